@@ -1,0 +1,45 @@
+"""Settings from the environment, refusing what makes no sense."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+YES = {"1", "true", "yes", "on"}
+NO = {"0", "false", "no", "off", ""}
+
+
+def text(name: str, *, default: str | None = None) -> str:
+    """The variable's value. Without a default it must be set: raises ImproperlyConfigured."""
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if default is None:
+        raise ImproperlyConfigured(f"Set the environment variable {name} (see the README).")
+    return default
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """True or False; raises ImproperlyConfigured for anything that is neither."""
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if value.strip().lower() in YES:
+        return True
+    if value.strip().lower() in NO:
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+
+
+def number(name: str, *, default: int, minimum: int = 0) -> int:
+    """A whole number of at least the minimum; raises ImproperlyConfigured for anything else."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not value.isdecimal() or int(value) < minimum:
+        raise ImproperlyConfigured(f"{name} must be a whole number of at least {minimum}.")
+    return int(value)
+
+
+def words(name: str, *, default: str | None = None) -> list[str]:
+    """A list written with commas, without empty parts."""
+    return [word.strip() for word in text(name, default=default).split(",") if word.strip()]

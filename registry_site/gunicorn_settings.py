@@ -1,0 +1,19 @@
+"""How the site is served: `gunicorn --config registry_site/gunicorn_settings.py`."""
+
+import os
+
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+# Threads wait for slow clients where no proxy in front does; a page itself takes milliseconds.
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "4"))
+timeout = 30
+graceful_timeout = 15
+keepalive = 5
+# Memory that a container with a read-only root file system has.
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+wsgi_app = "registry_site.wsgi:application"
+# No access log: it would hold the addresses of visitors.
+accesslog = None
+errorlog = "-"
+loglevel = os.environ.get("LOG_LEVEL", "warning")
