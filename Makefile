@@ -1,0 +1,47 @@
+# `make run` serves the demonstration register, `make test` proves that all works.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run dev test check messages requirements clean
+
+run: .venv/installed-local
+	@$(BIN)/python -m registry_site.local run
+
+dev: .venv/installed-local
+	@$(BIN)/python -m registry_site.local dev
+
+test: .venv/installed-development
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: .venv/installed-development
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+	$(BIN)/hadolint Dockerfile
+	$(BIN)/python -m registry_site.local.checks
+
+# Collect the texts of the code into the catalogues; needs GNU gettext.
+messages: .venv/installed-development
+	$(BIN)/python -m registry_site.local.catalogues
+
+# Pin the newest versions that requirements/*.in allow.
+requirements: .venv/installed-local
+	for name in installer production local development; do \
+		$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate \
+			--python-version 3.11 requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
+	done
+
+clean:
+	rm -rf .venv var
+
+.venv/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or later is needed: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' \
+		|| { echo "Python lacks venv. On Debian: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/installer.txt
+
+.venv/installed-%: requirements/%.txt .venv/bin/uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $<
+	@touch $@

@@ -1,0 +1,124 @@
+"""Run the site on one's own machine: `python -m registry_site.local run` or `dev`."""
+
+import argparse
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from registry_site.local.postgres import PrivatePostgres
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+# Everything that a run leaves behind: database, secrets, collected static files.
+VAR = Path(os.environ.get("REGISTER_VAR", BASE_DIR / "var"))
+# Under .example, which RFC 2606 keeps free.
+ADMINISTRATOR = "administrator@register.example"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="registry_site.local", description=__doc__)
+    parser.add_argument("how", choices=["run", "dev"])
+    how = parser.parse_args().how
+    VAR.mkdir(parents=True, exist_ok=True)
+    # Until the server runs there is nothing to end in an orderly way but the database.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    database = None
+    try:
+        if not os.environ.get("DATABASE_URL"):
+            database = PrivatePostgres(VAR / "postgres")
+            os.environ["DATABASE_URL"] = database.start()
+        set_environment(debug=how == "dev")
+        password = prepare()
+        return serve(how, password)
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        if database:
+            database.stop()
+
+
+def set_environment(*, debug: bool) -> None:
+    defaults = {
+        "DJANGO_SETTINGS_MODULE": "registry_site.settings",
+        "PORT": "8000",
+        "DEBUG": "1" if debug else "0",
+        "DEMONSTRATION": "1",
+        "HTTPS": "0",
+        "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
+        "STATIC_ROOT": str(VAR / "static"),
+        "SECRET_KEY": kept_secret(VAR / "secret-key"),
+        # Every start may have other templates: what caches hold is of an older release.
+        "RELEASE": str(int(time.time())),
+    }
+    for name, value in defaults.items():
+        os.environ.setdefault(name, value)
+    os.environ.setdefault("BIND", f"127.0.0.1:{os.environ['PORT']}")
+
+
+def prepare() -> str:
+    """Bring database, data, messages and static files up to date; returns the demo password."""
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("compilemessages")
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("load_codelists", stdout=sys.stdout)
+    call_command("load_organisations", stdout=sys.stdout)
+    if settings.DEMONSTRATION:
+        call_command("load_demonstration", stdout=sys.stdout)
+    if not settings.DEBUG:
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    return create_administrator()
+
+
+def create_administrator() -> str:
+    """The demonstration account, made on first use; returns the password that it was given."""
+    from organisations.models import User
+
+    password = kept_secret(VAR / "administrator-password")
+    if not User.objects.filter(email=ADMINISTRATOR).exists():
+        User.objects.create_superuser(ADMINISTRATOR, password)
+    return password
+
+
+def serve(how: str, password: str) -> int:
+    """Run the web server until it ends or a signal ends it; returns its exit code."""
+    port = os.environ["PORT"]
+    command = {
+        "run": [sys.executable, "-m", "gunicorn", "--config", "registry_site/gunicorn_settings.py"],
+        "dev": [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}"],
+    }[how]
+    print(
+        f"\n  The register:    http://127.0.0.1:{port}/\n"
+        f"  The admin:       http://127.0.0.1:{port}/admin/\n"
+        f"  Central administrator: {ADMINISTRATOR}, password {password}\n"
+        "  (the password of the first start: see var/administrator-password)\n"
+        "  Ctrl-C stops the site and its database.\n",
+        flush=True,
+    )
+    server = subprocess.Popen(command, cwd=BASE_DIR)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: server.terminate())
+    code = server.wait()
+    return 0 if code in (0, -signal.SIGTERM, -signal.SIGINT) else code
+
+
+def kept_secret(path: Path) -> str:
+    """The secret in the file, made on first use and readable by its owner only."""
+    try:
+        return path.read_text().strip()
+    except FileNotFoundError:
+        secret = secrets.token_urlsafe(24)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secret)
+        return secret
+
+
+if __name__ == "__main__":
+    sys.exit(main())

