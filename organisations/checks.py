@@ -1,0 +1,41 @@
+"""A system check: every field of our models is declared public or internal."""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.core import checks
+from django.db import models
+from modeltranslation.translator import NotRegistered, translator
+
+OUR_APPS = ("organisations", "processing", "contact")
+
+
+def declared_fields(model: type[models.Model]) -> set[str]:
+    """Names of the fields that need a declaration: not the key, nor the columns per language."""
+    try:
+        translated = translator.get_options_for_model(model).all_fields
+    except NotRegistered:
+        translated = {}
+    columns = {column.name for field in translated.values() for column in field}
+    fields = {field.name for field in (*model._meta.fields, *model._meta.many_to_many)}
+    return fields - columns - {"id"}
+
+
+@checks.register(checks.Tags.models)
+def check_every_field_is_public_or_internal(app_configs, **kwargs) -> list[checks.Error]:
+    return [
+        checks.Error(
+            f"{model._meta.label}.{name} must stand in exactly one of PUBLIC and INTERNAL.",
+            hint="PUBLIC is what citizens may see. When in doubt: INTERNAL.",
+            obj=model,
+            id="organisations.E001",
+        )
+        for model in apps.get_models()
+        if model._meta.app_label in OUR_APPS
+        for name in undeclared(model)
+    ]
+
+
+def undeclared(model: type[models.Model]) -> Iterator[str]:
+    public, internal = set(model.PUBLIC), set(model.INTERNAL)
+    yield from sorted((declared_fields(model) ^ (public | internal)) | (public & internal))

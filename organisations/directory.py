@@ -1,0 +1,98 @@
+"""The public bodies as visitors see them, kept in memory: there are some hundreds at most."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from organisations.languages import LANGUAGES, Passage, passage, sort_key
+from organisations.models import Organisation
+from organisations.revision import RegisterRevision, kept_until_changed
+
+TRANSLATED = ("name", "short_name", "website", "street", "city", "description")
+PLAIN = (
+    "id",
+    "slug",
+    "kind",
+    "enterprise_number",
+    "parent_id",
+    "postal_code",
+    "contact_mailbox",
+    "dpo_mailbox",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A public body in one language of the site."""
+
+    id: int
+    slug: str
+    kind: str
+    enterprise_number: str | None
+    parent_id: int | None
+    postal_code: str
+    contact_mailbox: str
+    dpo_mailbox: str
+    dpo_name: str
+    name: Passage
+    short_name: Passage | None
+    website: Passage | None
+    street: Passage | None
+    city: Passage | None
+    description: Passage | None
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisations:organisation_detail", args=[self.slug])
+
+    @property
+    def call_name(self) -> Passage:
+        """The short name where there is one: for lists."""
+        return self.short_name or self.name
+
+    @property
+    def formatted_number(self) -> str:
+        """The enterprise number as it is written in Belgium: 0123.456.789."""
+        number = self.enterprise_number or ""
+        return f"{number[:4]}.{number[4:7]}.{number[7:]}" if number else ""
+
+
+class Directory:
+    """The public bodies in one language, sorted by name."""
+
+    def __init__(self, bodies: list[Body]) -> None:
+        self._bodies = sorted(bodies, key=lambda body: (sort_key(body.name), body.slug))
+        self.by_id = {body.id: body for body in self._bodies}
+        self.by_slug = {body.slug: body for body in self._bodies}
+
+    def __iter__(self) -> Iterator[Body]:
+        return iter(self._bodies)
+
+    def __len__(self) -> int:
+        return len(self._bodies)
+
+    def parts_of(self, body: Body) -> list[Body]:
+        return [other for other in self._bodies if other.parent_id == body.id]
+
+
+@kept_until_changed("organisations")
+def directories(revision: RegisterRevision) -> dict[str, Directory]:
+    """The directory in each language: one query when a body changed, else none."""
+    columns = [f"{field}_{language}" for field in TRANSLATED for language in LANGUAGES]
+    rows = list(
+        Organisation.objects.public().values(*PLAIN, "dpo_name", "is_dpo_name_public", *columns)
+    )
+    return {language: Directory([_body(row, language) for row in rows]) for language in LANGUAGES}
+
+
+def _body(row: dict, language: str) -> Body:
+    texts = {
+        field: passage({code: row[f"{field}_{code}"] for code in LANGUAGES}, language)
+        for field in TRANSLATED
+    }
+    texts["name"] = texts["name"] or Passage(row["slug"], language, language)
+    return Body(
+        **{field: row[field] for field in PLAIN},
+        dpo_name=row["dpo_name"] if row["is_dpo_name_public"] else "",
+        **texts,
+    )

@@ -1,0 +1,280 @@
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Cast, Left, Mod, Right
+from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager):
+    """Accounts are found by their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractUser):
+    """A person who works in the admin. Citizens have no account."""
+
+    username = None
+    email = models.EmailField(_("e-mail address"), unique=True)
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        choices=settings.LANGUAGES,
+        default="nl",
+        help_text=_("The language of the mails that this person receives."),
+    )
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    PUBLIC = ()
+    INTERNAL = (
+        "email",
+        "language",
+        "password",
+        "first_name",
+        "last_name",
+        "is_active",
+        "is_staff",
+        "is_superuser",
+        "last_login",
+        "date_joined",
+        "groups",
+        "user_permissions",
+    )
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def public(self) -> "OrganisationQuerySet":
+        """What citizens may know of."""
+        return self.filter(is_public=True)
+
+    def for_user(self, user: User) -> "OrganisationQuerySet":
+        """The bodies whose register the user may see in the admin."""
+        if user.is_superuser:
+            return self
+        return self.filter(memberships__user=user).distinct()
+
+
+class Organisation(models.Model):
+    """A Belgian federal body: the controller of the processing activities in its register."""
+
+    class Kind(models.TextChoices):
+        FPS = "fps", _("Federal public services")
+        PPS = "pps", _("Public planning services")
+        DEFENCE_POLICE = "defence_police", _("Defence, police and security")
+        SOCIAL_SECURITY = "social_security", _("Public institutions of social security")
+        SCIENTIFIC = "scientific", _("Federal scientific institutions")
+        AGENCY = "agency", _("Agencies and other bodies of public interest")
+        AUTHORITY = "authority", _("Independent authorities, oversight and advisory bodies")
+        ENTERPRISE = "enterprise", _("Public enterprises")
+        OTHER = "other", _("Other federal bodies")
+
+    slug = models.SlugField(
+        _("short address"),
+        unique=True,
+        help_text=_("Part of the web address of the body. It never changes once it is public."),
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    enterprise_number = models.CharField(
+        _("enterprise number"),
+        max_length=10,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[RegexValidator(r"^[01]\d{9}$", _("Enter ten digits, without dots."))],
+        help_text=_("Number in the Crossroads Bank for Enterprises: ten digits, without dots."),
+    )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+    )
+    website = models.URLField(_("website"), blank=True)
+    street = models.CharField(_("street and number"), max_length=200, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    contact_mailbox = models.EmailField(
+        _("contact mailbox"), blank=True, help_text=_("Where citizens can write to the body.")
+    )
+    dpo_mailbox = models.EmailField(
+        _("mailbox of the data protection officer"),
+        blank=True,
+        help_text=_("Shown to citizens (GDPR Art. 13(1)(b))."),
+    )
+    dpo_name = models.CharField(
+        _("name of the data protection officer"), max_length=200, blank=True
+    )
+    is_dpo_name_public = models.BooleanField(
+        _("show the name of the data protection officer"), default=False
+    )
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("What the body does, in two plain sentences.")
+    )
+    is_public = models.BooleanField(
+        _("public"),
+        default=False,
+        help_text=_("Without this, nothing of the body is visible on the public site."),
+    )
+    requires_two_persons = models.BooleanField(
+        _("two-person publishing"),
+        default=False,
+        help_text=_("Who changed an activity last cannot publish it."),
+    )
+    review_interval_months = models.PositiveSmallIntegerField(
+        _("review interval in months"),
+        default=24,
+        help_text=_("After how many months an activity must be looked at again."),
+    )
+
+    objects = OrganisationQuerySet.as_manager()
+
+    PUBLIC = (
+        "slug",
+        "kind",
+        "name",
+        "short_name",
+        "enterprise_number",
+        "parent",
+        "website",
+        "street",
+        "postal_code",
+        "city",
+        "contact_mailbox",
+        "dpo_mailbox",
+        "description",
+    )
+    # dpo_name is shown only with is_dpo_name_public: organisations/directory.py.
+    INTERNAL = (
+        "dpo_name",
+        "is_dpo_name_public",
+        "is_public",
+        "requires_two_persons",
+        "review_interval_months",
+    )
+
+    class Meta:
+        verbose_name = _("federal body")
+        verbose_name_plural = _("federal bodies")
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                name="organisation_enterprise_number_valid",
+                condition=Q(enterprise_number__isnull=True)
+                | Q(
+                    Exact(
+                        Mod(Cast(Left("enterprise_number", 8), models.BigIntegerField()), 97)
+                        + Cast(Right("enterprise_number", 2), models.BigIntegerField()),
+                        97,
+                    ),
+                    enterprise_number__regex=r"^[01][0-9]{9}$",
+                ),
+                violation_error_message=_("This is not a valid enterprise number."),
+            ),
+            models.CheckConstraint(
+                name="organisation_not_part_of_itself",
+                condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
+                violation_error_message=_("A body cannot be part of itself."),
+            ),
+            models.CheckConstraint(
+                name="organisation_review_interval_positive",
+                condition=Q(review_interval_months__gte=1),
+                violation_error_message=_("The review interval is at least one month."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name or self.name or self.slug
+
+    def clean(self) -> None:
+        # The unique column holds NULL where the number is not known.
+        self.enterprise_number = self.enterprise_number or None
+        if not any(getattr(self, f"name_{code}", "") for code in ("nl", "fr", "de", "en")):
+            raise ValidationError({"name": _("Give the name in at least one language.")})
+
+    def can_publish(self, user: User) -> bool:
+        """Whether the user may put this body's register before the public, or take it away."""
+        if not user.is_active:
+            return False
+        return (
+            user.is_superuser
+            or self.memberships.filter(user=user, role=Membership.Role.PUBLISHER).exists()
+        )
+
+
+class Membership(models.Model):
+    """A person who works on the register of a body."""
+
+    class Role(models.TextChoices):
+        EDITOR = "editor", _("editor")
+        PUBLISHER = "publisher", _("publisher (data protection officer)")
+
+    user = models.ForeignKey(
+        User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="memberships"
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("federal body"),
+        on_delete=models.CASCADE,
+        related_name="memberships",
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+
+    PUBLIC = ()
+    INTERNAL = ("user", "organisation", "role")
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"],
+                name="membership_once_per_body",
+                violation_error_message=_("This person already has a role at this body."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.organisation} ({self.get_role_display()})"
+
+
+class Revision(models.Model):
+    """How often something that citizens can see has changed, per area.
+
+    Triggers in the database advance it in the transaction of the change, so nothing can forget to.
+    """
+
+    class Area(models.TextChoices):
+        ORGANISATIONS = "organisations"
+        CODE_LISTS = "code_lists"
+        PUBLICATIONS = "publications"
+
+    area = models.CharField(max_length=20, primary_key=True, choices=Area.choices)
+    number = models.PositiveBigIntegerField()
+
+    PUBLIC = ()
+    INTERNAL = ("area", "number")
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.number}"

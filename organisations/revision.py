@@ -1,0 +1,48 @@
+"""Which state of the public register an answer shows, and what may be kept until the next."""
+
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
+
+from organisations.models import Revision
+
+Value = TypeVar("Value")
+
+
+class RegisterRevision(NamedTuple):
+    """The number of changes so far that citizens can see, per area."""
+
+    organisations: int
+    code_lists: int
+    publications: int
+
+    def __str__(self) -> str:
+        return ".".join(str(number) for number in self)
+
+
+def current_revision() -> RegisterRevision:
+    """Read the revision: one query. Read it before what it stands for, never after."""
+    numbers = dict(Revision.objects.values_list("area", "number"))
+    return RegisterRevision(*(numbers.get(area, 0) for area in RegisterRevision._fields))
+
+
+def kept_until_changed(*areas: str) -> Callable:
+    """Keep a function's last value in this process for as long as the areas do not change.
+
+    The function takes the RegisterRevision as its only argument.
+    """
+
+    def decorate(load: Callable[[RegisterRevision], Value]) -> Callable[[RegisterRevision], Value]:
+        kept: tuple[tuple, Value] | None = None
+
+        def load_once(revision: RegisterRevision) -> Value:
+            nonlocal kept
+            key = tuple(getattr(revision, area) for area in areas)
+            found = kept
+            if found is None or found[0] != key:
+                # Two threads may both load: the same value, so no lock is needed.
+                found = kept = (key, load(revision))
+            return found[1]
+
+        return load_once
+
+    return decorate
