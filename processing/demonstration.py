@@ -1,0 +1,165 @@
+"""Reads the demonstration register: TOML files as fixtures/README.md describes them."""
+
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from pathlib import Path
+
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
+from django.db import models
+from django.utils import timezone
+
+from organisations.languages import LANGUAGES
+from organisations.models import Organisation, User
+from processing.models import ProcessingActivity
+from processing.publishing import PublishRefused
+
+# Keys of a file that are no field of the activity, or are written in another way.
+STATE_KEYS = {"state", "published_on", "earlier", "internal", "replaced_by", "number"}
+ROWS = ("purposes", "data", "recipients", "processors", "joint_controllers", "transfers")
+INTERNAL_KEYS = {"owner", "system", "contract_references", "detailed_measures", "remarks"}
+
+
+class BadRegisterFile(Exception):
+    """A file under fixtures/register that cannot be loaded; says where and why."""
+
+
+def load_register(path: Path, organisation: Organisation, *, by: User) -> int:
+    """Add the activities of one file that the body does not have yet; returns how many.
+
+    Raises BadRegisterFile with the place of the mistake. Run it in a transaction.
+    """
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))["activity"]
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise BadRegisterFile(f"{path.name}: {error}") from error
+    present = set(organisation.activities.values_list("number", flat=True))
+    new = [entry for entry in entries if entry["number"] not in present]
+    activities = {}
+    for entry in new:
+        with _place(path, entry):
+            activities[entry["number"]] = _create(organisation, entry)
+    # What another entry is replaced by must be public before the entry that says so.
+    for entry in sorted(new, key=lambda entry: "replaced_by" in entry):
+        with _place(path, entry):
+            _bring_to_state(activities[entry["number"]], entry, by=by)
+    return len(new)
+
+
+def _create(organisation: Organisation, entry: dict) -> ProcessingActivity:
+    activity = ProcessingActivity(organisation=organisation, number=entry["number"])
+    _write(activity, entry)
+    return activity
+
+
+def _bring_to_state(activity: ProcessingActivity, entry: dict, *, by: User) -> None:
+    if successor := entry.get("replaced_by"):
+        activity.replaced_by = activity.organisation.activities.get(number=successor)
+        activity.save()
+    if entry["state"] == "draft":
+        return
+    for earlier in entry.get("earlier", []):
+        _write(activity, {**entry, **earlier})
+        activity.publish(by=by, at=_moment(earlier["published_on"]))
+        # The next version starts from what the entry says, not from the earlier one.
+        _clear(activity, earlier)
+    _write(activity, entry)
+    activity.publish(by=by, at=_moment(entry["published_on"]))
+    if entry["state"] == "withdrawn":
+        activity.withdraw(by=by, reason="Demonstration of a withdrawn entry.")
+
+
+def _write(activity: ProcessingActivity, values: dict) -> None:
+    """Write the entry's fields and replace all its rows."""
+    several = {}
+    for key, value in values.items():
+        if key in STATE_KEYS or key in ROWS:
+            continue
+        if activity._meta.get_field(key).many_to_many:
+            several[key] = value
+        else:
+            _set(activity, key, value)
+    internal = values.get("internal", {})
+    if unknown := set(internal) - INTERNAL_KEYS:
+        raise BadRegisterFile(f"unknown internal keys: {', '.join(sorted(unknown))}")
+    for key, value in internal.items():
+        _set(activity, key, value)
+    activity.full_clean(exclude=["number"])
+    activity.save()
+    for key, codes in several.items():
+        _set_many(activity, key, codes)
+    for key in ROWS:
+        manager = getattr(activity, key)
+        manager.all().delete()
+        for row in values.get(key, []):
+            _add_row(manager.model(activity=activity), row)
+
+
+def _clear(activity: ProcessingActivity, earlier: dict) -> None:
+    for key, value in earlier.items():
+        if key not in STATE_KEYS and key not in ROWS and isinstance(value, dict):
+            for language in LANGUAGES:
+                setattr(activity, f"{key}_{language}", "")
+
+
+def _add_row(instance: models.Model, row: dict) -> None:
+    several = {}
+    for key, value in row.items():
+        field = instance._meta.get_field(key)
+        if field.many_to_many:
+            several[key] = value
+        elif key == "organisation":
+            instance.organisation = Organisation.objects.get(slug=value)
+        elif field.is_relation:
+            setattr(instance, key, field.related_model.objects.get(code=value))
+        else:
+            _set(instance, key, value)
+    instance.full_clean()
+    instance.save()
+    for key, codes in several.items():
+        _set_many(instance, key, codes)
+
+
+def _set(instance: models.Model, key: str, value: object) -> None:
+    instance._meta.get_field(key)  # an unknown key is a mistake in the file
+    if isinstance(value, dict):
+        for language, text in value.items():
+            instance._meta.get_field(f"{key}_{language}")
+            setattr(instance, f"{key}_{language}", text)
+    else:
+        setattr(instance, key, value)
+
+
+def _set_many(instance: models.Model, key: str, codes: list[str]) -> None:
+    manager = getattr(instance, key)
+    known = set(manager.model.objects.filter(code__in=codes).values_list("code", flat=True))
+    if unknown := set(codes) - known:
+        raise BadRegisterFile(f"{key}: unknown codes {', '.join(sorted(unknown))}")
+    manager.set(codes)
+
+
+def _moment(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(9)))
+
+
+@contextmanager
+def _place(path: Path, entry: dict) -> Iterator[None]:
+    """Add the file and the number of the entry to what goes wrong within."""
+    try:
+        yield
+    except (
+        ValidationError,
+        PublishRefused,
+        BadRegisterFile,
+        LookupError,
+        ObjectDoesNotExist,
+        FieldDoesNotExist,
+    ) as error:
+        raise BadRegisterFile(f"{path.name}, activity {entry.get('number')}: {error}") from error
+
+
+def register_files(directory: Path) -> Iterator[tuple[str, Path]]:
+    """The slug of the body and the path of each file, in a fixed order."""
+    for path in sorted(directory.glob("*.toml")):
+        yield path.stem, path

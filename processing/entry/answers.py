@@ -1,0 +1,76 @@
+"""What an entry's page is built from: questions, answers, and the rows that hold them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from organisations.directory import Body
+from organisations.languages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as an answer; `text` is the address itself where there is nothing better to read."""
+
+    text: Passage | str
+    url: str
+
+    def __str__(self) -> str:
+        return self.text.plain if isinstance(self.text, Passage) else self.text
+
+
+Answer = Passage | Link | str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A label with its answers."""
+
+    label: str
+    answers: list[Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One of several things in a section: a purpose, a category of data, a recipient."""
+
+    title: Answer | None
+    rows: list[Row]
+    marks: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A question about the entry. `nothing` is what to say when there is no answer."""
+
+    key: str
+    title: str
+    explanation: str
+    items: list[Item]
+    nothing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry in one language of the site."""
+
+    name: Passage
+    summary: Passage | None
+    rights_procedure: Passage | None
+    body: Body
+    sections: list[Section]
+
+    @property
+    def has_fallback(self) -> bool:
+        """Whether some text stands in another language than the page's."""
+        return any(
+            isinstance(text, Passage) and text.is_fallback
+            for text in (self.name, self.summary, self.rights_procedure, *self._answers())
+        )
+
+    def _answers(self) -> Iterator[Answer | str | None]:
+        for section in self.sections:
+            for item in section.items:
+                yield item.title.text if isinstance(item.title, Link) else item.title
+                for row in item.rows:
+                    for answer in row.answers:
+                        yield answer.text if isinstance(answer, Link) else answer

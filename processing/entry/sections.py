@@ -1,0 +1,140 @@
+"""The questions that an entry's page answers, in the order in which a person asks them."""
+
+from collections.abc import Callable
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from organisations.directory import Directory
+from organisations.languages import passage
+from processing.entry.answers import Entry, Section
+from processing.entry.layout import Layout
+from processing.public_record import PublicRecord
+from processing.vocabulary import Vocabulary
+
+# Key, question, explanation, answers, what to say without an answer: in the order of the page.
+SECTIONS: list[tuple[str, Promise, Promise, Callable, Promise | str]] = [
+    (
+        "purposes",
+        gettext_lazy("What is it for?"),
+        gettext_lazy(
+            "A federal public body may only process personal data for a purpose that it has set "
+            "out clearly beforehand."
+        ),
+        Layout.purposes,
+        "",
+    ),
+    (
+        "people",
+        gettext_lazy("About whom?"),
+        gettext_lazy(
+            "The people whose data are processed are called the data subjects. "
+            "These are the groups of people concerned."
+        ),
+        Layout.people,
+        "",
+    ),
+    (
+        "data",
+        gettext_lazy("Which data, and for how long?"),
+        gettext_lazy(
+            "Personal data are all information about a person who can be recognised. "
+            "The retention period tells how long the body keeps them."
+        ),
+        Layout.data,
+        "",
+    ),
+    (
+        "recipients",
+        gettext_lazy("Who receives the data?"),
+        gettext_lazy(
+            "A recipient is a person or an organisation to whom data are passed on. "
+            "A processor works with the data on behalf of the body."
+        ),
+        Layout.recipients,
+        gettext_lazy("The register mentions no recipients."),
+    ),
+    (
+        "legal-basis",
+        gettext_lazy("On which legal basis?"),
+        gettext_lazy(
+            "Processing is only lawful when it rests on one of the six legal bases of the General "
+            "Data Protection Regulation (GDPR)."
+        ),
+        Layout.legal_bases,
+        "",
+    ),
+    (
+        "sources",
+        gettext_lazy("Where do the data come from?"),
+        gettext_lazy(
+            "A body can receive data from you, or from a source where the government already "
+            "has them."
+        ),
+        Layout.sources,
+        gettext_lazy("The register does not mention where the data come from."),
+    ),
+    (
+        "transfers",
+        gettext_lazy("Do the data leave the European Economic Area?"),
+        gettext_lazy(
+            "Outside the European Economic Area (EEA), data may only be transferred when they stay "
+            "well protected."
+        ),
+        Layout.transfers,
+        gettext_lazy("The register mentions no transfer outside the European Economic Area."),
+    ),
+    (
+        "automated-decisions",
+        gettext_lazy("Are decisions made automatically?"),
+        gettext_lazy(
+            "An automated decision is made by a computer, without a person in between. "
+            "You may ask that a person looks at it."
+        ),
+        Layout.automated_decisions,
+        gettext_lazy("The register mentions no automated decisions."),
+    ),
+    (
+        "security",
+        gettext_lazy("How are the data protected?"),
+        gettext_lazy(
+            "A body must protect personal data with technical and organisational security measures."
+        ),
+        Layout.security,
+        gettext_lazy("The register says nothing about this in public."),
+    ),
+    (
+        "controller",
+        gettext_lazy("Who is responsible?"),
+        gettext_lazy(
+            "The controller decides why and how the data are processed. "
+            "Joint controllers decide that together."
+        ),
+        Layout.controllers,
+        "",
+    ),
+    (
+        "about",
+        gettext_lazy("About this entry"),
+        gettext_lazy("How the body itself files this processing activity."),
+        Layout.about_entry,
+        "",
+    ),
+]
+
+
+def entry_in_language(
+    record: PublicRecord, language: str, *, directory: Directory, vocabulary: Vocabulary
+) -> Entry:
+    """Lay out a record for a page in this language; its body must be in the directory."""
+    layout = Layout(record, language, directory, vocabulary)
+    return Entry(
+        name=passage(record.name, language),
+        summary=passage(record.summary, language),
+        rights_procedure=passage(record.rights_procedure, language),
+        body=directory.by_id[record.organisation],
+        sections=[
+            Section(key, str(title), str(explanation), list(items(layout)), str(nothing))
+            for key, title, explanation, items, nothing in SECTIONS
+        ],
+    )

@@ -1,0 +1,47 @@
+import csv
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from processing import models
+
+DIRECTORY = settings.BASE_DIR / "fixtures" / "codelists"
+FILES = {
+    "data_categories": models.DataCategory,
+    "data_subject_categories": models.DataSubjectCategory,
+    "purpose_categories": models.PurposeCategory,
+    "recipient_categories": models.RecipientCategory,
+    "transfer_mechanisms": models.TransferMechanism,
+    "processing_types": models.ProcessingType,
+    "security_measures": models.SecurityMeasure,
+    "themes": models.Theme,
+}
+
+
+class Command(BaseCommand):
+    help = "Add the entries of the code lists that are not there yet; changes none that are."
+
+    @transaction.atomic
+    def handle(self, *args, **options) -> None:
+        for name, model in FILES.items():
+            added = load(DIRECTORY / f"{name}.csv", model)
+            self.stdout.write(f"{name}: {added} added")
+
+
+def load(path: Path, model: type[models.CodeListEntry]) -> int:
+    """Add the rows of a file whose code the list does not have; returns how many."""
+    present = set(model.objects.values_list("code", flat=True))
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    codes = {row["code"] for row in rows}
+    entries = []
+    for position, row in enumerate(rows, start=1):
+        broader = row.pop("broader") or None
+        if broader and broader not in codes:
+            raise CommandError(f"{path.name}: {row['code']} has an unknown broader code {broader}")
+        if row["code"] not in present:
+            entries.append(model(**row, broader_id=broader, position=position * 10))
+    model.objects.bulk_create(entries)
+    return len(entries)

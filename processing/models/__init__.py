@@ -1,0 +1,55 @@
+from processing.models.activity import ProcessingActivity
+from processing.models.codelists import (
+    CodeListEntry,
+    DataCategory,
+    DataSubjectCategory,
+    ProcessingType,
+    PurposeCategory,
+    RecipientCategory,
+    SecurityMeasure,
+    Theme,
+    TransferMechanism,
+)
+from processing.models.parts import (
+    DataItem,
+    JointController,
+    Processor,
+    Purpose,
+    Recipient,
+    Transfer,
+)
+from processing.models.publication import Publication
+
+CODE_LISTS = (
+    DataCategory,
+    DataSubjectCategory,
+    PurposeCategory,
+    RecipientCategory,
+    TransferMechanism,
+    ProcessingType,
+    SecurityMeasure,
+    Theme,
+)
+PARTS = (Purpose, DataItem, Recipient, Processor, JointController, Transfer)
+
+__all__ = [
+    "CODE_LISTS",
+    "PARTS",
+    "CodeListEntry",
+    "DataCategory",
+    "DataItem",
+    "DataSubjectCategory",
+    "JointController",
+    "ProcessingActivity",
+    "ProcessingType",
+    "Processor",
+    "Publication",
+    "Purpose",
+    "PurposeCategory",
+    "Recipient",
+    "RecipientCategory",
+    "SecurityMeasure",
+    "Theme",
+    "Transfer",
+    "TransferMechanism",
+]

@@ -1,0 +1,311 @@
+from datetime import datetime
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from organisations.models import Organisation, User
+from processing.law import Source
+from processing.models.codelists import (
+    DataSubjectCategory,
+    ProcessingType,
+    SecurityMeasure,
+    Theme,
+)
+from processing.models.publication import Publication
+from processing.public_record import PublicRecord
+from processing.publishing import NothingToWithdraw, PublishRefused, missing_for_publication
+from processing.publishing import public_record_of as build_record
+
+
+class ProcessingActivityQuerySet(models.QuerySet):
+    def for_user(self, user: User) -> "ProcessingActivityQuerySet":
+        return self.filter(organisation__in=Organisation.objects.for_user(user))
+
+    def with_parts(self) -> "ProcessingActivityQuerySet":
+        """Everything that the public record is made of, in a fixed number of queries."""
+        return self.prefetch_related(
+            "themes",
+            "data_subjects",
+            "processing_types",
+            "security_measures",
+            "purposes",
+            "data__about",
+            "recipients",
+            "processors",
+            "joint_controllers",
+            "transfers",
+        )
+
+
+class ProcessingActivity(models.Model):
+    """The working copy of one entry in a body's register (GDPR Art. 30).
+
+    What its people edit. Citizens see the publications made from it, never this.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        AWAITING_APPROVAL = "awaiting_approval", _("awaiting approval")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("federal body"),
+        on_delete=models.PROTECT,
+        related_name="activities",
+    )
+    number = models.PositiveIntegerField(
+        _("number"), editable=False, help_text=_("Given once within the body, never used again.")
+    )
+    reference = models.CharField(
+        _("own reference"),
+        max_length=100,
+        blank=True,
+        help_text=_("How your body itself calls this activity, for instance 1.10."),
+    )
+    name = models.CharField(
+        _("name"),
+        max_length=300,
+        blank=True,
+        help_text=_("Short and recognisable for a citizen."),
+    )
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        help_text=_("In two or three plain sentences: what your body does, and for whom."),
+    )
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status.choices, default=Status.DRAFT, editable=False
+    )
+    is_published = models.BooleanField(
+        _("published"),
+        default=False,
+        editable=False,
+        help_text=_("Whether citizens can see a version of this activity now."),
+    )
+    themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True)
+    data_subjects = models.ManyToManyField(
+        DataSubjectCategory, verbose_name=_("categories of data subjects"), blank=True
+    )
+    vulnerable_people = models.BooleanField(
+        _("vulnerable people"),
+        default=False,
+        help_text=_("Children, patients, asylum seekers and others who need more protection."),
+    )
+    processing_types = models.ManyToManyField(
+        ProcessingType, verbose_name=_("types of processing"), blank=True
+    )
+    automated_decisions = models.BooleanField(
+        _("automated decisions"),
+        default=False,
+        help_text=_("Decisions about people without a person in between (GDPR Art. 22)."),
+    )
+    automated_logic = models.TextField(
+        _("how the decision is made"), blank=True, help_text=_("The logic, in plain words.")
+    )
+    automated_consequences = models.TextField(
+        _("what the decision means"), blank=True, help_text=_("The consequences for the person.")
+    )
+    sources = ArrayField(
+        models.CharField(max_length=20, choices=Source.choices),
+        verbose_name=_("sources"),
+        default=list,
+        blank=True,
+        help_text=_("Where the data come from (GDPR Art. 14(2)(f))."),
+    )
+    source_detail = models.TextField(_("which sources"), blank=True)
+    security_measures = models.ManyToManyField(
+        SecurityMeasure, verbose_name=_("security measures"), blank=True
+    )
+    security = models.TextField(
+        _("security in general"),
+        blank=True,
+        help_text=_("General words only. Citizens read this, and so do attackers."),
+    )
+    dpia_done = models.BooleanField(
+        _("data protection impact assessment done"), null=True, blank=True
+    )
+    dpia_summary = models.TextField(_("summary of the impact assessment"), blank=True)
+    starts_on = models.DateField(_("start date"), null=True, blank=True)
+    ends_on = models.DateField(_("end date"), null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        "self",
+        verbose_name=_("replaced by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replaces",
+    )
+    rights_procedure = models.TextField(
+        _("how to use one's rights"),
+        blank=True,
+        help_text=_("Only where it differs from asking the body or its data protection officer."),
+    )
+    review_due_on = models.DateField(_("review due on"), null=True, blank=True)
+
+    owner = models.CharField(_("owner in the body"), max_length=200, blank=True)
+    system = models.CharField(_("information system"), max_length=200, blank=True)
+    contract_references = models.TextField(_("references of contracts"), blank=True)
+    detailed_measures = models.TextField(_("security measures in detail"), blank=True)
+    remarks = models.TextField(_("internal remarks"), blank=True)
+    withdrawal_reason = models.TextField(_("reason of withdrawal"), blank=True, editable=False)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+
+    objects = ProcessingActivityQuerySet.as_manager()
+
+    PUBLIC = (
+        "organisation",
+        "number",
+        "reference",
+        "name",
+        "summary",
+        "themes",
+        "data_subjects",
+        "vulnerable_people",
+        "processing_types",
+        "automated_decisions",
+        "automated_logic",
+        "automated_consequences",
+        "sources",
+        "source_detail",
+        "security_measures",
+        "security",
+        "dpia_done",
+        "dpia_summary",
+        "starts_on",
+        "ends_on",
+        "replaced_by",
+        "rights_procedure",
+    )
+    INTERNAL = (
+        "status",
+        "is_published",
+        "review_due_on",
+        "owner",
+        "system",
+        "contract_references",
+        "detailed_measures",
+        "remarks",
+        "withdrawal_reason",
+        "created_at",
+        "changed_at",
+    )
+
+    class Meta:
+        verbose_name = _("processing activity")
+        verbose_name_plural = _("processing activities")
+        ordering = ["organisation", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "number"], name="activity_number_once_per_body"
+            ),
+            models.CheckConstraint(
+                name="activity_publish_flag_matches_status",
+                condition=Q(status="published", is_published=True)
+                | Q(status__in=["draft", "withdrawn"], is_published=False)
+                | Q(status="awaiting_approval"),
+            ),
+            models.CheckConstraint(
+                name="activity_ends_after_start",
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("The end date lies before the start date."),
+            ),
+            models.CheckConstraint(
+                name="activity_not_replaced_by_itself",
+                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("id")),
+                violation_error_message=_("An activity cannot be replaced by itself."),
+            ),
+            models.CheckConstraint(
+                name="activity_sources_known",
+                condition=Q(sources__contained_by=Source.values),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.number}: {self.name}"
+
+    def save(self, *args, **kwargs) -> None:
+        if self.number is None:
+            with transaction.atomic():
+                self._take_next_number()
+                super().save(*args, **kwargs)
+        else:
+            super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        if self.replaced_by and self.replaced_by.organisation_id != self.organisation_id:
+            raise ValidationError(
+                {"replaced_by": _("Choose an activity of the same federal body.")}
+            )
+
+    def public_record(self) -> PublicRecord:
+        """What citizens would see if this working copy were published now."""
+        return build_record(self)
+
+    def missing_for_publication(self) -> list[str]:
+        """What GDPR Art. 30 demands and this working copy lacks, in the reader's language."""
+        return missing_for_publication(self.public_record())
+
+    def publish(self, *, by: User, at: datetime | None = None) -> Publication:
+        """Put the working copy before the public as the next version.
+
+        `at` is for loading the history of an older register; it is now unless given.
+        Raises PermissionDenied for who is not a publisher of the body, and PublishRefused with
+        the list of what is missing or when nothing changed since the current version.
+        """
+        if not self.organisation.can_publish(by):
+            raise PermissionDenied
+        with transaction.atomic():
+            # The lock makes two publishers take turns; the second sees what the first did.
+            locked = type(self)._base_manager.select_for_update().get(pk=self.pk)
+            record = build_record(locked)
+            if missing := missing_for_publication(record):
+                raise PublishRefused(missing)
+            current = locked.publications.filter(is_current=True).first()
+            if current and current.public_record == record:
+                raise PublishRefused([_("Nothing has changed since the published version.")])
+            publication = Publication.objects.add_version(locked, record, by=by, at=at)
+            locked._change_status(self.Status.PUBLISHED, is_published=True, withdrawal_reason="")
+        self.refresh_from_db(fields=["status", "is_published", "withdrawal_reason"])
+        return publication
+
+    def withdraw(self, *, by: User, reason: str, at: datetime | None = None) -> None:
+        """Take every version out of public view, at once and for good.
+
+        `at` is as in publish(). Raises PermissionDenied for who is not a publisher of the body,
+        and NothingToWithdraw when no version is public. The reason is internal.
+        """
+        if not self.organisation.can_publish(by):
+            raise PermissionDenied
+        with transaction.atomic():
+            locked = type(self)._base_manager.select_for_update().get(pk=self.pk)
+            if not locked.is_published:
+                raise NothingToWithdraw
+            locked.publications.filter(withdrawn_at__isnull=True).update(
+                is_current=False, withdrawn_at=at or timezone.now()
+            )
+            locked._change_status(
+                self.Status.WITHDRAWN, is_published=False, withdrawal_reason=reason
+            )
+        self.refresh_from_db(fields=["status", "is_published", "withdrawal_reason"])
+
+    def _change_status(self, status: str, **fields) -> None:
+        type(self)._base_manager.filter(pk=self.pk).update(status=status, **fields)
+
+    def _take_next_number(self) -> None:
+        # The lock on the body makes two new activities take turns.
+        Organisation.objects.select_for_update().get(pk=self.organisation_id)
+        last = (
+            type(self)
+            ._base_manager.filter(organisation=self.organisation_id)
+            .aggregate(last=models.Max("number"))["last"]
+        )
+        self.number = (last or 0) + 1

@@ -1,0 +1,125 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CodeListQuerySet(models.QuerySet):
+    def active(self) -> "CodeListQuerySet":
+        """What may be chosen anew; retired entries stay readable where they are used."""
+        return self.filter(is_active=True)
+
+
+class CodeListEntry(models.Model):
+    """One term of a controlled vocabulary, in the manner of SKOS. Retired, never deleted."""
+
+    code = models.CharField(_("code"), max_length=20, primary_key=True)
+    iri = models.URLField(
+        _("IRI"),
+        blank=True,
+        help_text=_("Identifier in the federal vocabulary. Empty for the site's own additions."),
+    )
+    broader = models.ForeignKey(
+        "self",
+        verbose_name=_("broader term"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="narrower",
+    )
+    label = models.CharField(_("label"), max_length=250, blank=True)
+    definition = models.TextField(_("definition"), blank=True)
+    is_active = models.BooleanField(_("in use"), default=True)
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    objects = CodeListQuerySet.as_manager()
+
+    PUBLIC: tuple[str, ...] = (
+        "code",
+        "iri",
+        "broader",
+        "label",
+        "definition",
+        "is_active",
+        "position",
+    )
+    INTERNAL: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.label}"
+
+
+class DataCategory(CodeListEntry):
+    """A category of personal data (GDPR Art. 30(1)(c))."""
+
+    class Mark(models.TextChoices):
+        SPECIAL = "special", _("special category (GDPR Art. 9)")
+        CRIMINAL = "criminal", _("criminal convictions and offences (GDPR Art. 10)")
+        LOCATION = "location", _("location")
+        NATIONAL_NUMBER = "national_number", _("National Register number")
+
+    mark = models.CharField(_("mark"), max_length=20, choices=Mark.choices, blank=True)
+
+    PUBLIC = (*CodeListEntry.PUBLIC, "mark")
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("category of personal data")
+        verbose_name_plural = _("categories of personal data")
+
+
+class DataSubjectCategory(CodeListEntry):
+    """A category of data subjects (GDPR Art. 30(1)(c))."""
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("category of data subjects")
+        verbose_name_plural = _("categories of data subjects")
+
+
+class PurposeCategory(CodeListEntry):
+    """A kind of purpose (GDPR Art. 30(1)(b))."""
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("category of purposes")
+        verbose_name_plural = _("categories of purposes")
+
+
+class RecipientCategory(CodeListEntry):
+    """A category of recipients (GDPR Art. 30(1)(d))."""
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("category of recipients")
+        verbose_name_plural = _("categories of recipients")
+
+
+class TransferMechanism(CodeListEntry):
+    """A ground for a transfer outside the EEA (GDPR Chapter V)."""
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("transfer mechanism")
+        verbose_name_plural = _("transfer mechanisms")
+
+
+class ProcessingType(CodeListEntry):
+    """A type of processing that tells how much it may touch people (GDPR Art. 35)."""
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("type of processing")
+        verbose_name_plural = _("types of processing")
+
+
+class SecurityMeasure(CodeListEntry):
+    """A category of security measures (GDPR Art. 30(1)(g) and 32)."""
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("security measure")
+        verbose_name_plural = _("security measures")
+
+
+class Theme(CodeListEntry):
+    """A subject under which citizens look for entries."""
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")

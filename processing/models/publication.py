@@ -1,0 +1,200 @@
+from datetime import datetime
+from functools import cached_property
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from organisations.languages import LANGUAGES, passage, sort_key
+from organisations.models import Organisation, User
+from processing.public_record import PublicRecord
+
+
+class PublicationQuerySet(models.QuerySet):
+    """The one place that decides what citizens can see of the register."""
+
+    def current(self) -> "PublicationQuerySet":
+        """What is public now: one version an entry."""
+        return self.filter(is_current=True, organisation__is_public=True)
+
+    def history(self) -> "PublicationQuerySet":
+        """The current versions and the earlier ones; a withdrawn version never comes back."""
+        return self.filter(withdrawn_at__isnull=True, organisation__is_public=True)
+
+    def withdrawn(self) -> "PublicationQuerySet":
+        """What was public once: only its address and the date may be told."""
+        return self.filter(withdrawn_at__isnull=False, organisation__is_public=True)
+
+    def at(self, slug: str, number: int) -> "PublicationQuerySet":
+        """The versions at one public address: slug of the body and number of the activity."""
+        return self.filter(organisation__slug=slug, number=number)
+
+    def in_name_order(self, language: str) -> "PublicationQuerySet":
+        return self.order_by(f"sort_{language}", "organisation_id", "number")
+
+    def count_by_organisation(self) -> dict[int, int]:
+        """Number of publications per key of the body."""
+        counts = self.order_by().values_list("organisation_id").annotate(models.Count("id"))
+        return dict(counts)
+
+    def add_version(
+        self,
+        activity: models.Model,
+        record: PublicRecord,
+        *,
+        by: User,
+        at: datetime | None = None,
+    ) -> "Publication":
+        """Make the record the current version of the activity, whose row the caller has locked."""
+        versions = self.filter(working_copy=activity)
+        last = versions.aggregate(last=models.Max("version"))["last"] or 0
+        versions.filter(is_current=True).update(is_current=False)
+        return self.create(
+            working_copy=activity,
+            version=last + 1,
+            is_current=True,
+            published_at=at or timezone.now(),
+            published_by=by,
+            **flat_columns(record),
+        )
+
+
+class Publication(models.Model):
+    """One version of an entry as citizens see it: complete, flat, never changed afterwards."""
+
+    working_copy = models.ForeignKey(
+        "processing.ProcessingActivity", on_delete=models.PROTECT, related_name="publications"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="publications"
+    )
+    number = models.PositiveIntegerField()
+    version = models.PositiveIntegerField()
+    is_current = models.BooleanField()
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    record = models.JSONField()
+
+    # What lists and filters need, taken from the record.
+    title = models.JSONField()
+    summary = models.JSONField()
+    sort_nl = models.CharField(max_length=300)
+    sort_fr = models.CharField(max_length=300)
+    sort_de = models.CharField(max_length=300)
+    sort_en = models.CharField(max_length=300)
+    languages = ArrayField(models.CharField(max_length=2))
+    themes = ArrayField(models.CharField(max_length=20))
+    data_subjects = ArrayField(models.CharField(max_length=20))
+    data_categories = ArrayField(models.CharField(max_length=20))
+    purpose_categories = ArrayField(models.CharField(max_length=20))
+    legal_bases = ArrayField(models.CharField(max_length=1))
+    recipient_categories = ArrayField(models.CharField(max_length=20))
+    recipient_organisations = ArrayField(models.BigIntegerField())
+    has_transfers = models.BooleanField()
+    has_automated_decisions = models.BooleanField()
+
+    objects = PublicationQuerySet.as_manager()
+
+    PUBLIC = (
+        "organisation",
+        "number",
+        "version",
+        "published_at",
+        "withdrawn_at",
+        "record",
+        "title",
+        "summary",
+        "sort_nl",
+        "sort_fr",
+        "sort_de",
+        "sort_en",
+        "languages",
+        "themes",
+        "data_subjects",
+        "data_categories",
+        "purpose_categories",
+        "legal_bases",
+        "recipient_categories",
+        "recipient_organisations",
+        "has_transfers",
+        "has_automated_decisions",
+    )
+    INTERNAL = ("working_copy", "is_current", "published_by")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["working_copy", "version"], name="publication_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["working_copy"],
+                condition=Q(is_current=True),
+                name="publication_one_current_version",
+            ),
+            models.CheckConstraint(
+                name="publication_current_is_not_withdrawn",
+                condition=Q(is_current=False) | Q(withdrawn_at__isnull=True),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "number", "-version"], name="publication_address"),
+            models.Index(
+                fields=["-published_at"],
+                name="publication_newest",
+                condition=Q(is_current=True),
+            ),
+            *(
+                models.Index(
+                    fields=[f"sort_{language}", "organisation", "number"],
+                    name=f"publication_sorted_{language}",
+                    condition=Q(is_current=True),
+                )
+                for language in LANGUAGES
+            ),
+            GinIndex(
+                fields=["recipient_organisations"],
+                name="publication_recipients",
+                condition=Q(is_current=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id}/{self.number} version {self.version}"
+
+    @cached_property
+    def public_record(self) -> PublicRecord:
+        return PublicRecord.from_json(self.record)
+
+
+def flat_columns(record: PublicRecord) -> dict:
+    """The columns of a publication that hold its content, from the record they belong to."""
+    return {
+        "organisation_id": record.organisation,
+        "number": record.number,
+        "record": record.to_json(),
+        "title": record.name,
+        "summary": record.summary,
+        **{
+            f"sort_{language}": sort_key(passage(record.name, language) or "")[:300]
+            for language in LANGUAGES
+        },
+        "languages": record.languages,
+        "themes": list(record.themes),
+        "data_subjects": list(record.data_subjects),
+        "data_categories": distinct(item.category for item in record.data),
+        "purpose_categories": distinct(purpose.category for purpose in record.purposes),
+        "legal_bases": distinct(purpose.legal_basis for purpose in record.purposes),
+        "recipient_categories": distinct(party.category for party in record.recipients),
+        "recipient_organisations": distinct(party.organisation for party in record.recipients),
+        "has_transfers": bool(record.transfers),
+        "has_automated_decisions": record.automated_decisions,
+    }
+
+
+def distinct(values) -> list:
+    """The values in their order, each once, without empty ones."""
+    return [value for value in dict.fromkeys(values) if value]

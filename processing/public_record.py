@@ -1,0 +1,117 @@
+"""The contract: what citizens may see of one processing activity.
+
+A field is public because it stands here. Field names are those of the working copy's models, so a
+new public field costs a model field, a line here and a line in processing/entry/layout.py.
+Pages, exports and feeds are made from these types and know nothing else.
+
+Code lists, bodies and replacing activities are referred to by code, key and number; their labels
+and names are looked up when shown, so a corrected label or a renamed body shows everywhere.
+"""
+
+from datetime import date
+
+import msgspec
+
+from organisations.languages import LANGUAGES, Text
+
+
+class Part(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Default values are left out of the stored JSON."""
+
+
+class Purpose(Part):
+    category: str | None = None
+    description: Text = {}
+    legal_basis: str = ""
+    law_title: Text = {}
+    law_url: str = ""
+    special_condition: str = ""
+    criminal_condition: str = ""
+    legitimate_interest: Text = {}
+
+
+class DataItem(Part):
+    category: str
+    detail: Text = {}
+    about: tuple[str, ...] = ()
+    retention_period: int | None = None
+    retention_unit: str = ""
+    retention_criterion: Text = {}
+    retention_after: str = ""
+    is_mandatory: bool | None = None
+
+
+class Recipient(Part):
+    organisation: int | None = None
+    name: Text = {}
+    category: str | None = None
+    role: str = "recipient"
+    what: Text = {}
+    authorisation: Text = {}
+    authorisation_url: str = ""
+
+
+class Processor(Part):
+    name: str
+    task: Text = {}
+
+
+class JointController(Part):
+    organisation: int | None = None
+    name: Text = {}
+    arrangement: Text = {}
+
+
+class Transfer(Part):
+    mechanism: str
+    country: str = ""
+    international_organisation: Text = {}
+    safeguards: Text = {}
+    url: str = ""
+
+
+class PublicRecord(Part):
+    """One entry of a body's register as GDPR Art. 30(1) describes it, for the public."""
+
+    organisation: int
+    number: int
+    reference: str = ""
+    name: Text = {}
+    summary: Text = {}
+    themes: tuple[str, ...] = ()
+    data_subjects: tuple[str, ...] = ()
+    vulnerable_people: bool = False
+    processing_types: tuple[str, ...] = ()
+    automated_decisions: bool = False
+    automated_logic: Text = {}
+    automated_consequences: Text = {}
+    sources: tuple[str, ...] = ()
+    source_detail: Text = {}
+    security_measures: tuple[str, ...] = ()
+    security: Text = {}
+    dpia_done: bool | None = None
+    dpia_summary: Text = {}
+    starts_on: date | None = None
+    ends_on: date | None = None
+    # Number of the same body's activity, only when that one is public itself.
+    replaced_by: int | None = None
+    rights_procedure: Text = {}
+    purposes: tuple[Purpose, ...] = ()
+    data: tuple[DataItem, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
+    processors: tuple[Processor, ...] = ()
+    joint_controllers: tuple[JointController, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages in which the entry has a name, in the order of the site."""
+        return [language for language in LANGUAGES if language in self.name]
+
+    def to_json(self) -> dict:
+        """The stored form: plain values for a JSON column."""
+        return msgspec.to_builtins(self)
+
+    @classmethod
+    def from_json(cls, stored: dict) -> "PublicRecord":
+        return msgspec.convert(stored, cls)

@@ -1,0 +1,108 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from organisations.directory import directories
+from organisations.languages import LANGUAGES
+from organisations.public_page import public_page
+from processing.cards import cards
+from processing.counts import all_entries
+from processing.entry.answers import Entry
+from processing.entry.comparison import compare
+from processing.entry.sections import entry_in_language
+from processing.models.publication import Publication
+from processing.paging import page_of
+from processing.vocabulary import vocabularies
+
+
+@public_page
+def activity_list(request: HttpRequest) -> HttpResponse:
+    language = get_language()
+    publications = Publication.objects.current().in_name_order(language)
+    page = page_of(request, publications, count=all_entries(request.revision))
+    directory = directories(request.revision)[language]
+    context = {"page": page, "cards": cards(page.object_list, language, directory=directory)}
+    return render(request, "processing/activity_list.html", context)
+
+
+@public_page
+def activity_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    publication = Publication.objects.current().at(slug, number).first()
+    if publication is None:
+        return _gone(request, slug, number)
+    context = {"publication": publication, "entry": _entry(request, publication)}
+    return render(request, "processing/activity_detail.html", context)
+
+
+@public_page
+def activity_history(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    versions = list(Publication.objects.history().at(slug, number).order_by("-version"))
+    if not versions:
+        return _gone(request, slug, number)
+    context = {
+        "publication": versions[0],
+        "entry": _entry(request, versions[0]),
+        "versions": [
+            {"publication": version, "previous": previous}
+            for version, previous in zip(versions, [*versions[1:], None], strict=True)
+        ],
+        "first": versions[-1],
+    }
+    return render(request, "processing/activity_history.html", context)
+
+
+@public_page
+def activity_version(request: HttpRequest, slug: str, number: int, version: int) -> HttpResponse:
+    publication = Publication.objects.history().at(slug, number).filter(version=version).first()
+    if publication is None:
+        return _gone(request, slug, number, version)
+    context = {"publication": publication, "entry": _entry(request, publication)}
+    return render(request, "processing/activity_version.html", context)
+
+
+@public_page
+def activity_compare(
+    request: HttpRequest, slug: str, number: int, before: int, after: int
+) -> HttpResponse:
+    if before >= after:
+        raise Http404(_("Compare an earlier version with a later one."))
+    versions = Publication.objects.history().at(slug, number)
+    found = {found.version: found for found in versions.filter(version__in=[before, after])}
+    if len(found) < 2:
+        return _gone(request, slug, number, before, after)
+    old, new = found[before], found[after]
+    entry = _entry(request, new)
+    context = {
+        "entry": entry,
+        "before": old,
+        "after": new,
+        "changed_sections": compare(_entry(request, old), entry),
+        "other_languages": [code for code in LANGUAGES if code != get_language()],
+    }
+    return render(request, "processing/activity_compare.html", context)
+
+
+def _entry(request: HttpRequest, publication: Publication) -> Entry:
+    language = get_language()
+    return entry_in_language(
+        publication.public_record,
+        language,
+        directory=directories(request.revision)[language],
+        vocabulary=vocabularies(request.revision)[language],
+    )
+
+
+def _gone(request: HttpRequest, slug: str, number: int, *versions: int) -> HttpResponse:
+    """410 with the date for what was withdrawn; Http404 for what was never public."""
+    withdrawn = Publication.objects.withdrawn().at(slug, number)
+    if versions:
+        withdrawn = withdrawn.filter(version__in=versions)
+    withdrawn_at = (
+        withdrawn.order_by("-withdrawn_at").values_list("withdrawn_at", flat=True).first()
+    )
+    body = directories(request.revision)[get_language()].by_slug.get(slug)
+    if withdrawn_at is None or body is None:
+        raise Http404(_("There is no published processing activity at this address."))
+    context = {"withdrawn_at": withdrawn_at, "body": body}
+    return render(request, "410.html", context, status=410)

@@ -1,0 +1,79 @@
+"""The code lists as visitors see them, kept in memory: some hundreds of terms."""
+
+from dataclasses import dataclass
+
+from django.db.models import CharField, F, Value
+
+from organisations.languages import LANGUAGES, Passage, passage
+from organisations.revision import RegisterRevision, kept_until_changed
+from processing.models.codelists import (
+    DataCategory,
+    DataSubjectCategory,
+    ProcessingType,
+    PurposeCategory,
+    RecipientCategory,
+    SecurityMeasure,
+    Theme,
+    TransferMechanism,
+)
+
+LISTS = {
+    "data": DataCategory,
+    "data_subjects": DataSubjectCategory,
+    "purposes": PurposeCategory,
+    "recipients": RecipientCategory,
+    "transfer_mechanisms": TransferMechanism,
+    "processing_types": ProcessingType,
+    "security_measures": SecurityMeasure,
+    "themes": Theme,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of a code list in one language of the site."""
+
+    code: str
+    broader: str | None
+    iri: str
+    mark: str
+    label: Passage
+    definition: Passage | None
+
+
+# List name -> code -> term, in the order of the list.
+Vocabulary = dict[str, dict[str, Term]]
+
+
+@kept_until_changed("code_lists")
+def vocabularies(revision: RegisterRevision) -> dict[str, Vocabulary]:
+    """The code lists in each language: one query when a list changed, else none."""
+    labels = [f"{field}_{code}" for field in ("label", "definition") for code in LANGUAGES]
+    # Named annotations: unnamed expressions in a union come in an order that nothing promises.
+    parts = [
+        model.objects.order_by()
+        .annotate(
+            list_name=Value(name, output_field=CharField()),
+            term_mark=F("mark") if model is DataCategory else Value("", output_field=CharField()),
+        )
+        .values_list("list_name", "position", "code", "broader_id", "iri", "term_mark", *labels)
+        for name, model in LISTS.items()
+    ]
+    rows = sorted(parts[0].union(*parts[1:], all=True), key=lambda row: row[:3])
+    return {language: _in_language(rows, language) for language in LANGUAGES}
+
+
+def _in_language(rows: list[tuple], language: str) -> Vocabulary:
+    vocabulary: Vocabulary = {name: {} for name in LISTS}
+    for name, _position, code, broader, iri, mark, *texts in rows:
+        labels = dict(zip(LANGUAGES, texts[: len(LANGUAGES)], strict=True))
+        definitions = dict(zip(LANGUAGES, texts[len(LANGUAGES) :], strict=True))
+        vocabulary[name][code] = Term(
+            code=code,
+            broader=broader,
+            iri=iri,
+            mark=mark,
+            label=passage(labels, language) or Passage(code, language, language),
+            definition=passage(definitions, language),
+        )
+    return vocabulary
