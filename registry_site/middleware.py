@@ -1,0 +1,63 @@
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from django.core.exceptions import BadRequest
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+LONGEST_QUERY = 4096
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def answer_health_checks(get_response: GetResponse) -> GetResponse:
+    """Answer /healthz (this process lives) and /readyz (it reaches the database).
+
+    Before everything else: a probe comes over plain HTTP and names no host of the site.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path == "/healthz":
+            return HttpResponse("ok\n", content_type="text/plain")
+        if request.path == "/readyz":
+            try:
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT 1")
+            except DatabaseError:
+                return HttpResponse("no database\n", content_type="text/plain", status=503)
+            return HttpResponse("ok\n", content_type="text/plain")
+        return get_response(request)
+
+    return middleware
+
+
+def never_cache_errors(get_response: GetResponse) -> GetResponse:
+    """No cache may keep an error: the page may be there, or gone, a moment later."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code >= 400:
+            response["Cache-Control"] = "no-store"
+            del response["ETag"]
+        return response
+
+    return middleware
+
+
+def refuse_malformed_requests(get_response: GetResponse) -> GetResponse:
+    """Answer 400 to what no browser sends and what would fail further on: NUL, broken UTF-8."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method == "TRACE":
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        query = request.META.get("QUERY_STRING", "")
+        if len(query) > LONGEST_QUERY:
+            raise BadRequest("The query is too long.")
+        try:
+            decoded = unquote_to_bytes(query).decode()
+        except UnicodeDecodeError as error:
+            raise BadRequest("The query is not UTF-8.") from error
+        if "\0" in decoded or "\0" in request.path or "\0" in "".join(request.COOKIES.values()):
+            raise BadRequest("The request holds a NUL.")
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,28 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from organisations.public_page import public_page
+from processing.urls import activity_patterns, organisation_patterns
+from registry_site import views
+from registry_site.sitemaps import SITEMAPS, sitemap_index, sitemap_section
+
+handler400 = "registry_site.views.bad_request"
+
+urlpatterns = [
+    path("", views.choose_language, name="choose_language"),
+    path("sitemap.xml", public_page(sitemap_index), {"sitemaps": SITEMAPS}, name="sitemap_index"),
+    path(
+        "sitemap-<slug:section>.xml",
+        public_page(sitemap_section),
+        {"sitemaps": SITEMAPS},
+        name="sitemap_section",
+    ),
+    path("robots.txt", views.robots_txt, name="robots_txt"),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("organisations/", include((organisation_patterns, "organisations"))),
+        path("processing/", include((activity_patterns, "processing"))),
+    ),
+]
