@@ -1,0 +1,40 @@
+"""Every address of the URL configuration, with every sensible value of its parts."""
+
+from collections.abc import Iterator
+from itertools import product
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
+
+
+def patterns(resolver=None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """(route, pattern) of every address outside the admin; `{lang}` stands for the language."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            if isinstance(entry.pattern, LocalePrefixPattern):
+                yield from patterns(entry, prefix + "{lang}/")
+            elif str(entry.pattern) != "admin/":
+                yield from patterns(entry, prefix + str(entry.pattern))
+        else:
+            yield prefix + str(entry.pattern), entry
+
+
+def addresses(values: dict[str, list]) -> Iterator[str]:
+    """Each address with each combination of values for its parts.
+
+    A part that has no values raises KeyError: whoever adds an address must say what goes in it.
+    """
+    languages = [code for code, _name in settings.LANGUAGES]
+    for route, pattern in patterns():
+        parts = pattern.pattern.converters
+        choices = [values[name] for name in parts]
+        for language in languages if "{lang}" in route else [""]:
+            for combination in product(*choices):
+                address = route.replace("{lang}", language)
+                for (name, converter), value in zip(parts.items(), combination, strict=True):
+                    kind = type(converter).__name__.removesuffix("Converter").lower()
+                    kind = {"string": "str"}.get(kind, kind)
+                    address = address.replace(f"<{kind}:{name}>", str(value))
+                assert "<" not in address, address
+                yield "/" + address

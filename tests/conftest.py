@@ -1,0 +1,70 @@
+import io
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from organisations.models import Membership, Organisation, User
+from tests import factories
+
+LANGUAGES = ("nl", "fr", "de", "en")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """Beside the tables: compiled messages, collected static files and the code lists."""
+    call_command("compilemessages")
+    call_command("collectstatic", verbosity=0, interactive=False)
+    with django_db_blocker.unblock():
+        load_code_lists()
+
+
+def load_code_lists() -> None:
+    call_command("load_codelists", stdout=io.StringIO())
+
+
+@pytest.fixture
+def code_lists(transactional_db) -> None:
+    """For tests with real transactions: the one before emptied every table."""
+    load_code_lists()
+
+
+@pytest.fixture
+def body_a(db) -> Organisation:
+    return factories.create_organisation("body-a")
+
+
+@pytest.fixture
+def body_b(db) -> Organisation:
+    return factories.create_organisation("body-b")
+
+
+@pytest.fixture
+def editor_a(body_a) -> User:
+    return factories.create_member(body_a, Membership.Role.EDITOR, "editor-a@people.example")
+
+
+@pytest.fixture
+def publisher_a(body_a) -> User:
+    return factories.create_member(body_a, Membership.Role.PUBLISHER, "publisher-a@people.example")
+
+
+@pytest.fixture
+def editor_b(body_b) -> User:
+    return factories.create_member(body_b, Membership.Role.EDITOR, "editor-b@people.example")
+
+
+@pytest.fixture
+def publisher_b(body_b) -> User:
+    return factories.create_member(body_b, Membership.Role.PUBLISHER, "publisher-b@people.example")
+
+
+@pytest.fixture
+def administrator(db) -> User:
+    return factories.create_administrator()
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """Somebody on the public site: no account, no cookie."""
+    return Client(raise_request_exception=True)

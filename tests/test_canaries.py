@@ -1,0 +1,126 @@
+"""What is not public appears in no public answer: words in every hidden field, searched everywhere.
+
+That the search would find them is shown by publishing: then they appear.
+"""
+
+import pytest
+from django.test import Client
+
+from organisations.models import Organisation
+from processing.models import ProcessingActivity
+from registry_site.sitemaps import SITEMAPS
+from tests import factories
+from tests.addresses import addresses
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "canary"
+LANGUAGES = ("nl", "fr", "de", "en")
+# The translated public texts of an activity and its rows, as the factory writes them.
+PUBLIC_TEXTS = (
+    *("name", "summary", "automatedlogic", "automatedconsequences", "sourcedetail", "security"),
+    *("dpiasummary", "rightsprocedure", "description", "lawtitle", "legitimateinterest", "detail"),
+    *("retentioncriterion", "what", "authorisation", "task", "arrangement"),
+    *("internationalorganisation", "safeguards"),
+)
+
+
+def everything_public(slugs: list[str]) -> dict[str, str]:
+    """Address -> headers and body of the answer, for every address of the site."""
+    client = Client()
+    values = {
+        "slug": [*slugs, "nobody"],
+        "number": [1, 2, 3, 4],
+        "version": [1, 2],
+        "before": [1],
+        "after": [2],
+        "section": list(SITEMAPS),
+    }
+    answers = {}
+    for address in addresses(values):
+        response = client.get(address)
+        assert response.status_code < 500, address
+        headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+        answers[address] = f"{headers}\n{response.text}"
+    return answers
+
+
+def found(answers: dict[str, str], word: str) -> list[str]:
+    return [address for address, answer in answers.items() if word in answer]
+
+
+@pytest.fixture
+def hidden(body_a, body_b, publisher_a, administrator) -> dict[str, ProcessingActivity]:
+    """A draft, a withdrawn entry, a hidden body's entry, a public entry edited since."""
+    secret = factories.create_organisation(
+        "hidden-body",
+        is_public=False,
+        dpo_name=f"{CANARY}-dpo-name",
+        contact_mailbox=f"{CANARY}-contact@body.example",
+        **{
+            f"{field}_{code}": f"{CANARY}-{field.replace('_', '')}-{code}"
+            for field in ("name", "short_name", "street", "city", "description")
+            for code in LANGUAGES
+        },
+        **{f"website_{code}": f"https://{CANARY}-website-{code}.example" for code in LANGUAGES},
+    )
+    draft = factories.create_full_activity(body_a, body_b, f"{CANARY}draft")
+    withdrawn = factories.create_full_activity(body_a, body_b, f"{CANARY}withdrawn")
+    withdrawn.publish(by=publisher_a)
+    withdrawn.withdraw(by=publisher_a, reason=f"{CANARY}-reason")
+    of_secret_body = factories.create_full_activity(secret, body_b, f"{CANARY}secret")
+    of_secret_body.publish(by=administrator)
+    # A public entry that names the hidden body, and that was edited since.
+    edited = factories.create_full_activity(body_a, secret, "public")
+    edited.publish(by=publisher_a)
+    for code in LANGUAGES:
+        setattr(edited, f"name_{code}", f"{CANARY}edited-name-{code}")
+    edited.remarks = f"{CANARY}edited-internal-remarks"
+    edited.save()
+    edited.purposes.update(description_nl=f"{CANARY}edited-description-nl")
+    body_a.dpo_name = f"{CANARY}-dpo-of-a"
+    body_a.save()
+    return {"draft": draft, "withdrawn": withdrawn, "secret": of_secret_body, "edited": edited}
+
+
+def test_hidden_words_are_in_no_public_answer(hidden):
+    answers = everything_public(["body-a", "body-b", "hidden-body"])
+
+    assert found(answers, CANARY) == []
+    assert [
+        address for address in found(answers, "hidden-body") if "hidden-body" not in address
+    ] == []
+    assert found(answers, "public-name-nl")
+
+
+def test_hidden_words_appear_once_published(hidden, publisher_a):
+    hidden["draft"].publish(by=publisher_a)
+    hidden["withdrawn"].publish(by=publisher_a)
+    hidden["edited"].publish(by=publisher_a)
+    Organisation.objects.filter(slug="hidden-body").update(is_public=True)
+    Organisation.objects.filter(slug="body-a").update(is_dpo_name_public=True)
+
+    answers = everything_public(["body-a", "body-b", "hidden-body"])
+
+    text = "\n".join(answers.values())
+    expected = [
+        f"{CANARY}{state}-{field}{suffix}"
+        for state in ("draft", "withdrawn", "secret")
+        for field in PUBLIC_TEXTS
+        for suffix in ("-nl", "-fr", "-de", "-en")
+    ]
+    expected += [
+        f"{CANARY}{state}-{field}"
+        for state in ("draft", "withdrawn", "secret")
+        for field in ("reference", "lawurl", "authorisationurl", "url", "processor")
+    ]
+    expected += [
+        f"{CANARY}-{field}-{code}"
+        for field in ("name", "shortname", "description")
+        for code in LANGUAGES
+    ]
+    expected += [f"{CANARY}edited-name-nl", f"{CANARY}edited-description-nl"]
+    expected += [f"{CANARY}-dpo-of-a", f"{CANARY}-contact@body.example", f"{CANARY}-street-nl"]
+    assert [word for word in expected if word not in text] == []
+    assert found(answers, "internal") == []
+    assert found(answers, f"{CANARY}-reason") == []

@@ -1,0 +1,103 @@
+import pytest
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+NOT_FOUND = [
+    "/nl/processing/body-a/99999999999999999999/",
+    "/nl/processing/body-a/" + "9" * 5000 + "/",
+    "/nl/processing/body-a/1/versions/99999999999999999999/",
+    "/nl/processing/body-a/1/compare/1/99999999999999999999/",
+    "/nl/processing/../organisations/",
+    "/nl/organisations/" + "a" * 3000 + "/",
+    "/nl/organisations/' OR 1=1/",
+    "/es/",
+    "/nl/none/",
+    "/nl/%FF%FE/",
+    "/sitemap-none.xml",
+]
+MALFORMED = [
+    "/nl/processing/?page=%00",
+    "/nl/processing/?page=%FF%FE",
+    "/nl/organisations/%00/",
+    "/nl/processing/?page=" + "1" * 5000,
+    "/?%00",
+    "/admin/login/?next=%00",
+]
+
+
+@pytest.mark.parametrize("address", NOT_FOUND, ids=lambda address: address[:50])
+def test_address_that_cannot_exist_is_not_found(address, body_a, visitor):
+    response = visitor.get(address)
+
+    assert response.status_code == 404
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "ETag" not in response.headers
+
+
+@pytest.mark.parametrize("address", MALFORMED, ids=lambda address: address[:50])
+def test_malformed_address_is_a_bad_request(address, body_a, visitor):
+    response = visitor.get(address)
+
+    assert response.status_code == 400
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/nl/?x=%00", "Dit verzoek is niet leesbaar"),
+        ("/fr/?x=%00", "Cette demande est illisible"),
+        ("/de/?x=%00", "Diese Anfrage ist nicht lesbar"),
+        ("/en/?x=%00", "This request cannot be read"),
+    ],
+)
+def test_bad_request_page_is_in_the_language_of_the_address(address, title, visitor):
+    assert title in visitor.get(address).text
+
+
+def test_nul_in_a_cookie_is_a_bad_request(visitor):
+    response = visitor.get("/admin/", headers={"Cookie": 'sessionid="\\000"'})
+
+    assert response.status_code == 400
+
+
+def test_trace_is_refused(visitor):
+    assert visitor.trace("/nl/").status_code == 405
+
+
+def test_unknown_host_is_a_bad_request(visitor):
+    assert visitor.get("/nl/", headers={"Host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("nl", "Er ging iets mis"),
+        ("fr", "Une erreur s’est produite"),
+        ("de", "Etwas ist schiefgelaufen"),
+        ("en", "Something went wrong"),
+    ],
+)
+def test_server_error_page_needs_no_database_and_speaks_the_language(
+    language, title, body_a, publisher_a, visitor, monkeypatch
+):
+    factories.create_publication(body_a, by=publisher_a)
+    visitor.raise_request_exception = False
+
+    def fail(*args):
+        raise RuntimeError("broken on purpose")
+
+    monkeypatch.setattr("processing.views.entries.vocabularies", fail)
+    response = visitor.get(f"/{language}/processing/body-a/1/")
+
+    assert response.status_code == 500
+    assert title in response.text
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "broken on purpose" not in response.text
+
+
+def test_health_addresses_answer(visitor):
+    assert visitor.get("/healthz").text == "ok\n"
+    assert visitor.get("/readyz").text == "ok\n"

@@ -1,0 +1,330 @@
+import pytest
+from django.db.models import F
+from django.test import Client
+from django.utils import translation
+
+from organisations.models import Organisation
+from processing.models import ProcessingActivity, Publication, Theme
+from tests import factories
+from tests.conftest import LANGUAGES
+
+pytestmark = pytest.mark.django_db
+
+PAGES = {
+    "home": "/{lang}/",
+    "bodies": "/{lang}/organisations/",
+    "body": "/{lang}/organisations/body-a/",
+    "list": "/{lang}/processing/",
+    "entry": "/{lang}/processing/body-a/1/",
+    "history": "/{lang}/processing/body-a/1/history/",
+    "version": "/{lang}/processing/body-a/1/versions/1/",
+    "comparison": "/{lang}/processing/body-a/1/compare/1/2/",
+}
+# The revision, then what the page is made of; nothing is kept from an earlier page.
+MOST_QUERIES = {
+    "home": 5,
+    "bodies": 3,
+    "body": 6,
+    "list": 4,
+    "entry": 4,
+    "history": 4,
+    "version": 4,
+    "comparison": 4,
+}
+
+
+@pytest.fixture
+def register(body_a, body_b, publisher_a) -> ProcessingActivity:
+    activity = factories.create_full_activity(body_a, body_b, "text")
+    activity.publish(by=publisher_a)
+    activity.name_nl = "Een nieuwe naam"
+    activity.save()
+    activity.publish(by=publisher_a)
+    return activity
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", PAGES)
+def test_page_is_public_cacheable_and_in_its_language(kind, language, register, visitor):
+    response = visitor.get(PAGES[kind].format(lang=language))
+
+    assert response.status_code == 200
+    assert f'<html lang="{language}"' in response.text
+    assert response.headers["Content-Language"] == language
+    assert response.headers["Cache-Control"] == "public, max-age=60"
+    assert response.headers["ETag"]
+    assert "Set-Cookie" not in response.headers
+    assert "Vary" not in response.headers
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert "unsafe" not in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_page_links_to_itself_in_every_language(kind, register, visitor):
+    response = visitor.get(PAGES[kind].format(lang="fr"))
+
+    for language in LANGUAGES:
+        address = PAGES[kind].format(lang=language)
+        alternate = f'hreflang="{language}" href="http://testserver{address}"'
+        assert f'<link rel="alternate" {alternate}>' in response.text
+        if language != "fr":
+            assert f'<a class="ds-link" href="{address}" hreflang="{language}"' in response.text
+    own = PAGES[kind].format(lang="fr")
+    assert f'<link rel="canonical" href="http://testserver{own}">' in response.text
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_number_of_queries_is_pinned_and_does_not_grow(
+    kind, register, body_a, body_b, publisher_a, visitor, django_assert_num_queries
+):
+    address = PAGES[kind].format(lang="de")
+    forget_everything()
+    with django_assert_num_queries(MOST_QUERIES[kind]):
+        visitor.get(address)
+
+    for number in range(30):
+        factories.create_organisation(f"more-{number}")
+        activity = factories.create_full_activity(body_a, body_b, f"more{number}")
+        activity.publish(by=publisher_a)
+    forget_everything()
+
+    with django_assert_num_queries(MOST_QUERIES[kind]):
+        visitor.get(address)
+
+
+def forget_everything() -> None:
+    """A change in each area: nothing that the process kept from earlier pages holds any more."""
+    Organisation.objects.update(slug=F("slug"))
+    Publication.objects.update(number=F("number"))
+    Theme.objects.update(position=F("position"))
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_unchanged_page_answers_304_until_something_is_published(
+    kind, register, publisher_a, visitor, django_assert_num_queries
+):
+    address = PAGES[kind].format(lang="nl")
+    tag = visitor.get(address).headers["ETag"]
+
+    with django_assert_num_queries(1):
+        assert visitor.get(address, headers={"If-None-Match": tag}).status_code == 304
+
+    register.name_fr = "Autre nom"
+    register.save()
+    assert visitor.get(address, headers={"If-None-Match": tag}).status_code == 304
+    register.publish(by=publisher_a)
+    assert visitor.get(address, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_renamed_body_shows_at_once_on_pages_that_name_it(register, body_b, visitor):
+    visitor.get("/en/processing/body-a/1/")
+
+    Organisation.objects.filter(pk=body_b.pk).update(name_en="Renamed agency")
+
+    assert "Renamed agency" in visitor.get("/en/processing/body-a/1/").text
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+@pytest.mark.parametrize("kind", PAGES)
+def test_public_pages_are_read_only(kind, method, register, visitor):
+    response = getattr(visitor, method)(PAGES[kind].format(lang="nl"))
+
+    assert response.status_code == 405
+
+
+def test_head_answers_like_get_without_a_body(register, visitor):
+    response = visitor.head("/nl/processing/body-a/1/")
+
+    assert (response.status_code, response.content) == (200, b"")
+
+
+class TestFallback:
+    @pytest.mark.parametrize(
+        ("written", "expected"),
+        [
+            ({"nl", "fr", "de", "en"}, {"nl": "nl", "fr": "fr", "de": "de", "en": "en"}),
+            ({"nl", "fr", "en"}, {"nl": "nl", "fr": "fr", "de": "fr", "en": "en"}),
+            ({"nl", "de"}, {"nl": "nl", "fr": "nl", "de": "de", "en": "nl"}),
+            ({"en", "de"}, {"nl": "en", "fr": "en", "de": "de", "en": "en"}),
+            ({"de"}, {"nl": "de", "fr": "de", "de": "de", "en": "de"}),
+        ],
+    )
+    def test_missing_language_is_replaced_in_the_order_of_settings(
+        self, written, expected, body_a, publisher_a, visitor
+    ):
+        texts = {f"name_{code}": f"Name in {code}" for code in written}
+        activity = factories.create_activity(body_a, **{"name_en": "", "summary_en": ""} | texts)
+        activity.publish(by=publisher_a)
+
+        for language, shown in expected.items():
+            page = visitor.get(f"/{language}/processing/body-a/1/").text
+            if shown == language:
+                assert f">Name in {shown}</h1>" in page
+            else:
+                assert f'><span lang="{shown}">Name in {shown}</span></h1>' in page
+
+    def test_page_with_fallback_says_so(self, body_a, publisher_a, visitor):
+        factories.create_publication(body_a, by=publisher_a, name="Bezoekers", language="nl")
+
+        for language, notice in {
+            "en": "Where English is missing",
+            "fr": "français",
+            "de": "Deutsch",
+        }.items():
+            page = visitor.get(f"/{language}/processing/body-a/1/").text
+            alert = page.split('class="ds-alert"')[1].split("</p>")[0]
+            assert notice in alert
+        assert "ds-alert" not in visitor.get("/nl/processing/body-a/1/").text
+
+    def test_hostile_text_is_escaped(self, body_a, publisher_a, visitor):
+        factories.create_publication(
+            body_a, by=publisher_a, name='<script>alert("x")</script>', language="nl"
+        )
+
+        for page in ("/fr/processing/body-a/1/", "/nl/processing/body-a/1/", "/nl/", "/fr/"):
+            assert "<script" not in visitor.get(page).text
+
+
+class TestWithdrawn:
+    @pytest.mark.parametrize("path", ["", "history/", "versions/1/", "compare/1/2/"])
+    def test_withdrawn_entry_answers_410_with_the_date_only(
+        self, path, register, publisher_a, visitor
+    ):
+        register.withdraw(by=publisher_a, reason="secret reason")
+
+        response = visitor.get(f"/en/processing/body-a/1/{path}")
+
+        assert response.status_code == 410
+        assert response.headers["Cache-Control"] == "no-store"
+        withdrawn_at = register.publications.first().withdrawn_at
+        with translation.override("en"):
+            assert f"{withdrawn_at:%B %Y}" in response.text
+        assert "text-" not in response.text
+        assert "secret reason" not in response.text
+
+    def test_withdrawn_version_stays_gone_after_a_new_publication(
+        self, register, publisher_a, visitor
+    ):
+        register.withdraw(by=publisher_a, reason="")
+        register.publish(by=publisher_a)
+
+        assert visitor.get("/nl/processing/body-a/1/").status_code == 200
+        assert visitor.get("/nl/processing/body-a/1/versions/3/").status_code == 200
+        assert visitor.get("/nl/processing/body-a/1/versions/1/").status_code == 410
+        assert visitor.get("/nl/processing/body-a/1/compare/1/3/").status_code == 410
+
+    def test_never_published_answers_exactly_like_never_existing(self, body_a, visitor):
+        factories.create_activity(body_a)
+
+        draft = visitor.get("/nl/processing/body-a/1/")
+        nothing = visitor.get("/nl/processing/body-a/2/")
+
+        assert draft.status_code == nothing.status_code == 404
+        assert draft.text.replace("/1/", "/2/") == nothing.text
+
+
+class TestComparison:
+    def test_shows_the_changed_words_of_both_versions(self, register, visitor):
+        page = visitor.get("/nl/processing/body-a/1/compare/1/2/").text
+
+        assert "<del>text-name-nl</del>" in page
+        assert "<ins>Een nieuwe naam</ins>" in page
+        assert "text-description-nl" not in page
+
+    def test_says_when_only_another_language_changed(self, register, visitor):
+        page = visitor.get("/en/processing/body-a/1/compare/1/2/").text
+
+        assert "both versions say the same" in page
+
+    @pytest.mark.parametrize("pair", ["1/1", "2/1", "1/3", "0/1"])
+    def test_odd_pairs_are_not_found(self, pair, register, visitor):
+        assert visitor.get(f"/nl/processing/body-a/1/compare/{pair}/").status_code == 404
+
+
+class TestExchange:
+    def test_entry_is_shown_on_the_page_of_the_body_that_receives(self, register, body_b, visitor):
+        page = visitor.get("/nl/organisations/body-b/").text
+
+        assert 'href="/nl/processing/body-a/1/"' in page
+
+    def test_hidden_body_is_not_named_as_a_recipient(self, register, body_b, visitor):
+        Organisation.objects.filter(pk=body_b.pk).update(is_public=False)
+
+        page = visitor.get("/en/processing/body-a/1/").text
+
+        assert "Agency body-b" not in page
+        assert "A federal body that is not on this site" in page
+
+
+class TestPaging:
+    @pytest.fixture
+    def thirty(self, body_a, publisher_a) -> None:
+        for number in range(30):
+            factories.create_publication(body_a, by=publisher_a, name=f"Entry {number:02}")
+
+    def test_pages_hold_every_entry_once(self, thirty, visitor):
+        pages = [visitor.get(f"/en/processing/?page={page}").text for page in (1, 2)]
+
+        for number in range(30):
+            assert sum(page.count(f">Entry {number:02}<") for page in pages) == 1
+
+    @pytest.mark.parametrize("number", ["0", "-1", "3", "99999999999999999999", "abc", "", "1.5"])
+    def test_page_that_does_not_exist_is_not_found(self, number, thirty, visitor):
+        assert visitor.get(f"/en/processing/?page={number}").status_code == 404
+
+    def test_page_number_stays_when_switching_language(self, thirty, visitor):
+        assert 'href="/fr/processing/?page=2"' in visitor.get("/en/processing/?page=2").text
+
+
+class TestLanguageChoice:
+    @pytest.mark.parametrize(
+        ("accepted", "language"),
+        [
+            ("nl-BE,nl;q=0.9,en;q=0.8", "nl"),
+            ("fr-BE", "fr"),
+            ("de-DE,de;q=0.9", "de"),
+            ("es-ES,es;q=0.9,en;q=0.5", "en"),
+        ],
+    )
+    def test_root_goes_on_in_the_language_of_the_browser(self, accepted, language, visitor):
+        response = visitor.get("/", headers={"Accept-Language": accepted})
+
+        assert (response.status_code, response.headers["Location"]) == (302, f"/{language}/")
+        assert response.headers["Vary"] == "Accept-Language"
+
+    @pytest.mark.parametrize("accepted", ["", "*", "es", "x\x01;q=zzz"])
+    def test_root_lets_the_visitor_choose_otherwise(self, accepted, visitor):
+        response = visitor.get("/", headers={"Accept-Language": accepted})
+
+        assert response.status_code == 200
+        assert "Set-Cookie" not in response.headers
+        for language in LANGUAGES:
+            assert f'href="/{language}/"' in response.text
+
+
+class TestSitemap:
+    def test_lists_every_public_page_in_every_language(self, register, body_b, visitor):
+        index = visitor.get("/sitemap.xml").text
+        sections = [part.split("</loc>")[0] for part in index.split("<loc>")[1:]]
+        pages = "".join(visitor.get(address).text for address in sections)
+
+        for language in LANGUAGES:
+            for path in ("", "organisations/", "organisations/body-b/", "processing/body-a/1/"):
+                assert f"<loc>http://testserver/{language}/{path}</loc>" in pages
+
+    def test_robots_txt_names_it_and_keeps_robots_out_of_the_admin(self, visitor):
+        text = visitor.get("/robots.txt").text
+
+        assert "Sitemap: http://testserver/sitemap.xml" in text
+        assert "Disallow: /admin/" in text
+
+
+def test_every_text_of_the_page_is_translated(register, body_a, visitor):
+    """No English interface text on a page in another language: a sample of each page."""
+    for page in PAGES.values():
+        english = Client().get(page.format(lang="en")).text
+        for language in ("nl", "fr", "de"):
+            other = visitor.get(page.format(lang=language)).text
+            for sentence in ("Go to the content", "This site sets no cookies", "You are here"):
+                assert sentence not in other
+        assert "Go to the content" in english

@@ -1,0 +1,285 @@
+import threading
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, close_old_connections, connection, transaction
+
+from organisations.models import Membership
+from processing.models import ProcessingActivity, Publication, Recipient
+from processing.publishing import NothingToWithdraw, PublishRefused
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_publish_makes_version_one_current(body_a, publisher_a):
+    activity = factories.create_activity(body_a)
+
+    publication = activity.publish(by=publisher_a)
+
+    assert publication.version == 1
+    assert publication.published_by == publisher_a
+    assert list(Publication.objects.current()) == [publication]
+    assert (activity.status, activity.is_published) == ("published", True)
+
+
+def test_publish_again_keeps_the_earlier_version_as_history(body_a, publisher_a):
+    activity = factories.create_activity(body_a, name="Old name")
+    activity.publish(by=publisher_a)
+    activity.name_en = "New name"
+    activity.save()
+
+    second = activity.publish(by=publisher_a)
+
+    assert second.version == 2
+    assert [p.version for p in Publication.objects.current()] == [2]
+    titles = Publication.objects.history().order_by("version").values_list("title", flat=True)
+    assert list(titles) == [{"en": "Old name"}, {"en": "New name"}]
+
+
+def test_editing_a_published_activity_changes_nothing_in_public(body_a, publisher_a):
+    activity = factories.create_activity(body_a, name="Public name")
+    activity.publish(by=publisher_a)
+
+    activity.name_en = "Not yet public"
+    activity.save()
+
+    assert Publication.objects.current().get().title == {"en": "Public name"}
+    assert activity.is_published
+
+
+def test_publish_without_a_change_is_refused(body_a, publisher_a):
+    activity = factories.create_activity(body_a)
+    activity.publish(by=publisher_a)
+
+    with pytest.raises(PublishRefused, match="Nothing has changed"):
+        activity.publish(by=publisher_a)
+
+    assert Publication.objects.count() == 1
+
+
+MISSING = {
+    "name": (lambda a: set_fields(a, name_en=""), "a name in at least one language"),
+    "purpose": (lambda a: a.purposes.all().delete(), "at least one purpose"),
+    "legal basis": (lambda a: a.purposes.update(legal_basis=""), "a legal basis for each purpose"),
+    "data subjects": (lambda a: a.data_subjects.clear(), "at least one category of data subjects"),
+    "data": (lambda a: a.data.all().delete(), "at least one category of personal data"),
+    "retention": (
+        lambda a: a.data.update(retention_period=None, retention_unit=""),
+        "a retention period or criterion",
+    ),
+}
+
+
+def set_fields(activity: ProcessingActivity, **fields) -> None:
+    ProcessingActivity.objects.filter(pk=activity.pk).update(**fields)
+
+
+@pytest.mark.parametrize("lacking", MISSING)
+def test_publish_is_refused_without_what_article_30_demands(lacking, body_a, publisher_a):
+    activity = factories.create_activity(body_a)
+    take_away, message = MISSING[lacking]
+    take_away(activity)
+
+    with pytest.raises(PublishRefused) as refusal:
+        activity.publish(by=publisher_a)
+
+    assert [reason for reason in refusal.value.reasons if message in str(reason)]
+    assert not Publication.objects.exists()
+    activity.refresh_from_db()
+    assert (activity.status, activity.is_published) == ("draft", False)
+
+
+def test_refusal_lists_everything_that_is_missing(body_a, publisher_a):
+    activity = ProcessingActivity.objects.create(organisation=body_a)
+
+    with pytest.raises(PublishRefused) as refusal:
+        activity.publish(by=publisher_a)
+
+    assert len(refusal.value.reasons) >= len(MISSING)
+
+
+@pytest.mark.parametrize("person", ["editor_a", "publisher_b", "removed", "inactive"])
+def test_only_a_publisher_of_the_body_publishes_and_withdraws(
+    person, body_a, editor_a, publisher_a, publisher_b
+):
+    activity = factories.create_activity(body_a)
+    activity.publish(by=publisher_a)
+    people = {"editor_a": editor_a, "publisher_b": publisher_b}
+    if person == "removed":
+        Membership.objects.filter(user=publisher_a).delete()
+    if person == "inactive":
+        publisher_a.is_active = False
+    by = people.get(person, publisher_a)
+    set_fields(activity, name_en="Changed")
+
+    with pytest.raises(PermissionDenied):
+        activity.publish(by=by)
+    with pytest.raises(PermissionDenied):
+        activity.withdraw(by=by, reason="")
+
+    assert Publication.objects.current().count() == 1
+
+
+def test_withdraw_hides_every_version(body_a, publisher_a):
+    activity = factories.create_activity(body_a, name="One")
+    activity.publish(by=publisher_a)
+    set_fields(activity, name_en="Two")
+    activity.refresh_from_db()
+    activity.publish(by=publisher_a)
+
+    activity.withdraw(by=publisher_a, reason="Out of date")
+
+    assert not Publication.objects.current().exists()
+    assert not Publication.objects.history().exists()
+    assert Publication.objects.withdrawn().count() == 2
+    assert (activity.status, activity.is_published) == ("withdrawn", False)
+    assert activity.withdrawal_reason == "Out of date"
+
+
+def test_withdraw_of_what_is_not_public_is_refused(body_a, publisher_a):
+    activity = factories.create_activity(body_a)
+
+    with pytest.raises(NothingToWithdraw):
+        activity.withdraw(by=publisher_a, reason="")
+
+
+def test_publish_after_withdrawal_goes_on_counting_and_leaves_old_versions_hidden(
+    body_a, publisher_a
+):
+    activity = factories.create_activity(body_a)
+    activity.publish(by=publisher_a)
+    activity.withdraw(by=publisher_a, reason="")
+
+    publication = activity.publish(by=publisher_a)
+
+    assert publication.version == 2
+    assert [p.version for p in Publication.objects.history()] == [2]
+
+
+def test_hidden_body_hides_its_publications(body_a, publisher_a):
+    factories.create_publication(body_a, by=publisher_a)
+    body_a.is_public = False
+    body_a.save()
+
+    assert not Publication.objects.current().exists()
+    assert not Publication.objects.history().exists()
+    assert not Publication.objects.withdrawn().exists()
+
+
+@pytest.mark.parametrize(
+    "change", [{"record": {}}, {"version": 9}, {"published_at": "2001-01-01T00:00:00Z"}]
+)
+def test_database_refuses_to_change_a_publication(change, body_a, publisher_a):
+    publication = factories.create_publication(body_a, by=publisher_a)
+
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        Publication.objects.filter(pk=publication.pk).update(**change)
+
+
+def test_database_refuses_to_bring_back_a_withdrawn_version(body_a, publisher_a):
+    activity = factories.create_activity(body_a)
+    activity.publish(by=publisher_a)
+    activity.withdraw(by=publisher_a, reason="")
+
+    with pytest.raises(DatabaseError, match="does not come back"), transaction.atomic():
+        activity.publications.update(withdrawn_at=None)
+
+
+def test_numbers_count_per_body_and_are_not_used_again(body_a, body_b):
+    first, second = factories.create_activity(body_a), factories.create_activity(body_a)
+    other = factories.create_activity(body_b)
+
+    assert [first.number, second.number, other.number] == [1, 2, 1]
+
+
+def test_successor_is_named_only_while_it_is_public(body_a, publisher_a):
+    successor = factories.create_activity(body_a, name="New")
+    old = factories.create_activity(body_a, name="Old", replaced_by=successor)
+
+    assert old.publish(by=publisher_a).public_record.replaced_by is None
+
+    successor.publish(by=publisher_a)
+    assert old.publish(by=publisher_a).public_record.replaced_by == successor.number
+
+
+def test_flat_columns_follow_the_record(body_a, body_b, publisher_a):
+    activity = factories.create_full_activity(body_a, body_b, "text")
+
+    publication = activity.publish(by=publisher_a)
+
+    assert publication.themes == ["TAXE"]
+    assert publication.data_subjects == ["01", "12"]
+    assert publication.data_categories == ["M1"]
+    assert publication.legal_bases == ["f"]
+    assert publication.recipient_organisations == [body_b.pk]
+    assert publication.recipient_categories == ["H"]
+    assert publication.languages == ["nl", "fr", "de", "en"]
+    assert (publication.has_transfers, publication.has_automated_decisions) == (True, True)
+    assert publication.sort_fr == "text-name-fr"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("attempt", range(5))
+def test_two_people_publishing_at_once_leave_one_version_and_one_refusal(attempt, code_lists):
+    body = factories.create_organisation()
+    publisher = factories.create_member(body, Membership.Role.PUBLISHER)
+    activity = factories.create_activity(body)
+    results = run_at_once(
+        lambda: ProcessingActivity.objects.get(pk=activity.pk).publish(by=publisher).version
+    )
+
+    assert sorted(map(str, results)) == ["1", "Nothing has changed since the published version."]
+    assert Publication.objects.filter(is_current=True).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publish_waits_for_the_change_under_way_and_takes_it_along(code_lists):
+    body = factories.create_organisation()
+    publisher = factories.create_member(body, Membership.Role.PUBLISHER)
+    activity = factories.create_activity(body)
+    results = []
+    with transaction.atomic():
+        # Somebody saves the activity with a new recipient, as the admin does: parent row first.
+        ProcessingActivity.objects.get(pk=activity.pk).save()
+        thread = threading.Thread(
+            target=lambda: results.append(
+                in_own_connection(
+                    lambda: ProcessingActivity.objects.get(pk=activity.pk).publish(by=publisher)
+                )
+            )
+        )
+        thread.start()
+        thread.join(timeout=0.5)
+        assert thread.is_alive()
+        Recipient.objects.create(activity=activity, name_en="Late recipient")
+    thread.join(timeout=10)
+
+    assert results[0].public_record.recipients[0].name == {"en": "Late recipient"}
+
+
+def run_at_once(action) -> list:
+    """Run the action in two threads that start together; results or the refusals' words."""
+    barrier = threading.Barrier(2)
+    results = []
+
+    def run():
+        barrier.wait()
+        results.append(in_own_connection(action))
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return results
+
+
+def in_own_connection(action):
+    close_old_connections()
+    try:
+        return action()
+    except PublishRefused as refusal:
+        return refusal
+    finally:
+        connection.close()

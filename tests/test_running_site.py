@@ -1,0 +1,273 @@
+"""The product as a visitor meets it: `make run`, the demonstration register, a real browser."""
+
+import json
+import re
+import shutil
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.conftest import LANGUAGES
+from tests.running_site import ROOT, RunningSite, crawl, shape
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+JAVA = shutil.which("java")
+NU_CHECKER = ROOT / "var" / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+needs_browser = pytest.mark.skipif(not CHROMIUM, reason="no Chromium: apt-get install chromium")
+needs_nu_checker = pytest.mark.skipif(
+    not (JAVA and NU_CHECKER.exists()), reason="no Nu checker: see .ci/run for how to get it"
+)
+
+
+@pytest.fixture(scope="module")
+def site():
+    site = RunningSite()
+    try:
+        site.start()
+        yield site
+    finally:
+        if site.process and site.process.poll() is None:
+            site.stop()
+        site.remove()
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    return crawl(site, [f"/{language}/" for language in LANGUAGES])
+
+
+def test_run_prints_address_and_accounts_that_work(site):
+    password = re.search(r"administrator@register\.example, password (\S+)", site.output)[1]
+
+    assert site.url in site.output
+    assert len(password) > 20
+    login = subprocess.run(
+        [
+            *("curl", "--silent", "--show-error", "--cookie-jar", str(site.home / "cookies")),
+            *("--cookie", str(site.home / "cookies"), f"{site.url}/admin/login/"),
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', login.stdout)[1]
+    answer = subprocess.run(
+        [
+            *("curl", "--silent", "--cookie-jar", str(site.home / "cookies"), "--cookie"),
+            *(str(site.home / "cookies"), "--output", "/dev/null", "--write-out"),
+            *("%{http_code} %{redirect_url}", f"{site.url}/admin/login/"),
+            *("--data-urlencode", "username=administrator@register.example"),
+            *("--data-urlencode", f"password={password}"),
+            *("--data-urlencode", f"csrfmiddlewaretoken={token}"),
+            *("--data-urlencode", "next=/admin/"),
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert answer.stdout == f"302 {site.url}/admin/"
+
+
+def test_every_link_leads_to_a_page(pages):
+    broken = {path: answer.status for path, answer in pages.items() if answer.status != 200}
+
+    assert broken == {}
+
+
+def test_every_kind_of_page_is_reached_in_every_language(pages):
+    kinds = Counter(shape(path) for path, answer in pages.items() if answer.is_page)
+
+    for kind in (
+        "/{lang}/",
+        "/{lang}/organisations/",
+        "/{lang}/organisations/{slug}/",
+        "/{lang}/processing/",
+        "/{lang}/processing/?page={n}",
+        "/{lang}/processing/{slug}/{n}/",
+        "/{lang}/processing/{slug}/{n}/history/",
+        "/{lang}/processing/{slug}/{n}/versions/{n}/",
+        "/{lang}/processing/{slug}/{n}/compare/{n}/{n}/",
+    ):
+        assert kinds[kind] >= 4, kind
+        assert kinds[kind] % 4 == 0, f"{kind} differs between the languages"
+
+
+def test_no_page_sets_a_cookie_or_varies(pages):
+    assert [path for path, answer in pages.items() if answer.header("set-cookie")] == []
+    assert [
+        path for path, answer in pages.items() if answer.is_page and answer.header("vary")
+    ] == []
+
+
+def test_every_page_says_that_this_is_a_demonstration(pages):
+    notice = {
+        "nl": "Dit is een demonstratie",
+        "fr": "Ceci est une démonstration",
+        "de": "Dies ist eine Demonstration",
+        "en": "This is a demonstration",
+    }
+    lacking = [
+        path
+        for path, answer in pages.items()
+        if answer.is_page and notice[path[1:3]] not in answer.text
+    ]
+    assert lacking == []
+
+
+def test_every_page_has_one_title_of_its_own(pages):
+    titles = {}
+    for path, answer in pages.items():
+        if answer.is_page:
+            (title,) = re.findall(r"<title>(.*?)</title>", answer.text, re.S)
+            assert answer.text.count("<h1") == 1, path
+            titles.setdefault((path[:4], title), []).append(path)
+    assert [paths for paths in titles.values() if len(paths) > 1] == []
+
+
+@needs_nu_checker
+def test_every_page_is_valid_html(pages, tmp_path):
+    for number, answer in enumerate(answer for answer in pages.values() if answer.is_page):
+        (tmp_path / f"{number}.html").write_text(f"{answer.text}<!-- {answer.path} -->")
+    result = subprocess.run(
+        [JAVA, "-Xss2m", "-jar", NU_CHECKER, "--format", "json", "--stdout", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    messages = [
+        f"{Path(message['url']).name}: {message['message']}: {message.get('extract', '')}"
+        for message in json.loads(result.stdout)["messages"]
+        if message["type"] == "error" or message.get("subType") == "warning"
+    ]
+    assert messages[:20] == []
+
+
+def test_demonstration_register_is_rich(site):
+    ((entries, bodies),) = site.query(
+        "SELECT count(*), count(DISTINCT organisation_id) FROM processing_publication"
+        " WHERE is_current"
+    )
+    ((exchanges,),) = site.query(
+        "SELECT sum(cardinality(recipient_organisations)) FROM processing_publication"
+        " WHERE is_current"
+    )
+    states = dict(
+        site.query("SELECT status, count(*) FROM processing_processingactivity GROUP BY 1")
+    )
+    ((three_versions,),) = site.query(
+        "SELECT count(*) FROM processing_publication WHERE version = 3"
+    )
+    languages = dict(
+        site.query(
+            "SELECT cardinality(languages), count(*) FROM processing_publication"
+            " WHERE is_current GROUP BY 1"
+        )
+    )
+    ((transfers, automated, special),) = site.query(
+        "SELECT count(*) FILTER (WHERE has_transfers), count(*) FILTER (WHERE"
+        " has_automated_decisions), count(*) FILTER (WHERE data_categories && (SELECT"
+        " array_agg(code) FROM processing_datacategory WHERE mark IN ('special', 'criminal')))"
+        " FROM processing_publication WHERE is_current"
+    )
+    ((all_bodies,),) = site.query("SELECT count(*) FROM organisations_organisation WHERE is_public")
+
+    assert entries >= 150
+    assert bodies >= 25
+    assert all_bodies >= 60
+    assert exchanges >= 80
+    assert states["draft"] >= 5
+    assert states["withdrawn"] >= 3
+    assert three_versions >= 3
+    assert languages[4] >= entries / 4
+    assert languages[1] >= 3
+    assert min(transfers, automated, special) >= 5
+
+
+def test_demonstration_mailboxes_reach_nobody(site):
+    addresses = site.query("SELECT contact_mailbox, dpo_mailbox FROM organisations_organisation")
+
+    assert [pair for pair in addresses for mail in pair if not mail.endswith(".example")] == []
+
+
+@needs_browser
+class TestInTheBrowser:
+    PATHS = (
+        "",
+        "organisations/",
+        "organisations/fps-finance/",
+        "processing/",
+        "processing/fps-finance/1/",
+        "processing/fps-finance/1/history/",
+        "processing/fps-finance/1000/",
+    )
+
+    @pytest.fixture(scope="class")
+    def browser(self, playwright):
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield browser
+        browser.close()
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("width", [320, 1280])
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_pages_are_accessible_fit_and_load_nothing_foreign(
+        self, scheme, width, language, site, browser
+    ):
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            java_script_enabled=True,
+            color_scheme=scheme,
+            locale=language,
+        )
+        page = context.new_page()
+        requests, complaints = [], []
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        for path in self.PATHS:
+            page.goto(f"{site.url}/{language}/{path}")
+            overflow = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert overflow == 0, f"{path} is {overflow} px too wide"
+            results = Axe().run(page, options={"resultTypes": ["violations"]})
+            assert results.response["violations"] == [], results.generate_report()
+        context.close()
+
+        assert [url for url in requests if not url.startswith(site.url)] == []
+        assert [text for text in complaints if "404" not in text] == []
+
+    def test_site_works_by_keyboard_alone(self, site, browser):
+        page = browser.new_page(java_script_enabled=False)
+        page.goto(f"{site.url}/nl/")
+
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("!!document.activeElement.closest('main')")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{site.url}/nl/organisations/")
+
+
+def test_second_start_keeps_what_was_entered_and_stopping_stops_the_database(site):
+    ((before,),) = site.query("SELECT count(*) FROM processing_publication")
+    site.query(
+        "UPDATE organisations_organisation SET name_nl = 'Ingevoerde naam' WHERE slug = 'belnet'"
+        " RETURNING id"
+    )
+
+    assert site.stop() == 0
+    assert not site.database_is_running()
+    site.start()
+
+    assert "Ingevoerde naam" in site.get("/nl/organisations/belnet/").text
+    assert site.query("SELECT count(*) FROM processing_publication") == [(before,)]
