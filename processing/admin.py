@@ -4,13 +4,14 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from processing import models
 from processing.publishing import NothingToWithdraw, PublishRefused
 
 
 @admin.register(*models.CODE_LISTS)
-class CodeListAdmin(admin.ModelAdmin):
+class CodeListAdmin(TranslationAdmin):
     list_display = ("code", "label", "broader", "is_active")
     list_filter = ("is_active",)
     search_fields = ("code", "label_nl", "label_fr", "label_de", "label_en")
@@ -20,7 +21,7 @@ class CodeListAdmin(admin.ModelAdmin):
         return False
 
 
-class PartInline(admin.StackedInline):
+class PartInline(TranslationStackedInline):
     extra = 0
 
 
@@ -29,7 +30,7 @@ def inline_for(part: type) -> type[PartInline]:
 
 
 @admin.register(models.ProcessingActivity)
-class ProcessingActivityAdmin(admin.ModelAdmin):
+class ProcessingActivityAdmin(TranslationAdmin):
     list_display = ("organisation", "number", "name", "status", "is_published", "changed_at")
     list_display_links = ("number", "name")
     list_filter = ("status", "organisation")

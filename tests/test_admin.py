@@ -1,0 +1,88 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from processing.models import ProcessingActivity, Publication
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+MODELS = [
+    "organisations_organisation",
+    "organisations_user",
+    "processing_processingactivity",
+    "processing_datacategory",
+    "processing_theme",
+]
+
+
+@pytest.fixture
+def central(administrator) -> Client:
+    client = Client()
+    client.force_login(administrator)
+    return client
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_central_administrator_opens_list_and_form(model, central, body_a):
+    factories.create_activity(body_a)
+
+    for page in ("changelist", "add"):
+        response = central.get(reverse(f"admin:{model}_{page}"))
+        assert response.status_code == 200
+        assert "unsafe" not in response.headers["Content-Security-Policy"]
+        assert "public" not in response.headers.get("Cache-Control", "")
+
+
+def test_central_administrator_enters_an_activity_in_two_languages(central, body_a):
+    form = central.get(reverse("admin:processing_processingactivity_add")).context["adminform"].form
+    values = {"organisation": body_a.pk, "name_nl": "Bezoekers", "name_de": "Besucher"}
+    for part in ("purposes", "data", "recipients", "processors", "joint_controllers", "transfers"):
+        values |= {f"{part}-TOTAL_FORMS": 0, f"{part}-INITIAL_FORMS": 0}
+    assert set(values) & set(form.fields) == {"organisation", "name_nl", "name_de"}
+
+    response = central.post(reverse("admin:processing_processingactivity_add"), values)
+
+    assert response.status_code == 302
+    activity = ProcessingActivity.objects.get()
+    assert (activity.number, activity.name_nl, activity.name_de) == (1, "Bezoekers", "Besucher")
+    assert (activity.status, Publication.objects.count()) == ("draft", 0)
+
+
+def test_actions_publish_and_withdraw_and_tell_what_is_refused(central, body_a):
+    complete = factories.create_activity(body_a, name="Complete")
+    incomplete = ProcessingActivity.objects.create(organisation=body_a, name_en="Incomplete")
+    selection = {"_selected_action": [complete.pk, incomplete.pk]}
+    changelist = reverse("admin:processing_processingactivity_changelist")
+
+    published = central.post(changelist, {"action": "publish"} | selection, follow=True)
+
+    messages = [str(message) for message in published.context["messages"]]
+    assert [p.working_copy for p in Publication.objects.current()] == [complete]
+    assert any("Published" in text and "Complete" in text for text in messages)
+    assert any("Incomplete" in text and "at least one purpose" in text for text in messages)
+
+    central.post(changelist, {"action": "withdraw"} | selection)
+    assert not Publication.objects.current().exists()
+
+
+def test_what_was_public_cannot_be_deleted(central, body_a, administrator):
+    activity = factories.create_activity(body_a)
+    activity.publish(by=administrator)
+
+    address = reverse("admin:processing_processingactivity_delete", args=[activity.pk])
+
+    assert central.post(address, {"post": "yes"}).status_code == 403
+    assert ProcessingActivity.objects.filter(pk=activity.pk).exists()
+
+
+@pytest.mark.parametrize("person", ["editor_a", "publisher_a", None])
+def test_nobody_else_comes_in_yet(person, request, body_a):
+    client = Client()
+    if person:
+        client.force_login(request.getfixturevalue(person))
+
+    response = client.get(reverse("admin:processing_processingactivity_changelist"))
+
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/admin/login/")

@@ -1,0 +1,135 @@
+"""What the database itself refuses, and the forms with a clear message before it."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, transaction
+
+from organisations.models import Membership, Organisation
+from processing.models import (
+    DataItem,
+    JointController,
+    ProcessingActivity,
+    Purpose,
+    Recipient,
+    Transfer,
+)
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("number", ["0308357159", "0314595348", None])
+def test_enterprise_number_with_the_right_check_digits_is_accepted(number):
+    organisation = factories.create_organisation(enterprise_number=number)
+    organisation.full_clean()
+
+
+@pytest.mark.parametrize("number", ["0308357158", "2308357159", "03083571", "abcdefghij"])
+def test_other_enterprise_numbers_are_refused(number):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        factories.create_organisation(enterprise_number=number)
+    with pytest.raises(ValidationError):
+        Organisation(slug="x", kind="fps", name_nl="x", enterprise_number=number).full_clean()
+
+
+def test_organisation_needs_a_name_in_some_language():
+    with pytest.raises(ValidationError, match="name in at least one language"):
+        Organisation(slug="x", kind="fps").full_clean()
+
+
+def test_one_person_has_one_role_at_a_body(body_a, editor_a):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Membership.objects.create(user=editor_a, organisation=body_a, role="publisher")
+
+
+REFUSED_ROWS = {
+    "data: period without unit": (DataItem, {"category_id": "A1", "retention_period": 3}),
+    "data: unit without period": (DataItem, {"category_id": "A1", "retention_unit": "year"}),
+    "data: no period": (
+        DataItem,
+        {"category_id": "A1", "retention_period": 0, "retention_unit": "year"},
+    ),
+    "purpose: unknown legal basis": (Purpose, {"legal_basis": "z"}),
+    "purpose: interest without its basis": (
+        Purpose,
+        {"legal_basis": "e", "legitimate_interest_nl": "x"},
+    ),
+    "recipient: nobody": (Recipient, {}),
+    "recipient: a body and a name": (Recipient, {"organisation": "b", "name_nl": "x"}),
+    "recipient: a body and a category": (Recipient, {"organisation": "b", "category_id": "H"}),
+    "joint controller: nobody": (JointController, {}),
+    "joint controller: two": (JointController, {"organisation": "b", "name_de": "x"}),
+    "transfer: nowhere": (Transfer, {"mechanism_id": "01"}),
+    "transfer: two places": (
+        Transfer,
+        {"mechanism_id": "01", "country": "CH", "international_organisation_fr": "x"},
+    ),
+    "transfer: within the EEA": (Transfer, {"mechanism_id": "01", "country": "NL"}),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED_ROWS)
+def test_row_that_makes_no_sense_is_refused(case, body_a, body_b):
+    model, fields = REFUSED_ROWS[case]
+    values = dict(fields)
+    if "organisation" in values:
+        values["organisation"] = body_b
+    row = model(activity=factories.create_activity(body_a), **values)
+
+    with pytest.raises(ValidationError):
+        row.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
+
+
+ACCEPTED_ROWS = {
+    "data": (DataItem, {"category_id": "A1", "retention_period": 3, "retention_unit": "day"}),
+    "recipient: a body": (Recipient, {"organisation": "b"}),
+    "recipient: a name and a category": (Recipient, {"name_fr": "x", "category_id": "H"}),
+    "transfer: a country": (Transfer, {"mechanism_id": "01", "country": "CH"}),
+    "interest with its basis": (Purpose, {"legal_basis": "f", "legitimate_interest_nl": "x"}),
+}
+
+
+@pytest.mark.parametrize("case", ACCEPTED_ROWS)
+def test_row_that_makes_sense_is_accepted(case, body_a, body_b):
+    model, fields = ACCEPTED_ROWS[case]
+    values = dict(fields)
+    if "organisation" in values:
+        values["organisation"] = body_b
+    row = model(activity=factories.create_activity(body_a), **values)
+
+    row.full_clean()
+    row.save()
+
+
+def test_body_does_not_receive_its_own_data(body_a):
+    row = Recipient(activity=factories.create_activity(body_a), organisation=body_a)
+
+    with pytest.raises(ValidationError, match="not a recipient of its own data"):
+        row.full_clean()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"is_published": True},
+        {"status": "published"},
+        {"status": "withdrawn", "is_published": True},
+        {"starts_on": "2025-01-02", "ends_on": "2025-01-01"},
+        {"sources": ["gossip"]},
+    ],
+)
+def test_activity_in_an_impossible_state_is_refused(fields, body_a):
+    activity = factories.create_activity(body_a)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ProcessingActivity.objects.filter(pk=activity.pk).update(**fields)
+
+
+def test_activity_is_not_replaced_by_one_of_another_body(body_a, body_b):
+    activity = factories.create_activity(body_a)
+    activity.replaced_by = factories.create_activity(body_b)
+
+    with pytest.raises(ValidationError, match="same federal body"):
+        activity.full_clean()
