@@ -35,13 +35,14 @@ class RunningSite:
             # What tests/environment.py set is not what somebody has who types `make run`.
             if name in {"PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV"}
         }
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "registry_site.local", "run"],
-            cwd=ROOT,
-            env=environment | {"PORT": str(self.port), "REGISTER_VAR": str(self.home)},
-            stdout=(self.home / "output").open("w"),
-            stderr=subprocess.STDOUT,
-        )
+        with (self.home / "output").open("w") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "registry_site.local", "run"],
+                cwd=ROOT,
+                env=environment | {"PORT": str(self.port), "REGISTER_VAR": str(self.home)},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
         deadline = time.monotonic() + START_SECONDS
         while True:
             self.output = (self.home / "output").read_text()

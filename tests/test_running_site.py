@@ -142,7 +142,9 @@ def test_every_page_is_valid_html(pages, tmp_path):
     messages = [
         f"{Path(message['url']).name}: {message['message']}: {message.get('extract', '')}"
         for message in json.loads(result.stdout)["messages"]
-        if message["type"] == "error" or message.get("subType") == "warning"
+        if (message["type"] == "error" or message.get("subType") == "warning")
+        # On a page with texts in another language, the checker takes that one for the page's.
+        and not message["message"].startswith("This document appears to be written in")
     ]
     assert messages[:20] == []
 
@@ -194,6 +196,16 @@ def test_demonstration_mailboxes_reach_nobody(site):
     assert [pair for pair in addresses for mail in pair if not mail.endswith(".example")] == []
 
 
+@pytest.fixture(scope="module")
+def browser(playwright):
+    browser = playwright.chromium.launch(
+        executable_path=CHROMIUM,
+        args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
+    )
+    yield browser
+    browser.close()
+
+
 @needs_browser
 class TestInTheBrowser:
     PATHS = (
@@ -205,15 +217,6 @@ class TestInTheBrowser:
         "processing/fps-finance/1/history/",
         "processing/fps-finance/1000/",
     )
-
-    @pytest.fixture(scope="class")
-    def browser(self, playwright):
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
-        )
-        yield browser
-        browser.close()
 
     @pytest.mark.parametrize("language", LANGUAGES)
     @pytest.mark.parametrize("width", [320, 1280])

@@ -12,11 +12,15 @@ def entry_cards(cards: list[Card], level: int, *, show_body: bool = True) -> dic
     return {"cards": cards, "level": level, "show_body": show_body}
 
 
-@register.inclusion_tag("includes/pagination.html")
-def pagination(page: Page, label: str, *, parameter: str = "page", anchor: str = "") -> dict:
+@register.inclusion_tag("includes/pagination.html", takes_context=True)
+def pagination(
+    context: dict, page: Page, label: str, *, parameter: str = "page", anchor: str = ""
+) -> dict:
     """Links to the other pages of a list; `label` tells a screen reader of which list."""
     return {
         "page": page,
+        # The first page has no number in its address.
+        "first": context["request"].path,
         "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
         "label": label,
         "parameter": parameter,
