@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from processing import models
-from processing.publishing import NothingToWithdraw, PublishRefused
+from processing.publishing import NothingToPublish, NothingToWithdraw, PublishRefused
 
 
 @admin.register(*models.CODE_LISTS)
@@ -46,12 +46,18 @@ class ProcessingActivityAdmin(TranslationAdmin):
         for activity in queryset:
             try:
                 publication = activity.publish(by=request.user)
-            except PublishRefused as refusal:
-                reasons = "; ".join(str(reason) for reason in refusal.reasons)
+            except NothingToPublish:
                 self.message_user(
                     request,
-                    _("Not published: %(activity)s. Missing: %(reasons)s.")
-                    % {"activity": activity, "reasons": reasons},
+                    _("Not published, because nothing has changed: %(activity)s.")
+                    % {"activity": activity},
+                    messages.WARNING,
+                )
+            except PublishRefused as refusal:
+                self.message_user(
+                    request,
+                    _("Not published: %(activity)s. Missing: %(missing)s.")
+                    % {"activity": activity, "missing": refusal},
                     messages.WARNING,
                 )
             else:

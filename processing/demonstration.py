@@ -13,7 +13,7 @@ from django.utils import timezone
 from organisations.languages import LANGUAGES
 from organisations.models import Organisation, User
 from processing.models import ProcessingActivity
-from processing.publishing import PublishRefused
+from processing.publishing import NothingToPublish, PublishRefused
 
 # Keys of a file that are no field of the activity, or are written in another way.
 STATE_KEYS = {"state", "published_on", "earlier", "internal", "replaced_by", "number"}
@@ -150,6 +150,7 @@ def _place(path: Path, entry: dict) -> Iterator[None]:
         yield
     except (
         ValidationError,
+        NothingToPublish,
         PublishRefused,
         BadRegisterFile,
         LookupError,

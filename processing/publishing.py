@@ -12,11 +12,15 @@ from processing.public_record import Part, PublicRecord
 
 
 class PublishRefused(Exception):
-    """The activity cannot be published as it is; `reasons` says why, in the reader's language."""
+    """The activity cannot be published: `missing` lists what it lacks, in the reader's language."""
 
-    def __init__(self, reasons: Sequence) -> None:
-        self.reasons = list(reasons)
-        super().__init__("; ".join(str(reason) for reason in self.reasons))
+    def __init__(self, missing: Sequence) -> None:
+        self.missing = list(missing)
+        super().__init__("; ".join(str(item) for item in self.missing))
+
+
+class NothingToPublish(Exception):
+    """The working copy says what its current publication says."""
 
 
 class NothingToWithdraw(Exception):

@@ -17,8 +17,13 @@ from processing.models.codelists import (
 )
 from processing.models.publication import Publication
 from processing.public_record import PublicRecord
-from processing.publishing import NothingToWithdraw, PublishRefused, missing_for_publication
-from processing.publishing import public_record_of as build_record
+from processing.publishing import (
+    NothingToPublish,
+    NothingToWithdraw,
+    PublishRefused,
+    missing_for_publication,
+    public_record_of,
+)
 
 
 class ProcessingActivityQuerySet(models.QuerySet):
@@ -248,7 +253,7 @@ class ProcessingActivity(models.Model):
 
     def public_record(self) -> PublicRecord:
         """What citizens would see if this working copy were published now."""
-        return build_record(self)
+        return public_record_of(self)
 
     def missing_for_publication(self) -> list[str]:
         """What GDPR Art. 30 demands and this working copy lacks, in the reader's language."""
@@ -258,20 +263,20 @@ class ProcessingActivity(models.Model):
         """Put the working copy before the public as the next version.
 
         `at` is for loading the history of an older register; it is now unless given.
-        Raises PermissionDenied for who is not a publisher of the body, and PublishRefused with
-        the list of what is missing or when nothing changed since the current version.
+        Raises PermissionDenied for who is not a publisher of the body, PublishRefused with the
+        list of what is missing, and NothingToPublish without a change since the current version.
         """
         if not self.organisation.can_publish(by):
             raise PermissionDenied
         with transaction.atomic():
             # The lock makes two publishers take turns; the second sees what the first did.
             locked = type(self)._base_manager.select_for_update().get(pk=self.pk)
-            record = build_record(locked)
+            record = public_record_of(locked)
             if missing := missing_for_publication(record):
                 raise PublishRefused(missing)
             current = locked.publications.filter(is_current=True).first()
             if current and current.public_record == record:
-                raise PublishRefused([_("Nothing has changed since the published version.")])
+                raise NothingToPublish
             publication = Publication.objects.add_version(locked, record, by=by, at=at)
             locked._change_status(self.Status.PUBLISHED, is_published=True, withdrawal_reason="")
         self.refresh_from_db(fields=["status", "is_published", "withdrawal_reason"])

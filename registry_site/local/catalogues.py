@@ -26,7 +26,7 @@ NOISE = (
 
 def collect() -> None:
     """Bring all catalogues up to date with the texts in the code; raises SystemExit if it fails."""
-    for program in ("xgettext", "msgmerge", "msgen"):
+    for program in ("xgettext", "msgmerge", "msgattrib", "msgen"):
         if not shutil.which(program):
             raise SystemExit(f"{program} is missing: install GNU gettext.")
     languages = [f"--locale={language}" for language in LANGUAGES]
@@ -39,6 +39,8 @@ def collect() -> None:
     )
     # The texts in the code are English already.
     english = catalogue_path("en")
+    forget = ["msgattrib", "--empty", "--clear-fuzzy", "--no-wrap", "-o", english, english]
+    subprocess.run(forget, check=True)
     subprocess.run(["msgen", "--no-wrap", "-o", english, english], check=True)
     for language in LANGUAGES:
         path = catalogue_path(language)
