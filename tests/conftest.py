@@ -3,6 +3,7 @@ import io
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 
 from organisations.models import Membership, Organisation, User
 from tests import factories
@@ -27,6 +28,13 @@ def load_code_lists() -> None:
 def code_lists(transactional_db) -> None:
     """For tests with real transactions: the one before emptied every table."""
     load_code_lists()
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Whatever language the page before was in: messages that a test reads are English."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

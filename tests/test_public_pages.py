@@ -22,9 +22,9 @@ PAGES = {
 }
 # The revision, then what the page is made of; nothing is kept from an earlier page.
 MOST_QUERIES = {
-    "home": 5,
+    "home": 4,
     "bodies": 3,
-    "body": 6,
+    "body": 5,
     "list": 4,
     "entry": 4,
     "history": 4,
