@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
-from django.db import models
+from django.db import IntegrityError, models
 from django.utils import timezone
 
 from organisations.languages import LANGUAGES
@@ -36,10 +36,10 @@ def load_register(path: Path, organisation: Organisation, *, by: User) -> int:
         raise BadRegisterFile(f"{path.name}: {error}") from error
     present = set(organisation.activities.values_list("number", flat=True))
     new = [entry for entry in entries if entry["number"] not in present]
-    activities = {}
-    for entry in new:
-        with _place(path, entry):
-            activities[entry["number"]] = _create(organisation, entry)
+    # All first, because an entry may be replaced by one that stands further on.
+    activities = {
+        entry["number"]: organisation.activities.create(number=entry["number"]) for entry in new
+    }
     # What another entry is replaced by must be public before the entry that says so.
     for entry in sorted(new, key=lambda entry: "replaced_by" in entry):
         with _place(path, entry):
@@ -47,17 +47,11 @@ def load_register(path: Path, organisation: Organisation, *, by: User) -> int:
     return len(new)
 
 
-def _create(organisation: Organisation, entry: dict) -> ProcessingActivity:
-    activity = ProcessingActivity(organisation=organisation, number=entry["number"])
-    _write(activity, entry)
-    return activity
-
-
 def _bring_to_state(activity: ProcessingActivity, entry: dict, *, by: User) -> None:
     if successor := entry.get("replaced_by"):
         activity.replaced_by = activity.organisation.activities.get(number=successor)
-        activity.save()
     if entry["state"] == "draft":
+        _write(activity, entry)
         return
     for earlier in entry.get("earlier", []):
         _write(activity, {**entry, **earlier})
@@ -85,7 +79,7 @@ def _write(activity: ProcessingActivity, values: dict) -> None:
         raise BadRegisterFile(f"unknown internal keys: {', '.join(sorted(unknown))}")
     for key, value in internal.items():
         _set(activity, key, value)
-    activity.full_clean(exclude=["number"])
+    _check(activity)
     activity.save()
     for key, codes in several.items():
         _set_many(activity, key, codes)
@@ -112,13 +106,18 @@ def _add_row(instance: models.Model, row: dict) -> None:
         elif key == "organisation":
             instance.organisation = Organisation.objects.get(slug=value)
         elif field.is_relation:
-            setattr(instance, key, field.related_model.objects.get(code=value))
+            setattr(instance, field.attname, value)
         else:
             _set(instance, key, value)
-    instance.full_clean()
+    _check(instance)
     instance.save()
     for key, codes in several.items():
         _set_many(instance, key, codes)
+
+
+def _check(instance: models.Model) -> None:
+    """The fields by themselves and together; constraints are the database's, a query less each."""
+    instance.full_clean(validate_unique=False, validate_constraints=False)
 
 
 def _set(instance: models.Model, key: str, value: object) -> None:
@@ -154,6 +153,7 @@ def _place(path: Path, entry: dict) -> Iterator[None]:
         PublishRefused,
         BadRegisterFile,
         LookupError,
+        IntegrityError,
         ObjectDoesNotExist,
         FieldDoesNotExist,
     ) as error:

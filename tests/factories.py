@@ -18,9 +18,8 @@ _serial = count(1)
 
 
 def create_user(email: str = "", **fields) -> User:
-    return User.objects.create_user(
-        email or f"person{next(_serial)}@people.example", "correct horse battery", **fields
-    )
+    """Somebody without a password: tests log in by force, and hashing takes its time."""
+    return User.objects.create_user(email or f"person{next(_serial)}@people.example", **fields)
 
 
 def create_administrator(email: str = "central@people.example") -> User:
