@@ -39,7 +39,16 @@ def collect() -> None:
     )
     # The texts in the code are English already.
     english = catalogue_path("en")
-    forget = ["msgattrib", "--empty", "--clear-fuzzy", "--no-wrap", "-o", english, english]
+    forget = [
+        "msgattrib",
+        "--empty",
+        "--clear-fuzzy",
+        "--clear-previous",
+        "--no-wrap",
+        "-o",
+        english,
+        english,
+    ]
     subprocess.run(forget, check=True)
     subprocess.run(["msgen", "--no-wrap", "-o", english, english], check=True)
     for language in LANGUAGES:
