@@ -90,6 +90,8 @@ def _body(row: dict, language: str) -> Body:
         field: passage({code: row[f"{field}_{code}"] for code in LANGUAGES}, language)
         for field in TRANSLATED
     }
+    if texts["website"] and not texts["website"].startswith(("https://", "http://")):
+        texts["website"] = None
     texts["name"] = texts["name"] or Passage(row["slug"], language, language)
     return Body(
         **{field: row[field] for field in PLAIN},

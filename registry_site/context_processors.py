@@ -1,6 +1,11 @@
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
+
+# What an address may ask for beside its path. Anything else makes no other page.
+PAGE_PARAMETERS = ("page", "received")
 
 
 def site(request: HttpRequest) -> dict:
@@ -8,7 +13,8 @@ def site(request: HttpRequest) -> dict:
     path = request.path
     own_prefix = f"/{get_language()}/"
     rest = path.removeprefix(own_prefix) if path.startswith(own_prefix) else None
-    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    known = [(name, request.GET[name]) for name in PAGE_PARAMETERS if name in request.GET]
+    query = f"?{urlencode(known)}" if known else ""
     origin = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
     return {
         "demonstration": settings.DEMONSTRATION,

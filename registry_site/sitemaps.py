@@ -1,5 +1,6 @@
 """What search engines should read: every public page, in each language."""
 
+from datetime import datetime
 from functools import partial
 
 from django.conf import settings
@@ -51,8 +52,13 @@ class EntrySitemap(LanguageSitemap):
         slug, number, _published_at = item
         return self.address("processing:activity_detail", slug, number)
 
-    def lastmod(self, item: tuple):
+    def lastmod(self, item: tuple) -> datetime:
         return item[2]
+
+    def get_latest_lastmod(self) -> datetime | None:
+        """One row from the database; Django's own way reads every entry."""
+        newest = Publication.objects.current().order_by("-published_at")
+        return newest.values_list("published_at", flat=True).first()
 
 
 SITEMAPS = {

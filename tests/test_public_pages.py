@@ -256,6 +256,26 @@ class TestExchange:
         assert "A federal body that is not on this site" in page
 
 
+def test_unknown_parameters_are_left_out_of_the_canonical_address(register, visitor):
+    page = visitor.get("/nl/processing/?utm_source=%22%3E%3Cscript%3E&page=1").text
+
+    assert '<link rel="canonical" href="http://testserver/nl/processing/?page=1">' in page
+    assert "utm_source" not in page
+
+
+def test_stored_address_that_is_no_web_address_is_never_a_link(register, publisher_a, visitor):
+    register.purposes.update(law_url="javascript:alert(1)")
+    register.transfers.update(url="javascript:alert(2)")
+    register.recipients.update(authorisation_url="data:text/html,x")
+    register.publish(by=publisher_a)
+
+    page = visitor.get("/nl/processing/body-a/1/").text
+
+    assert "text-lawtitle-nl" in page
+    assert "javascript:" not in page
+    assert "data:text/html" not in page
+
+
 class TestPaging:
     @pytest.fixture
     def thirty(self, body_a, publisher_a) -> None:

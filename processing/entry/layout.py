@@ -132,7 +132,7 @@ class Layout:
                     (_("Safeguards"), self.text(transfer.safeguards)),
                     (
                         _("More information"),
-                        Link(transfer.url, transfer.url) if transfer.url else None,
+                        _link(transfer.url, transfer.url),
                     ),
                 ),
             )
@@ -249,9 +249,7 @@ class Layout:
     def source(self, texts: Text, url: str) -> list[Answer]:
         """A document by its title, linked when there is an address."""
         title = self.text(texts)
-        if url:
-            return [Link(title or url, url)]
-        return [title]
+        return [_link(title or url, url) or title]
 
     def legal_basis(self, purpose: Purpose) -> Item:
         basis = LegalBasis(purpose.legal_basis)
@@ -291,6 +289,11 @@ class Layout:
             _("Processing activity %(number)s of the same body") % {"number": number},
             reverse("processing:activity_detail", args=[body.slug, number]),
         )
+
+
+def _link(text: Passage | str, url: str) -> Link | None:
+    """A link to the web, and to nothing else: never to a script."""
+    return Link(text, url) if url.startswith(("https://", "http://")) else None
 
 
 def _condition(choices: type, value: str) -> str | None:

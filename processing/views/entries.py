@@ -85,10 +85,14 @@ def activity_compare(
 
 def _entry(request: HttpRequest, publication: Publication) -> Entry:
     language = get_language()
+    directory = directories(request.revision)[language]
+    if publication.organisation_id not in directory.by_id:
+        # The body became public a moment ago: the next request will know it.
+        raise Http404(_("There is no published processing activity at this address."))
     return entry_in_language(
         publication.public_record,
         language,
-        directory=directories(request.revision)[language],
+        directory=directory,
         vocabulary=vocabularies(request.revision)[language],
     )
 
