@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -23,7 +24,8 @@ def compile_catalogue(source: Path) -> None:
         return
     with source.open("rb") as file:
         catalogue = read_po(file, locale=source.parent.parent.name, abort_invalid=True)
-    partial = target.with_suffix(".mo.partial")
+    # A name of our own: two test runs may compile at once.
+    partial = target.with_suffix(f".mo.{os.getpid()}")
     with partial.open("wb") as file:
         write_mo(file, catalogue)
     partial.replace(target)
