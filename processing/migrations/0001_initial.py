@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                             ("special", "special category (GDPR Art. 9)"),
                             ("criminal", "criminal convictions and offences (GDPR Art. 10)"),
                             ("location", "location"),
-                            ("national_number", "National Register number"),
+                            ("national_number", "use limited by law"),
                         ],
                         max_length=20,
                         verbose_name="mark",

@@ -58,7 +58,7 @@ class DataCategory(CodeListEntry):
         SPECIAL = "special", _("special category (GDPR Art. 9)")
         CRIMINAL = "criminal", _("criminal convictions and offences (GDPR Art. 10)")
         LOCATION = "location", _("location")
-        NATIONAL_NUMBER = "national_number", _("National Register number")
+        NATIONAL_NUMBER = "national_number", _("use limited by law")
 
     mark = models.CharField(_("mark"), max_length=20, choices=Mark.choices, blank=True)
 
