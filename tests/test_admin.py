@@ -76,6 +76,12 @@ def test_what_was_public_cannot_be_deleted(central, body_a, administrator):
     assert ProcessingActivity.objects.filter(pk=activity.pk).exists()
 
 
+def test_code_list_entries_are_retired_never_deleted(central):
+    address = reverse("admin:processing_theme_delete", args=["TAXE"])
+
+    assert central.post(address, {"post": "yes"}).status_code == 403
+
+
 @pytest.mark.parametrize("person", ["editor_a", "publisher_a", None])
 def test_nobody_else_comes_in_yet(person, request, body_a):
     client = Client()

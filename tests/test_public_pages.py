@@ -4,7 +4,7 @@ from django.test import Client
 from django.utils import translation
 
 from organisations.models import Organisation
-from processing.models import ProcessingActivity, Publication, Theme
+from processing.models import CODE_LISTS, ProcessingActivity, Publication, Theme
 from tests import factories
 from tests.conftest import LANGUAGES
 
@@ -114,6 +114,33 @@ def test_unchanged_page_answers_304_until_something_is_published(
     assert visitor.get(address, headers={"If-None-Match": tag}).status_code == 304
     register.publish(by=publisher_a)
     assert visitor.get(address, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_validator_tells_releases_hosts_and_addresses_apart(register, visitor, settings):
+    def tag(address: str = "/nl/", **headers) -> str:
+        return visitor.get(address, headers=headers).headers["ETag"]
+
+    tags = [tag(), tag("/fr/"), tag("/nl/?page=2"), tag(Host="localhost")]
+    settings.RELEASE = "another"
+
+    assert len({*tags, tag()}) == 5
+
+
+@pytest.mark.parametrize("model", CODE_LISTS)
+def test_changed_label_makes_every_page_stale(model, register, visitor):
+    before = visitor.get("/nl/").headers["ETag"]
+
+    model.objects.update(position=F("position"))
+
+    assert visitor.get("/nl/").headers["ETag"] != before
+
+
+def test_number_of_entries_follows_a_body_that_is_hidden(register, body_a, visitor):
+    assert "<strong>1</strong>" in visitor.get("/nl/").text
+
+    Organisation.objects.filter(pk=body_a.pk).update(is_public=False)
+
+    assert "<strong>0</strong>" in visitor.get("/nl/").text
 
 
 def test_renamed_body_shows_at_once_on_pages_that_name_it(register, body_b, visitor):

@@ -234,6 +234,17 @@ def test_two_people_publishing_at_once_leave_one_version_and_one_refusal(attempt
 
 
 @pytest.mark.django_db(transaction=True)
+def test_new_activities_made_at_once_get_numbers_of_their_own(code_lists):
+    body = factories.create_organisation()
+
+    numbers = run_at_once(
+        lambda: [ProcessingActivity.objects.create(organisation=body).number for _ in range(10)]
+    )
+
+    assert sorted(number for some in numbers for number in some) == list(range(1, 21))
+
+
+@pytest.mark.django_db(transaction=True)
 def test_publish_waits_for_the_change_under_way_and_takes_it_along(code_lists):
     body = factories.create_organisation()
     publisher = factories.create_member(body, Membership.Role.PUBLISHER)

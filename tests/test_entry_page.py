@@ -1,0 +1,158 @@
+"""What an entry's page says: every kind of answer, once."""
+
+import datetime
+import re
+
+import pytest
+
+from organisations.languages import sort_key
+from processing.models import DataItem, Purpose, Recipient, Transfer
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def sections(page: str) -> dict[str, str]:
+    """Key of the section -> its visible text, white space folded."""
+    found = {}
+    for part in page.split('<section class="question" aria-labelledby="')[1:]:
+        key, html = part.split('"', 1)
+        text = re.sub(r"<[^>]+>", " ", html.split("</section>")[0])
+        found[key] = re.sub(r"\s+", " ", text)
+    return found
+
+
+@pytest.fixture
+def said(body_a, body_b, publisher_a, visitor) -> dict[str, str]:
+    successor = factories.create_activity(body_a, name="Successor")
+    successor.publish(by=publisher_a)
+    activity = factories.create_activity(
+        body_a,
+        name="Rich entry",
+        reference="REF-7",
+        vulnerable_people=True,
+        automated_decisions=True,
+        automated_logic_en="Points are added.",
+        sources=["person", "authentic_source"],
+        dpia_done=False,
+        starts_on=datetime.date(2019, 3, 4),
+        ends_on=datetime.date(2027, 5, 6),
+        replaced_by=successor,
+    )
+    Purpose.objects.create(
+        activity=activity,
+        category_id="C2_02",
+        description_en="Second purpose.",
+        legal_basis="c",
+        special_condition="h",
+        criminal_condition="authority",
+        law_title_en="The Law",
+        law_url="https://law.example/1",
+    )
+    DataItem.objects.create(
+        activity=activity,
+        category_id="M1",
+        detail_en="Blood group",
+        retention_period=1,
+        retention_unit="month",
+        retention_criterion_en="after the visit",
+        retention_after="archive",
+        is_mandatory=True,
+    ).about.set(["01"])
+    DataItem.objects.create(activity=activity, category_id="J2", is_mandatory=False)
+    DataItem.objects.create(activity=activity, category_id="P")
+    Recipient.objects.create(
+        activity=activity, name_en="Named party", category_id="H", role="processor"
+    )
+    Recipient.objects.create(activity=activity, category_id="J", role="joint_controller")
+    Transfer.objects.create(activity=activity, mechanism_id="01", country="CH")
+    publication = activity.publish(by=publisher_a)
+    return sections(visitor.get(f"/en/processing/body-a/{publication.number}/").text)
+
+
+@pytest.mark.parametrize(
+    ("section", "words"),
+    [
+        ("purposes", "Second purpose."),
+        ("people", "This processing activity is also about vulnerable people."),
+        ("data", "How long 10 years Afterwards The data are destroyed."),
+        ("data", "Special category (GDPR Art. 9) Which data Blood group About whom"),
+        ("data", "How long 1 month after the visit Afterwards The data are archived."),
+        ("data", "Must you give them? Yes"),
+        ("data", "Must you give them? No"),
+        ("data", "Criminal convictions and offences (GDPR Art. 10)"),
+        ("data", "Use limited by law"),
+        ("recipients", "Named party Role Processor Kind of recipient"),
+        ("recipients", "Role Joint controller"),
+        ("legal-basis", "Legal obligation (GDPR, Art. 6(1)(c)) For the purpose Second purpose."),
+        ("legal-basis", "Law The Law"),
+        ("legal-basis", "health care and social care (GDPR, Art. 9(2)(h))"),
+        ("legal-basis", "Under the control of official authority (GDPR, Art. 10)"),
+        ("sources", "The data subject An authentic source of the government"),
+        ("transfers", "Switzerland Ground for the transfer"),
+        ("automated-decisions", "How the decision is made Points are added."),
+        ("security", "Impact assessment done No"),
+        ("controller", "Agency body-a Role Controller"),
+        ("about", "Reference of the body REF-7 Start date 4 March 2019 End date 6 May 2027"),
+        ("about", "Replaced by Processing activity 1 of the same body"),
+        ("rights", "Data protection officer dpo@body-a.example"),
+    ],
+)
+def test_section_says(section, words, said):
+    assert words in said[section]
+
+
+def test_section_without_an_answer_says_so(body_a, publisher_a, visitor):
+    factories.create_publication(body_a, by=publisher_a)
+
+    said = sections(visitor.get("/en/processing/body-a/1/").text)
+
+    assert "The register mentions no recipients." in said["recipients"]
+    assert "mentions no transfer outside" in said["transfers"]
+    assert "mentions no automated decisions" in said["automated-decisions"]
+    assert "does not mention where the data come from" in said["sources"]
+
+
+@pytest.mark.parametrize(
+    ("language", "country"), [("nl", "Zwitserland"), ("fr", "Suisse"), ("de", "Schweiz")]
+)
+def test_country_is_named_in_the_language_of_the_page(
+    language, country, body_a, publisher_a, visitor
+):
+    activity = factories.create_activity(body_a)
+    Transfer.objects.create(activity=activity, mechanism_id="01", country="CH")
+    activity.publish(by=publisher_a)
+
+    assert country in visitor.get(f"/{language}/processing/body-a/1/").text
+
+
+def test_comparison_puts_the_same_place_next_to_each_other(body_a, publisher_a, visitor):
+    activity = factories.create_activity(body_a)
+    activity.publish(by=publisher_a)
+    activity.data.update(retention_period=2)
+    DataItem.objects.create(activity=activity, category_id="B04")
+    activity.publish(by=publisher_a)
+
+    said = visitor.get("/en/processing/body-a/1/compare/1/2/").text
+
+    assert re.search(r"Before</span> <span><del>10</del> years", said)
+    assert re.search(r"After</span> <span><ins>2</ins> years", said)
+    assert said.count(">Added<") == 1
+    assert ">Removed<" not in said
+
+
+def test_names_sort_as_readers_expect():
+    names = ["Zebra", "école", "Apfel", "apfel b", "Œuvre", "Straße", "Strasse b", "Émile"]
+
+    assert sorted(names, key=sort_key) == [
+        *("Apfel", "apfel b", "école", "Émile", "Œuvre", "Straße", "Strasse b", "Zebra")
+    ]
+
+
+def test_list_is_in_that_order_in_each_language(body_a, publisher_a, visitor):
+    for name in ("Zebra", "école", "Apfel"):
+        factories.create_publication(body_a, by=publisher_a, name=name)
+
+    page = visitor.get("/fr/processing/").text
+
+    assert page.index("Apfel") < page.index("école") < page.index("Zebra")
