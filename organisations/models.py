@@ -4,16 +4,19 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Cast, Left, Mod, Right
+from django.db.models.functions import Cast, Left, Lower, Mod, Right
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager):
-    """Accounts are found by their e-mail address."""
+    """Accounts are found by their e-mail address, in capitals or not."""
+
+    def get_by_natural_key(self, email: str) -> "User":
+        return self.get(email=email.lower())
 
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -37,6 +40,7 @@ class User(AbstractUser):
 
     objects = UserManager()
 
+    # The stored address is in lower case: one person, one account.
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
 
@@ -56,8 +60,23 @@ class User(AbstractUser):
         "user_permissions",
     )
 
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="user_email_in_lower_case", condition=Q(email=Lower("email"))
+            )
+        ]
+
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def save(self, *args, **kwargs) -> None:
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.lower()
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -100,7 +119,7 @@ class Organisation(models.Model):
         null=True,
         blank=True,
         unique=True,
-        validators=[RegexValidator(r"^[01]\d{9}$", _("Enter ten digits, without dots."))],
+        validators=[RegexValidator(r"^[01][0-9]{9}\Z", _("Enter ten digits, without dots."))],
         help_text=_("Number in the Crossroads Bank for Enterprises: ten digits, without dots."),
     )
     parent = models.ForeignKey(

@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from organisations.models import User
 from processing.models import ProcessingActivity, Publication
 from tests import factories
 
@@ -14,6 +15,9 @@ MODELS = [
     "processing_datacategory",
     "processing_theme",
 ]
+
+
+NO_MEMBERSHIPS = {"memberships-TOTAL_FORMS": 0, "memberships-INITIAL_FORMS": 0}
 
 
 @pytest.fixture
@@ -74,6 +78,18 @@ def test_what_was_public_cannot_be_deleted(central, body_a, administrator):
 
     assert central.post(address, {"post": "yes"}).status_code == 403
     assert ProcessingActivity.objects.filter(pk=activity.pk).exists()
+
+
+def test_one_address_is_one_account_in_capitals_or_not(central):
+    form = {"language": "nl", "password1": "correct horse 9", "password2": "correct horse 9"}
+    address = reverse("admin:organisations_user_add")
+
+    first = central.post(address, form | {"email": "New@People.example"} | NO_MEMBERSHIPS)
+    second = central.post(address, form | {"email": "new@people.example"} | NO_MEMBERSHIPS)
+
+    assert (first.status_code, second.status_code) == (302, 200)
+    assert User.objects.filter(email="new@people.example").count() == 1
+    assert Client().login(username="NEW@people.example", password="correct horse 9")
 
 
 def test_code_list_entries_are_retired_never_deleted(central):

@@ -24,7 +24,9 @@ def test_enterprise_number_with_the_right_check_digits_is_accepted(number):
     organisation.full_clean()
 
 
-@pytest.mark.parametrize("number", ["0308357158", "2308357159", "03083571", "abcdefghij"])
+@pytest.mark.parametrize(
+    "number", ["0308357158", "2308357159", "03083571", "abcdefghij", "0\u066308357159"]
+)
 def test_other_enterprise_numbers_are_refused(number):
     with pytest.raises(DatabaseError), transaction.atomic():
         factories.create_organisation(enterprise_number=number)

@@ -276,6 +276,15 @@ class TestInTheBrowser:
         page.wait_for_url(f"{site.url}/nl/organisations/")
 
 
+def test_start_after_a_kill_works(site):
+    site.process.kill()
+    site.process.wait(timeout=30)
+
+    site.start()
+
+    assert site.get("/readyz").status == 200
+
+
 def test_second_start_keeps_what_was_entered_and_stopping_stops_the_database(site):
     ((before,),) = site.query("SELECT count(*) FROM processing_publication")
     site.query(

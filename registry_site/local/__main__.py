@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from registry_site.local.postgres import PrivatePostgres
+from registry_site.local.postgres import PrivatePostgres, die_with_parent
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # Everything that a run leaves behind: database, secrets, collected static files.
@@ -101,7 +101,7 @@ def serve(how: str, password: str) -> int:
         "  Ctrl-C stops the site and its database.\n",
         flush=True,
     )
-    server = subprocess.Popen(command, cwd=BASE_DIR)
+    server = subprocess.Popen(command, cwd=BASE_DIR, preexec_fn=die_with_parent)  # noqa: PLW1509
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: server.terminate())
     code = server.wait()

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -40,6 +41,7 @@ class PrivatePostgres:
         self._own(self._home)
         self._binaries = self._reachable(binaries)
         self._data = self._home / f"pg{self._major}"
+        self._launcher = self._home / "launcher.pid"
         self._process: subprocess.Popen | None = None
         self._sockets: Path | None = None
 
@@ -96,6 +98,7 @@ class PrivatePostgres:
         }
         if self._throw_away:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        self._launcher.write_text(str(os.getpid()))
         log = (self._home / "postgres.log").open("ab")
         self._process = subprocess.Popen(
             [
@@ -107,7 +110,7 @@ class PrivatePostgres:
             stderr=log,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=_die_with_parent,
+            preexec_fn=die_with_parent,
             **self._as_account(),
         )
         log.close()
@@ -129,16 +132,29 @@ class PrivatePostgres:
             return cursor.fetchall() if cursor.description else []
 
     def _running_sockets(self) -> Path | None:
-        """The socket directory of a server that already runs on this cluster."""
+        """The socket directory of a server that another launcher runs on this cluster."""
         try:
             lines = (self._data / "postmaster.pid").read_text().splitlines()
-            os.kill(int(lines[0]), 0)
-        except (FileNotFoundError, ProcessLookupError, ValueError, IndexError):
+            server = int(lines[0])
+        except (FileNotFoundError, ValueError, IndexError):
             return None
-        sockets = Path(lines[4]) if len(lines) > 4 and lines[4] else None
-        if sockets and not self._run("pg_isready", f"--host={sockets}", "--quiet").returncode:
-            return sockets
+        if not _is_alive(server):
+            return None
+        if self._launcher_is_alive():
+            return Path(lines[4]) if len(lines) > 4 and lines[4] else None
+        # Its launcher was killed, so it is on its way out; where nothing told it so, we do.
+        with suppress(ProcessLookupError):
+            os.kill(server, signal.SIGINT)
+        deadline = time.monotonic() + START_SECONDS
+        while _is_alive(server) and time.monotonic() < deadline:
+            time.sleep(0.05)
         return None
+
+    def _launcher_is_alive(self) -> bool:
+        try:
+            return _is_alive(int(self._launcher.read_text()))
+        except (FileNotFoundError, ValueError):
+            return False
 
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess:
         return subprocess.run(
@@ -221,11 +237,21 @@ def _major_version(binaries: Path) -> int:
     return int(output.split()[2].split(".")[0])
 
 
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def _short_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _die_with_parent() -> None:
-    """A killed test run must not leave a server behind (Linux only)."""
+def die_with_parent() -> None:
+    """Run in a child: whoever is killed must not leave servers behind (Linux only)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
