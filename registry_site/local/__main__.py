@@ -101,7 +101,7 @@ def serve(how: str, password: str) -> int:
         "  Ctrl-C stops the site and its database.\n",
         flush=True,
     )
-    server = subprocess.Popen(command, cwd=BASE_DIR, preexec_fn=die_with_parent)  # noqa: PLW1509
+    server = subprocess.Popen(command, cwd=BASE_DIR, preexec_fn=die_with_parent)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: server.terminate())
     code = server.wait()
