@@ -283,6 +283,15 @@ class TestExchange:
         assert "A federal body that is not on this site" in page
 
 
+def test_canonical_address_is_that_of_the_site_where_it_is_set(register, visitor, settings):
+    settings.SITE_URL = "https://register.example"
+
+    page = visitor.get("/nl/").text
+
+    assert '<link rel="canonical" href="https://register.example/nl/">' in page
+    assert 'hreflang="fr" href="https://register.example/fr/"' in page
+
+
 def test_unknown_parameters_are_left_out_of_the_canonical_address(register, visitor):
     page = visitor.get("/nl/processing/?utm_source=%22%3E%3Cscript%3E&page=1").text
 
