@@ -32,6 +32,7 @@ requirements: .venv/installed-local
 	done
 
 clean:
+	@[ ! -f var/postgres.location ] || rm -rf "$$(cat var/postgres.location)"
 	rm -rf .venv var
 
 .venv/bin/uv:

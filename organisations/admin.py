@@ -34,4 +34,10 @@ class OrganisationAdmin(TranslationAdmin):
     list_filter = ("kind", "is_public")
     search_fields = ("slug", "name_nl", "name_fr", "name_de", "name_en")
     autocomplete_fields = ("parent",)
+    # Nothing acts on these yet.
+    exclude = ("requires_two_persons", "review_interval_months")
     inlines = [MembershipInline]
+
+    def get_readonly_fields(self, request, obj=None) -> tuple[str, ...]:
+        """A public address never changes."""
+        return ("slug",) if obj and obj.is_public else ()

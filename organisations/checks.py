@@ -1,11 +1,15 @@
 """A system check: every field of our models is declared public or internal."""
 
+import dataclasses
 from collections.abc import Iterator
 
 from django.apps import apps
 from django.core import checks
 from django.db import models
 from modeltranslation.translator import NotRegistered, translator
+
+from organisations.directory import Body
+from organisations.models import Organisation
 
 OUR_APPS = ("organisations", "processing", "contact")
 
@@ -33,6 +37,21 @@ def check_every_field_is_public_or_internal(app_configs, **kwargs) -> list[check
         for model in apps.get_models()
         if model._meta.app_label in OUR_APPS
         for name in undeclared(model)
+    ]
+
+
+@checks.register(checks.Tags.models)
+def check_bodies_show_what_is_public(app_configs, **kwargs) -> list[checks.Error]:
+    shown = {field.name.removesuffix("_id") for field in dataclasses.fields(Body)}
+    # The name of the officer is shown where the body chose so: the directory looks at that.
+    shown -= {"id", "dpo_name"}
+    return [
+        checks.Error(
+            f"{name} must be both in Organisation.PUBLIC and in directory.Body, or in neither.",
+            obj=Organisation,
+            id="organisations.E001",
+        )
+        for name in sorted(shown ^ set(Organisation.PUBLIC))
     ]
 
 

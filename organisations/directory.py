@@ -51,6 +51,12 @@ class Body:
         return self.short_name or self.name
 
     @property
+    def has_fallback(self) -> bool:
+        """Whether some text stands in another language than the page's."""
+        texts = (self.name, self.website, self.street, self.city, self.description)
+        return any(text.is_fallback for text in texts if text)
+
+    @property
     def formatted_number(self) -> str:
         """The enterprise number as it is written in Belgium: 0123.456.789."""
         number = self.enterprise_number or ""

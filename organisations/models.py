@@ -84,12 +84,6 @@ class OrganisationQuerySet(models.QuerySet):
         """What citizens may know of."""
         return self.filter(is_public=True)
 
-    def for_user(self, user: User) -> "OrganisationQuerySet":
-        """The bodies whose register the user may see in the admin."""
-        if user.is_superuser:
-            return self
-        return self.filter(memberships__user=user).distinct()
-
 
 class Organisation(models.Model):
     """A Belgian federal body: the controller of the processing activities in its register."""
@@ -212,6 +206,15 @@ class Organisation(models.Model):
                 violation_error_message=_("This is not a valid enterprise number."),
             ),
             models.CheckConstraint(
+                name="organisation_kind_known",
+                condition=Q(
+                    kind__in=[
+                        *("fps", "pps", "defence_police", "social_security", "scientific"),
+                        *("agency", "authority", "enterprise", "other"),
+                    ]
+                ),
+            ),
+            models.CheckConstraint(
                 name="organisation_not_part_of_itself",
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
                 violation_error_message=_("A body cannot be part of itself."),
@@ -271,7 +274,10 @@ class Membership(models.Model):
                 fields=["user", "organisation"],
                 name="membership_once_per_body",
                 violation_error_message=_("This person already has a role at this body."),
-            )
+            ),
+            models.CheckConstraint(
+                name="membership_role_known", condition=Q(role__in=["editor", "publisher"])
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,12 @@ from processing.publishing import NothingToPublish, NothingToWithdraw, PublishRe
 class CodeListAdmin(TranslationAdmin):
     list_display = ("code", "label", "broader", "is_active")
     list_filter = ("is_active",)
+    list_select_related = ("broader",)
     search_fields = ("code", "label_nl", "label_fr", "label_de", "label_en")
+
+    def get_readonly_fields(self, request, obj=None) -> tuple[str, ...]:
+        """Publications name a term by its code."""
+        return ("code",) if obj else ()
 
     def has_delete_permission(self, request, obj=None) -> bool:
         """Retired, never deleted."""
@@ -37,9 +42,14 @@ class ProcessingActivityAdmin(TranslationAdmin):
     list_select_related = ("organisation",)
     search_fields = ("reference", "name_nl", "name_fr", "name_de", "name_en")
     readonly_fields = ("number", "status", "is_published", "withdrawal_reason")
+    autocomplete_fields = ("replaced_by",)
     filter_horizontal = ("themes", "data_subjects", "processing_types", "security_measures")
     inlines = [inline_for(part) for part in models.PARTS]
     actions = ["publish", "withdraw"]
+
+    def get_readonly_fields(self, request, obj=None) -> tuple[str, ...]:
+        """Body and number are the address of an activity: it keeps them."""
+        return (*self.readonly_fields, "organisation") if obj else self.readonly_fields
 
     @admin.action(description=_("Publish the selected processing activities"))
     def publish(self, request: HttpRequest, queryset: QuerySet) -> None:

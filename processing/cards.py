@@ -17,28 +17,30 @@ class Card:
     summary: Passage | None
     body: Body
     number: int
-    version: int
     published_on: date
 
     def get_absolute_url(self) -> str:
         return reverse("processing:activity_detail", args=[self.body.slug, self.number])
 
+    @property
+    def has_fallback(self) -> bool:
+        """Whether some text stands in another language than the page's."""
+        texts = (self.title, self.summary, self.body.call_name)
+        return any(text.is_fallback for text in texts if text)
+
 
 def cards(publications: PublicationQuerySet, language: str, *, directory: Directory) -> list[Card]:
     """One query; every body of the publications must be in the directory."""
-    rows = publications.values_list(
-        "title", "summary", "organisation_id", "number", "version", "published_at"
-    )
+    rows = publications.values_list("title", "summary", "organisation_id", "number", "published_at")
     return [
         Card(
             title=passage(title, language),
             summary=passage(summary, language),
             body=directory.by_id[organisation],
             number=number,
-            version=version,
             published_on=localdate(published_at),
         )
-        for title, summary, organisation, number, version, published_at in rows
+        for title, summary, organisation, number, published_at in rows
         # A body that is hidden between the two queries takes its entries with it.
         if organisation in directory.by_id
     ]

@@ -10,15 +10,17 @@ from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, Valida
 from django.db import IntegrityError, models
 from django.utils import timezone
 
-from organisations.languages import LANGUAGES
 from organisations.models import Organisation, User
 from processing.models import ProcessingActivity
+from processing.models.activity import STATE
 from processing.publishing import NothingToPublish, PublishRefused
 
 # Keys of a file that are no field of the activity, or are written in another way.
 STATE_KEYS = {"state", "published_on", "earlier", "internal", "replaced_by", "number"}
 ROWS = ("purposes", "data", "recipients", "processors", "joint_controllers", "transfers")
 INTERNAL_KEYS = {"owner", "system", "contract_references", "detailed_measures", "remarks"}
+# Fields of an activity that are no content of a file.
+KEPT = {"id", "organisation", "number", "replaced_by", "created_at", "changed_at"} | STATE
 
 
 class BadRegisterFile(Exception):
@@ -56,8 +58,6 @@ def _bring_to_state(activity: ProcessingActivity, entry: dict, *, by: User) -> N
     for earlier in entry.get("earlier", []):
         _write(activity, {**entry, **earlier})
         activity.publish(by=by, at=_moment(earlier["published_on"]))
-        # The next version starts from what the entry says, not from the earlier one.
-        _clear(activity, earlier)
     _write(activity, entry)
     activity.publish(by=by, at=_moment(entry["published_on"]))
     if entry["state"] == "withdrawn":
@@ -65,8 +65,9 @@ def _bring_to_state(activity: ProcessingActivity, entry: dict, *, by: User) -> N
 
 
 def _write(activity: ProcessingActivity, values: dict) -> None:
-    """Write the entry's fields and replace all its rows."""
+    """Write the entry's fields and replace all its rows; what it does not name becomes empty."""
     several = {}
+    _clear(activity)
     for key, value in values.items():
         if key in STATE_KEYS or key in ROWS:
             continue
@@ -90,11 +91,12 @@ def _write(activity: ProcessingActivity, values: dict) -> None:
             _add_row(manager.model(activity=activity), row)
 
 
-def _clear(activity: ProcessingActivity, earlier: dict) -> None:
-    for key, value in earlier.items():
-        if key not in STATE_KEYS and key not in ROWS and isinstance(value, dict):
-            for language in LANGUAGES:
-                setattr(activity, f"{key}_{language}", "")
+def _clear(activity: ProcessingActivity) -> None:
+    for field in activity._meta.concrete_fields:
+        if field.name not in KEPT:
+            setattr(activity, field.name, field.get_default())
+    for field in activity._meta.many_to_many:
+        getattr(activity, field.name).clear()
 
 
 def _add_row(instance: models.Model, row: dict) -> None:

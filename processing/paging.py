@@ -1,12 +1,15 @@
 """Pages of a list, by a number in the address."""
 
-from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+import re
+
+from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 PER_PAGE = 25
+PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 class CountedPaginator(Paginator):
@@ -29,7 +32,10 @@ def page_of(
     Raises Http404 for a page that does not exist or is no number.
     """
     paginator = CountedPaginator(queryset, PER_PAGE, count)
+    number = request.GET.get(parameter, "1")
     try:
-        return paginator.page(request.GET.get(parameter, 1))
-    except (EmptyPage, PageNotAnInteger) as error:
+        if not PAGE_NUMBER.fullmatch(number) or len(request.GET.getlist(parameter)) > 1:
+            raise EmptyPage
+        return paginator.page(int(number))
+    except EmptyPage as error:
         raise Http404(_("This page of the list does not exist.")) from error

@@ -87,4 +87,5 @@ def _several(instance: models.Model, name: str, wanted: type) -> tuple:
         return tuple(values)
     if issubclass(wanted, Part):
         return tuple(_read(row, wanted) for row in values.all())
-    return tuple(entry.code for entry in values.all())
+    # Sorted, so that another order of a code list makes no other record.
+    return tuple(sorted(entry.code for entry in values.all()))

@@ -39,6 +39,8 @@ class Term:
     mark: str
     label: Passage
     definition: Passage | None
+    # Its place in the list.
+    rank: int
 
 
 # List name -> code -> term, in the order of the list.
@@ -65,7 +67,7 @@ def vocabularies(revision: RegisterRevision) -> dict[str, Vocabulary]:
 
 def _in_language(rows: list[tuple], language: str) -> Vocabulary:
     vocabulary: Vocabulary = {name: {} for name in LISTS}
-    for name, _position, code, broader, iri, mark, *texts in rows:
+    for rank, (name, _position, code, broader, iri, mark, *texts) in enumerate(rows):
         labels = dict(zip(LANGUAGES, texts[: len(LANGUAGES)], strict=True))
         definitions = dict(zip(LANGUAGES, texts[len(LANGUAGES) :], strict=True))
         vocabulary[name][code] = Term(
@@ -75,5 +77,6 @@ def _in_language(rows: list[tuple], language: str) -> Vocabulary:
             mark=mark,
             label=passage(labels, language) or Passage(code, language, language),
             definition=passage(definitions, language),
+            rank=rank,
         )
     return vocabulary

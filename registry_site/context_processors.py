@@ -1,20 +1,18 @@
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-# What an address may ask for beside its path. Anything else makes no other page.
-PAGE_PARAMETERS = ("page", "received")
-
 
 def site(request: HttpRequest) -> dict:
     """What the frame of every page needs: the same page in each language, and the banner."""
-    path = request.path
+    # Quoted again: on the page of an unknown address it may hold anything.
+    path = quote(request.path)
     own_prefix = f"/{get_language()}/"
     rest = path.removeprefix(own_prefix) if path.startswith(own_prefix) else None
-    known = [(name, request.GET[name]) for name in PAGE_PARAMETERS if name in request.GET]
-    query = f"?{urlencode(known)}" if known else ""
+    page_query = getattr(request, "page_query", "")
+    query = f"?{page_query}" if page_query else ""
     origin = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
     return {
         "demonstration": settings.DEMONSTRATION,

@@ -8,7 +8,10 @@ workers = int(os.environ.get("WEB_WORKERS", "2"))
 worker_class = "gthread"
 threads = int(os.environ.get("WEB_THREADS", "4"))
 timeout = 30
-graceful_timeout = 15
+# Shorter than the ten seconds that container engines wait before they kill.
+graceful_timeout = 8
+# Nobody talks to a running server through a socket.
+control_socket_disable = True
 keepalive = 5
 # Memory that a container with a read-only root file system has.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import BadRequest
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 LONGEST_QUERY = 4096
@@ -22,7 +22,7 @@ def answer_health_checks(get_response: GetResponse) -> GetResponse:
             try:
                 with connection.cursor() as cursor:
                     cursor.execute("SELECT 1")
-            except DatabaseError:
+            except Error:
                 return HttpResponse("no database\n", content_type="text/plain", status=503)
             return HttpResponse("ok\n", content_type="text/plain")
         return get_response(request)

@@ -11,10 +11,10 @@ handler400 = "registry_site.views.bad_request"
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
-    path("sitemap.xml", public_page(sitemap_index), {"sitemaps": SITEMAPS}, name="sitemap_index"),
+    path("sitemap.xml", public_page()(sitemap_index), {"sitemaps": SITEMAPS}, name="sitemap_index"),
     path(
         "sitemap-<slug:section>.xml",
-        public_page(sitemap_section),
+        public_page("p")(sitemap_section),
         {"sitemaps": SITEMAPS},
         name="sitemap_section",
     ),

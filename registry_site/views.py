@@ -33,7 +33,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return render(request, "registry_site/choose_language.html")
 
 
-@public_page
+@public_page()
 def home(request: HttpRequest) -> HttpResponse:
     language = get_language()
     directory = directories(request.revision)[language]

@@ -4,6 +4,8 @@ import ast
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.urls import get_resolver
 
 from tests.addresses import patterns
@@ -76,7 +78,10 @@ def public_modules() -> set[str]:
         for _route, pattern in patterns()
         if (view := unwrap(pattern.callback)).__module__.split(".")[0] in APPS
     }
-    waiting |= {"registry_site.urls", "registry_site.sitemaps"}
+    waiting |= {"registry_site.urls", "registry_site.sitemaps", "registry_site.context_processors"}
+    # What a request meets before a view, and what templates load.
+    waiting |= {path.rpartition(".")[0] for path in settings.MIDDLEWARE} & set(MODULES)
+    waiting |= {name for name in MODULES if ".templatetags." in name}
     reached = set()
     while waiting:
         name = waiting.pop()
@@ -122,3 +127,21 @@ def test_public_modules_do_not_walk_from_a_publication_to_the_working_copy():
             if words & WORKING_COPY_NAMES:
                 offending.append(f"{name}:{node.lineno}")
     assert offending == []
+
+
+def test_no_other_path_leads_from_a_public_model_to_the_working_copy():
+    """Reverse relations are the paths that no import shows."""
+    hidden = {
+        model
+        for model in apps.get_app_config("processing").get_models(include_auto_created=True)
+        if model.__module__ in WORKING_COPY
+    }
+    paths = {
+        relation.get_accessor_name()
+        for model in set(apps.get_models()) - hidden
+        for relation in model._meta.related_objects
+        if relation.related_model in hidden and not relation.hidden
+    }
+
+    assert paths == {"activities"}
+    assert hidden

@@ -6,6 +6,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from organisations.models import Membership, Organisation
 from processing.models import (
+    DataCategory,
     DataItem,
     JointController,
     ProcessingActivity,
@@ -56,6 +57,9 @@ REFUSED_ROWS = {
         Purpose,
         {"legal_basis": "e", "legitimate_interest_nl": "x"},
     ),
+    "purpose: unknown condition": (Purpose, {"criminal_condition": "whim"}),
+    "data: unknown outcome": (DataItem, {"category_id": "A1", "retention_after": "sell"}),
+    "recipient: unknown role": (Recipient, {"name_nl": "x", "role": "friend"}),
     "recipient: nobody": (Recipient, {}),
     "recipient: a body and a name": (Recipient, {"organisation": "b", "name_nl": "x"}),
     "recipient: a body and a category": (Recipient, {"organisation": "b", "category_id": "H"}),
@@ -105,10 +109,17 @@ def test_row_that_makes_sense_is_accepted(case, body_a, body_b):
     row.save()
 
 
-def test_body_does_not_receive_its_own_data(body_a):
-    row = Recipient(activity=factories.create_activity(body_a), organisation=body_a)
+@pytest.mark.parametrize(
+    ("model", "message"),
+    [
+        (Recipient, "not a recipient of its own data"),
+        (JointController, "is the controller already"),
+    ],
+)
+def test_body_is_no_second_party_of_its_own_activity(model, message, body_a):
+    row = model(activity=factories.create_activity(body_a), organisation=body_a)
 
-    with pytest.raises(ValidationError, match="not a recipient of its own data"):
+    with pytest.raises(ValidationError, match=message):
         row.full_clean()
 
 
@@ -127,6 +138,29 @@ def test_activity_in_an_impossible_state_is_refused(fields, body_a):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         ProcessingActivity.objects.filter(pk=activity.pk).update(**fields)
+
+
+@pytest.mark.parametrize(
+    ("model", "change"),
+    [
+        (Organisation, {"kind": "club"}),
+        (Membership, {"role": "guest"}),
+        (DataCategory, {"mark": "secret"}),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_value_that_no_page_could_show_is_refused(model, change, body_a, editor_a):
+    assert model.objects.exists()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model.objects.update(**change)
+
+
+def test_address_of_a_public_body_never_changes(body_a):
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        Organisation.objects.filter(pk=body_a.pk).update(slug="other")
+    Organisation.objects.filter(pk=body_a.pk).update(is_public=False)
+    Organisation.objects.filter(pk=body_a.pk).update(slug="other")
 
 
 def test_activity_is_not_replaced_by_one_of_another_body(body_a, body_b):

@@ -30,6 +30,9 @@ retention_after = "destroy"
 published_on = 2024-03-01
 summary.de = "Frühere Zusammenfassung"
 data_subjects = ["02"]
+reference = "OLD-1"
+sources = ["person"]
+processing_types = ["05"]
 """
 MISTAKES = {
     "not TOML": ("number = 1", "number ="),
@@ -57,6 +60,8 @@ def test_entry_is_published_with_its_history(path, body_a, publisher_a):
     assert old.public_record.data_subjects == ("02",)
     assert old.summary == {"de": "Frühere Zusammenfassung"}
     assert new.public_record.data_subjects == ("01",)
+    assert (old.public_record.reference, new.public_record.reference) == ("OLD-1", "")
+    assert (new.public_record.sources, new.public_record.processing_types) == ((), ())
     assert (new.summary, new.title) == ({}, {"nl": "Bezoekers", "fr": "Visiteurs"})
     assert (old.published_at.year, new.published_at.year) == (2024, 2025)
 

@@ -22,6 +22,19 @@ def sections(page: str) -> dict[str, str]:
     return found
 
 
+def test_long_texts_are_compared_as_wholes(body_a, publisher_a, visitor):
+    words = " ".join(f"word{number}" for number in range(4000))
+    activity = factories.create_activity(body_a, summary_en=words)
+    activity.publish(by=publisher_a)
+    activity.summary_en = words + " more"
+    activity.save()
+    activity.publish(by=publisher_a)
+
+    page = visitor.get("/en/processing/body-a/1/compare/1/2/").text
+
+    assert "<ins>word0 " in page
+
+
 @pytest.fixture
 def said(body_a, body_b, publisher_a, visitor) -> dict[str, str]:
     successor = factories.create_activity(body_a, name="Successor")

@@ -1,4 +1,6 @@
 import pytest
+from django.db import OperationalError, connections
+from django.test import Client
 
 from tests import factories
 
@@ -7,6 +9,7 @@ pytestmark = pytest.mark.django_db
 NOT_FOUND = [
     "/nl/processing/body-a/99999999999999999999/",
     "/nl/processing/body-a/" + "9" * 5000 + "/",
+    "/nl/processing/body-a/01/",
     "/nl/processing/body-a/1/versions/99999999999999999999/",
     "/nl/processing/body-a/1/compare/1/99999999999999999999/",
     "/nl/processing/../organisations/",
@@ -68,7 +71,21 @@ def test_trace_is_refused(visitor):
 
 
 def test_unknown_host_is_a_bad_request(visitor):
-    assert visitor.get("/nl/", headers={"Host": "evil.example"}).status_code == 400
+    response = visitor.get("/nl/", headers={"Host": "evil.example"})
+
+    assert response.status_code == 400
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+def test_unknown_host_is_refused_with_a_policy_over_https_too(visitor, settings):
+    settings.SECURE_SSL_REDIRECT = True
+
+    response = Client().get("/nl/", headers={"Host": "evil.example"})
+
+    assert response.status_code == 400
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "Content-Security-Policy" in response.headers
 
 
 @pytest.mark.parametrize(
@@ -101,3 +118,14 @@ def test_server_error_page_needs_no_database_and_speaks_the_language(
 def test_health_addresses_answer(visitor):
     assert visitor.get("/healthz").text == "ok\n"
     assert visitor.get("/readyz").text == "ok\n"
+
+
+def test_readyz_tells_when_the_database_does_not_answer(visitor, monkeypatch):
+    def fail(*args, **kwargs):
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(type(connections["default"]), "cursor", fail)
+
+    response = visitor.get("/readyz")
+
+    assert (response.status_code, response.text) == (503, "no database\n")

@@ -27,7 +27,7 @@ MOST_QUERIES = {
     "body": 5,
     "list": 4,
     "entry": 4,
-    "history": 4,
+    "history": 3,
     "version": 4,
     "comparison": 4,
 }
@@ -95,7 +95,7 @@ def test_number_of_queries_is_pinned_and_does_not_grow(
 def forget_everything() -> None:
     """A change in each area: nothing that the process kept from earlier pages holds any more."""
     Organisation.objects.update(slug=F("slug"))
-    Publication.objects.update(number=F("number"))
+    Publication.objects.update(is_current=F("is_current"))
     Theme.objects.update(position=F("position"))
 
 
@@ -120,10 +120,29 @@ def test_validator_tells_releases_hosts_and_addresses_apart(register, visitor, s
     def tag(address: str = "/nl/", **headers) -> str:
         return visitor.get(address, headers=headers).headers["ETag"]
 
-    tags = [tag(), tag("/fr/"), tag("/nl/?page=2"), tag(Host="localhost")]
+    tags = [tag(), tag("/fr/"), tag("/nl/organisations/body-a/?page=1"), tag(Host="localhost")]
+    settings.SITE_URL = "https://register.example"
+    tags.append(tag())
+    settings.DEMONSTRATION = True
+    tags.append(tag())
     settings.RELEASE = "another"
 
-    assert len({*tags, tag()}) == 5
+    assert len({*tags, tag()}) == 7
+
+
+@pytest.mark.parametrize("condition", ["If-None-Match", "If-Match"])
+@pytest.mark.parametrize(
+    "address", ["/nl/processing/body-a/9/", "/nl/processing/body-a/1/", "/sitemap-none.xml"]
+)
+def test_page_that_is_not_there_never_answers_unchanged(
+    condition, address, register, publisher_a, visitor
+):
+    register.withdraw(by=publisher_a, reason="")
+
+    response = visitor.get(address, headers={condition: "*"})
+
+    assert response.status_code in (404, 410, 412)
+    assert response.headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize("model", CODE_LISTS)
@@ -133,6 +152,31 @@ def test_changed_label_makes_every_page_stale(model, register, visitor):
     model.objects.update(position=F("position"))
 
     assert visitor.get("/nl/").headers["ETag"] != before
+
+
+def test_home_shows_the_newest_first(body_a, publisher_a, visitor):
+    for name in ("Oldest", "Middle", "Newest"):
+        factories.create_publication(body_a, by=publisher_a, name=name)
+
+    page = visitor.get("/en/").text
+
+    assert page.index(">Newest<") < page.index(">Middle<") < page.index(">Oldest<")
+
+
+def test_list_of_bodies_tells_how_much_each_has_published(register, body_b, visitor):
+    page = visitor.get("/en/organisations/").text
+
+    assert ">Agency body-a</a> (1)" in page
+    assert ">Agency body-b</a> (0)" in page
+
+
+def test_officer_is_named_with_or_without_a_mailbox(register, body_a, visitor):
+    Organisation.objects.filter(pk=body_a.pk).update(
+        dpo_name="An Officer", is_dpo_name_public=True, dpo_mailbox=""
+    )
+
+    assert "An Officer" in visitor.get("/en/organisations/body-a/").text
+    assert "An Officer" in visitor.get("/en/processing/body-a/1/").text
 
 
 def test_number_of_entries_follows_a_body_that_is_hidden(register, body_a, visitor):
@@ -202,6 +246,32 @@ class TestFallback:
             alert = page.split('class="ds-alert"')[1].split("</p>")[0]
             assert notice in alert
         assert "ds-alert" not in visitor.get("/nl/processing/body-a/1/").text
+
+    @pytest.mark.parametrize(
+        "address", ["/fr/", "/fr/processing/", "/fr/organisations/body-a/", "/fr/organisations/"]
+    )
+    def test_list_with_fallback_says_so_once(self, address, body_a, publisher_a, visitor):
+        assert "ds-alert" not in visitor.get(address).text
+        factories.create_publication(body_a, by=publisher_a, name="Bezoekers", language="nl")
+        Organisation.objects.update(name_fr="")
+
+        assert visitor.get(address).text.count('class="ds-alert"') >= 1
+
+    def test_page_whose_only_fallback_is_a_row_says_so(self, body_a, publisher_a, visitor):
+        activity = factories.create_activity(body_a)
+        activity.purposes.update(description_en="", description_nl="Alleen hier")
+        activity.publish(by=publisher_a)
+
+        assert "ds-alert" in visitor.get("/en/processing/body-a/1/").text
+
+    def test_title_of_the_page_holds_no_element(self, body_a, publisher_a, visitor):
+        factories.create_publication(body_a, by=publisher_a, name="Bezoekers", language="nl")
+
+        for path in ("", "history/", "versions/1/"):
+            page = visitor.get(f"/fr/processing/body-a/1/{path}").text
+            title = page.split("<title>")[1].split("</title>")[0]
+            assert "Bezoekers" in title
+            assert "span" not in title
 
     def test_hostile_text_is_escaped(self, body_a, publisher_a, visitor):
         factories.create_publication(
@@ -292,11 +362,26 @@ def test_canonical_address_is_that_of_the_site_where_it_is_set(register, visitor
     assert 'hreflang="fr" href="https://register.example/fr/"' in page
 
 
-def test_unknown_parameters_are_left_out_of_the_canonical_address(register, visitor):
-    page = visitor.get("/nl/processing/?utm_source=%22%3E%3Cscript%3E&page=1").text
+@pytest.mark.parametrize(
+    ("address", "canonical"),
+    [
+        ("/nl/processing/?utm_source=%22%3E%3Cscript%3E", "/nl/processing/"),
+        ("/nl/organisations/body-a/?x=1&received=1", "/nl/organisations/body-a/?received=1"),
+        ("/nl/?page=1", "/nl/"),
+        ("/sitemap.xml?page=1", "/sitemap.xml"),
+    ],
+)
+def test_unknown_parameters_lead_to_the_address_without_them(address, canonical, register, visitor):
+    response = visitor.get(address)
 
-    assert '<link rel="canonical" href="http://testserver/nl/processing/?page=1">' in page
-    assert "utm_source" not in page
+    assert (response.status_code, response.headers["Location"]) == (302, canonical)
+    assert visitor.get(canonical).status_code == 200
+
+
+def test_language_links_of_an_unknown_address_are_quoted(visitor):
+    page = visitor.get("/nl/a%3Fb%23c%22/").text
+
+    assert 'href="/fr/a%3Fb%23c%22/"' in page
 
 
 def test_stored_address_that_is_no_web_address_is_never_a_link(register, publisher_a, visitor):
@@ -324,7 +409,10 @@ class TestPaging:
         for number in range(30):
             assert sum(page.count(f">Entry {number:02}<") for page in pages) == 1
 
-    @pytest.mark.parametrize("number", ["0", "-1", "3", "99999999999999999999", "abc", "", "1.5"])
+    @pytest.mark.parametrize(
+        "number",
+        ["0", "-1", "3", "9" * 20, "abc", "", "1.5", "+1", "01", "0_1", "\u0661", "1&page=2"],
+    )
     def test_page_that_does_not_exist_is_not_found(self, number, thirty, visitor):
         assert visitor.get(f"/en/processing/?page={number}").status_code == 404
 

@@ -1,11 +1,12 @@
 import threading
+from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db import IntegrityError, close_old_connections, connection, transaction
 
 from organisations.models import Membership
-from processing.models import ProcessingActivity, Publication, Recipient
+from processing.models import DataSubjectCategory, ProcessingActivity, Publication, Recipient
 from processing.publishing import NothingToPublish, NothingToWithdraw, PublishRefused
 from tests import factories
 
@@ -173,13 +174,118 @@ def test_hidden_body_hides_its_publications(body_a, publisher_a):
 
 
 @pytest.mark.parametrize(
-    "change", [{"record": {}}, {"version": 9}, {"published_at": "2001-01-01T00:00:00Z"}]
+    "change",
+    [
+        {"record": {}},
+        {"version": 9},
+        {"number": 9},
+        {"title": {"en": "Other"}},
+        {"themes": []},
+        {"has_transfers": True},
+        {"published_at": "2001-01-01T00:00:00Z"},
+    ],
+    ids=lambda change: next(iter(change)),
 )
 def test_database_refuses_to_change_a_publication(change, body_a, publisher_a):
     publication = factories.create_publication(body_a, by=publisher_a)
 
-    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
         Publication.objects.filter(pk=publication.pk).update(**change)
+
+
+def test_database_refuses_another_publisher_but_not_a_deleted_account(
+    body_a, publisher_a, editor_a
+):
+    publication = factories.create_publication(body_a, by=publisher_a)
+
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        Publication.objects.filter(pk=publication.pk).update(published_by=editor_a)
+    publisher_a.delete()
+
+    assert Publication.objects.get().published_by is None
+
+
+def test_database_refuses_to_make_an_earlier_version_current_again(body_a, publisher_a):
+    activity = factories.create_activity(body_a)
+    activity.publish(by=publisher_a)
+    set_fields(activity, name_en="Changed")
+    activity.publish(by=publisher_a)
+    activity.publications.filter(is_current=True).update(is_current=False)
+
+    with pytest.raises(IntegrityError, match="does not come back"), transaction.atomic():
+        activity.publications.filter(version=1).update(is_current=True)
+    set_fields(activity, status="draft", is_published=False)
+
+
+def test_database_refuses_to_delete_a_publication(body_a, publisher_a):
+    factories.create_publication(body_a, by=publisher_a)
+
+    with pytest.raises(IntegrityError, match="never deleted"), transaction.atomic():
+        Publication.objects.all().delete()
+
+
+@pytest.mark.parametrize(
+    ("status", "is_published"), [("withdrawn", False), ("awaiting_approval", False)]
+)
+def test_database_refuses_a_flag_that_says_otherwise_than_the_publications(
+    status, is_published, body_a, publisher_a
+):
+    activity = factories.create_activity(body_a)
+    activity.publish(by=publisher_a)
+
+    with pytest.raises(IntegrityError, match="publish flag"):
+        commit(lambda: set_fields(activity, status=status, is_published=is_published))
+
+
+def test_database_refuses_a_publication_that_goes_without_its_flag(body_a, publisher_a):
+    activity = factories.create_activity(body_a)
+    activity.publish(by=publisher_a)
+
+    with pytest.raises(IntegrityError, match="publish flag"):
+        commit(lambda: activity.publications.update(is_current=False))
+
+
+def test_activity_keeps_its_body_and_its_number(body_a, body_b):
+    activity = factories.create_activity(body_a)
+
+    for change in ({"organisation": body_b}, {"number": 7}):
+        with pytest.raises(IntegrityError, match="keeps its body"), transaction.atomic():
+            set_fields(activity, **change)
+
+
+def test_copy_that_was_read_before_publishing_does_not_undo_it(body_a, publisher_a):
+    activity = factories.create_activity(body_a)
+    stale = ProcessingActivity.objects.get(pk=activity.pk)
+    activity.publish(by=publisher_a)
+
+    stale.name_en = "Edited meanwhile"
+    stale.save()
+
+    activity.refresh_from_db()
+    assert (activity.status, activity.is_published) == ("published", True)
+    assert activity.name_en == "Edited meanwhile"
+    stale.withdraw(by=publisher_a, reason="")
+    assert not Publication.objects.current().exists()
+
+
+def test_permission_is_that_of_the_body_in_the_database(body_a, body_b, publisher_a, publisher_b):
+    activity = factories.create_activity(body_a)
+    activity.organisation = body_b
+
+    with pytest.raises(PermissionDenied):
+        activity.publish(by=publisher_b)
+
+
+def test_order_of_a_code_list_makes_no_new_version(body_a, publisher_a):
+    activity = factories.create_activity(body_a)
+    activity.data_subjects.set(["01", "12"])
+    activity.publish(by=publisher_a)
+
+    DataSubjectCategory.objects.filter(code="12").update(position=0)
+    DataSubjectCategory.objects.filter(code="01").update(position=99)
+
+    with pytest.raises(NothingToPublish):
+        activity.publish(by=publisher_a)
 
 
 def test_database_refuses_to_bring_back_a_withdrawn_version(body_a, publisher_a):
@@ -187,7 +293,7 @@ def test_database_refuses_to_bring_back_a_withdrawn_version(body_a, publisher_a)
     activity.publish(by=publisher_a)
     activity.withdraw(by=publisher_a, reason="")
 
-    with pytest.raises(DatabaseError, match="does not come back"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="does not come back"), transaction.atomic():
         activity.publications.update(withdrawn_at=None)
 
 
@@ -196,6 +302,15 @@ def test_numbers_count_per_body_and_are_not_used_again(body_a, body_b):
     other = factories.create_activity(body_b)
 
     assert [first.number, second.number, other.number] == [1, 2, 1]
+    second.delete()
+    assert factories.create_activity(body_a).number == 3
+
+
+def test_number_that_was_given_by_hand_counts_as_used(body_a):
+    factories.create_activity(body_a, number=7)
+    factories.create_activity(body_a, number=3)
+
+    assert factories.create_activity(body_a).number == 8
 
 
 def test_successor_is_named_only_while_it_is_public(body_a, publisher_a):
@@ -299,3 +414,10 @@ def in_own_connection(action):
         return NothingToPublish
     finally:
         connection.close()
+
+
+def commit(action: Callable) -> None:
+    """Run the action with what the database looks at when a transaction ends."""
+    with transaction.atomic():
+        action()
+        connection.check_constraints()

@@ -3,14 +3,14 @@
 from django.db import migrations
 
 FORWARDS = """
--- A sequence, because a number must never come back: not even after a rollback.
-CREATE SEQUENCE organisations_revision_number;
-
+-- The clock makes the numbers, because one must never come back: not after a rollback, and not
+-- after a backup was restored while caches still hold what was built later.
 CREATE FUNCTION organisations_advance_revision() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO organisations_revision (area, number)
-    VALUES (TG_ARGV[0], nextval('organisations_revision_number'))
-    ON CONFLICT (area) DO UPDATE SET number = EXCLUDED.number;
+    VALUES (TG_ARGV[0], (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)
+    ON CONFLICT (area) DO UPDATE
+    SET number = greatest(EXCLUDED.number, organisations_revision.number + 1);
     RETURN NULL;
 END
 $$;
@@ -18,12 +18,24 @@ $$;
 CREATE TRIGGER advance_revision
 AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON organisations_organisation
 FOR EACH STATEMENT EXECUTE FUNCTION organisations_advance_revision('organisations');
+
+CREATE FUNCTION organisations_keep_slug() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the short address of a public body never changes'
+        USING ERRCODE = 'integrity_constraint_violation';
+END
+$$;
+
+CREATE TRIGGER keep_slug BEFORE UPDATE ON organisations_organisation
+FOR EACH ROW WHEN (OLD.is_public AND NEW.slug <> OLD.slug)
+EXECUTE FUNCTION organisations_keep_slug();
 """
 
 BACKWARDS = """
+DROP TRIGGER keep_slug ON organisations_organisation;
+DROP FUNCTION organisations_keep_slug();
 DROP TRIGGER advance_revision ON organisations_organisation;
 DROP FUNCTION organisations_advance_revision();
-DROP SEQUENCE organisations_revision_number;
 """
 
 

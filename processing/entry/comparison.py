@@ -13,6 +13,8 @@ from processing.entry.answers import Answer, Entry, Item, Link
 WORDS = re.compile(r"\s+|[^\s]+")
 # Below this share of common words, marking single words confuses: the whole text counts as new.
 LEAST_ALIKE = 0.5
+# Matching takes time with the product of both lengths: some 600 words against 600 is enough.
+MOST_PAIRS = 1_500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _sides(old: Line, new: Line) -> tuple[Side, Side]:
     """Both texts with the words marked that the other does not have."""
     words, other_words = WORDS.findall(old.text), WORDS.findall(new.text)
     matcher = SequenceMatcher(a=words, b=other_words, autojunk=False)
-    if matcher.ratio() < LEAST_ALIKE:
+    if len(words) * len(other_words) > MOST_PAIRS or matcher.ratio() < LEAST_ALIKE:
         return Side([Piece(old.text, True)], old.language), Side(
             [Piece(new.text, True)], new.language
         )

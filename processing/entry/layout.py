@@ -57,7 +57,7 @@ class Layout:
             yield Item(title, self.rows((_("Purpose"), self.text(purpose.description))))
 
     def people(self) -> Iterator[Item]:
-        for code in self.record.data_subjects:
+        for code in self.in_order("data_subjects", self.record.data_subjects):
             term = self.vocabulary["data_subjects"].get(code)
             meaning = term.definition if term else None
             yield Item(self.term("data_subjects", code), self.rows((_("What this means"), meaning)))
@@ -214,7 +214,14 @@ class Layout:
         return term.label if term else code or ""
 
     def terms(self, code_list: str, codes: tuple[str, ...]) -> list[Answer]:
-        return [self.term(code_list, code) for code in codes]
+        return [self.term(code_list, code) for code in self.in_order(code_list, codes)]
+
+    def in_order(self, code_list: str, codes: tuple[str, ...]) -> list[str]:
+        """The codes as the list has them, those it does not know last."""
+        known = self.vocabulary[code_list]
+        return sorted(
+            codes, key=lambda code: (code not in known, known[code].rank if code in known else 0)
+        )
 
     def party(self, organisation: int | None, name: Text) -> Answer | None:
         """A body of this site, as a link when it is public, or a party by its name."""

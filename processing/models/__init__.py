@@ -1,4 +1,4 @@
-from processing.models.activity import ProcessingActivity
+from processing.models.activity import NumberCounter, ProcessingActivity
 from processing.models.codelists import (
     CodeListEntry,
     DataCategory,
@@ -40,6 +40,7 @@ __all__ = [
     "DataItem",
     "DataSubjectCategory",
     "JointController",
+    "NumberCounter",
     "ProcessingActivity",
     "ProcessingType",
     "Processor",

@@ -1,9 +1,11 @@
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,11 +27,35 @@ from processing.publishing import (
     public_record_of,
 )
 
+# What only publish() and withdraw() write.
+STATE = {"status", "is_published", "withdrawal_reason"}
+
+
+class NumberCounter(models.Model):
+    """The last number that a body gave to an activity: a deleted draft's number never returns."""
+
+    organisation = models.OneToOneField(
+        Organisation, primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    last = models.PositiveIntegerField(default=0)
+
+    PUBLIC = ()
+    INTERNAL = ("organisation", "last")
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.last}"
+
+    @classmethod
+    def take(cls, organisation_id: int, number: int | None) -> int:
+        """Count the given number as used, or give the next one; run it in a transaction."""
+        counter = cls.objects.filter(organisation_id=organisation_id)
+        cls.objects.get_or_create(organisation_id=organisation_id)
+        # The update locks the row: two new activities of a body take turns.
+        counter.update(last=F("last") + 1 if number is None else Greatest("last", number))
+        return counter.values_list("last", flat=True).get() if number is None else number
+
 
 class ProcessingActivityQuerySet(models.QuerySet):
-    def for_user(self, user: User) -> "ProcessingActivityQuerySet":
-        return self.filter(organisation__in=Organisation.objects.for_user(user))
-
     def with_parts(self) -> "ProcessingActivityQuerySet":
         """Everything that the public record is made of, in a fixed number of queries."""
         return self.prefetch_related(
@@ -93,9 +119,12 @@ class ProcessingActivity(models.Model):
         editable=False,
         help_text=_("Whether citizens can see a version of this activity now."),
     )
-    themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True)
+    themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="+")
     data_subjects = models.ManyToManyField(
-        DataSubjectCategory, verbose_name=_("categories of data subjects"), blank=True
+        DataSubjectCategory,
+        verbose_name=_("categories of data subjects"),
+        blank=True,
+        related_name="+",
     )
     vulnerable_people = models.BooleanField(
         _("vulnerable people"),
@@ -103,7 +132,7 @@ class ProcessingActivity(models.Model):
         help_text=_("Children, patients, asylum seekers and others who need more protection."),
     )
     processing_types = models.ManyToManyField(
-        ProcessingType, verbose_name=_("types of processing"), blank=True
+        ProcessingType, verbose_name=_("types of processing"), blank=True, related_name="+"
     )
     automated_decisions = models.BooleanField(
         _("automated decisions"),
@@ -125,7 +154,7 @@ class ProcessingActivity(models.Model):
     )
     source_detail = models.TextField(_("which sources"), blank=True)
     security_measures = models.ManyToManyField(
-        SecurityMeasure, verbose_name=_("security measures"), blank=True
+        SecurityMeasure, verbose_name=_("security measures"), blank=True, related_name="+"
     )
     security = models.TextField(
         _("security in general"),
@@ -144,7 +173,7 @@ class ProcessingActivity(models.Model):
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
-        related_name="replaces",
+        related_name="+",
     )
     rights_procedure = models.TextField(
         _("how to use one's rights"),
@@ -237,13 +266,17 @@ class ProcessingActivity(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation} {self.number}: {self.name}"
 
-    def save(self, *args, **kwargs) -> None:
-        if self.number is None:
+    def save(self, *, update_fields: Iterable[str] | None = None, **kwargs) -> None:
+        if self._state.adding:
             with transaction.atomic():
-                self._take_next_number()
-                super().save(*args, **kwargs)
-        else:
-            super().save(*args, **kwargs)
+                self.number = NumberCounter.take(self.organisation_id, self.number)
+                super().save(**kwargs)
+            return
+        if update_fields is None:
+            # Somebody may have published since this copy was read: its state is old news.
+            fields = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            update_fields = fields - STATE
+        super().save(update_fields=update_fields, **kwargs)
 
     def clean(self) -> None:
         if self.replaced_by and self.replaced_by.organisation_id != self.organisation_id:
@@ -266,11 +299,8 @@ class ProcessingActivity(models.Model):
         Raises PermissionDenied for who is not a publisher of the body, PublishRefused with the
         list of what is missing, and NothingToPublish without a change since the current version.
         """
-        if not self.organisation.can_publish(by):
-            raise PermissionDenied
         with transaction.atomic():
-            # The lock makes two publishers take turns; the second sees what the first did.
-            locked = type(self)._base_manager.select_for_update().get(pk=self.pk)
+            locked = self._locked(by)
             record = public_record_of(locked)
             if missing := missing_for_publication(record):
                 raise PublishRefused(missing)
@@ -279,7 +309,7 @@ class ProcessingActivity(models.Model):
                 raise NothingToPublish
             publication = Publication.objects.add_version(locked, record, by=by, at=at)
             locked._change_status(self.Status.PUBLISHED, is_published=True, withdrawal_reason="")
-        self.refresh_from_db(fields=["status", "is_published", "withdrawal_reason"])
+        self.refresh_from_db(fields=STATE)
         return publication
 
     def withdraw(self, *, by: User, reason: str, at: datetime | None = None) -> None:
@@ -288,29 +318,27 @@ class ProcessingActivity(models.Model):
         `at` is as in publish(). Raises PermissionDenied for who is not a publisher of the body,
         and NothingToWithdraw when no version is public. The reason is internal.
         """
-        if not self.organisation.can_publish(by):
-            raise PermissionDenied
         with transaction.atomic():
-            locked = type(self)._base_manager.select_for_update().get(pk=self.pk)
-            if not locked.is_published:
+            locked = self._locked(by)
+            public = locked.publications.filter(withdrawn_at__isnull=True)
+            if not public.update(is_current=False, withdrawn_at=at or timezone.now()):
                 raise NothingToWithdraw
-            locked.publications.filter(withdrawn_at__isnull=True).update(
-                is_current=False, withdrawn_at=at or timezone.now()
-            )
             locked._change_status(
                 self.Status.WITHDRAWN, is_published=False, withdrawal_reason=reason
             )
-        self.refresh_from_db(fields=["status", "is_published", "withdrawal_reason"])
+        self.refresh_from_db(fields=STATE)
+
+    def _locked(self, by: User) -> "ProcessingActivity":
+        """This activity as the database has it, held until the end of the transaction.
+
+        The lock makes two publishers take turns; the second sees what the first did.
+        Raises PermissionDenied for who is not a publisher of its body.
+        """
+        rows = type(self).objects.with_parts().select_related("organisation")
+        locked = rows.select_for_update(of=["self"]).get(pk=self.pk)
+        if not locked.organisation.can_publish(by):
+            raise PermissionDenied
+        return locked
 
     def _change_status(self, status: str, **fields) -> None:
         type(self)._base_manager.filter(pk=self.pk).update(status=status, **fields)
-
-    def _take_next_number(self) -> None:
-        # The lock on the body makes two new activities take turns.
-        Organisation.objects.select_for_update().get(pk=self.organisation_id)
-        last = (
-            type(self)
-            ._base_manager.filter(organisation=self.organisation_id)
-            .aggregate(last=models.Max("number"))["last"]
-        )
-        self.number = (last or 0) + 1

@@ -2,12 +2,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class CodeListQuerySet(models.QuerySet):
-    def active(self) -> "CodeListQuerySet":
-        """What may be chosen anew; retired entries stay readable where they are used."""
-        return self.filter(is_active=True)
-
-
 class CodeListEntry(models.Model):
     """One term of a controlled vocabulary, in the manner of SKOS. Retired, never deleted."""
 
@@ -29,8 +23,6 @@ class CodeListEntry(models.Model):
     definition = models.TextField(_("definition"), blank=True)
     is_active = models.BooleanField(_("in use"), default=True)
     position = models.PositiveIntegerField(_("position"), default=0)
-
-    objects = CodeListQuerySet.as_manager()
 
     PUBLIC: tuple[str, ...] = (
         "code",
@@ -67,6 +59,14 @@ class DataCategory(CodeListEntry):
     class Meta(CodeListEntry.Meta):
         verbose_name = _("category of personal data")
         verbose_name_plural = _("categories of personal data")
+        constraints = [
+            models.CheckConstraint(
+                name="data_category_mark_known",
+                condition=models.Q(
+                    mark__in=["", "special", "criminal", "location", "national_number"]
+                ),
+            )
+        ]
 
 
 class DataSubjectCategory(CodeListEntry):

@@ -52,7 +52,12 @@ class Purpose(Part):
         ProcessingActivity, on_delete=models.CASCADE, related_name="purposes"
     )
     category = models.ForeignKey(
-        PurposeCategory, verbose_name=_("category"), on_delete=models.PROTECT, null=True, blank=True
+        PurposeCategory,
+        verbose_name=_("category"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     description = models.TextField(
         _("description"), blank=True, help_text=_("What your body wants to reach. Be specific.")
@@ -106,6 +111,10 @@ class Purpose(Part):
                 condition=Q(special_condition__in=["", *SpecialCondition.values]),
             ),
             models.CheckConstraint(
+                name="purpose_criminal_condition_known",
+                condition=Q(criminal_condition__in=["", *CriminalCondition.values]),
+            ),
+            models.CheckConstraint(
                 name="purpose_legitimate_interest_only_with_its_basis",
                 condition=Q(legal_basis=LegalBasis.LEGITIMATE_INTERESTS)
                 | ~written("legitimate_interest"),
@@ -129,12 +138,15 @@ class DataItem(Part):
         YEAR = "year", _("years")
 
     activity = models.ForeignKey(ProcessingActivity, on_delete=models.CASCADE, related_name="data")
-    category = models.ForeignKey(DataCategory, verbose_name=_("category"), on_delete=models.PROTECT)
+    category = models.ForeignKey(
+        DataCategory, verbose_name=_("category"), on_delete=models.PROTECT, related_name="+"
+    )
     detail = models.TextField(_("which data"), blank=True)
     about = models.ManyToManyField(
         DataSubjectCategory,
         verbose_name=_("about which data subjects"),
         blank=True,
+        related_name="+",
         help_text=_("Leave empty for all data subjects of the activity."),
     )
     retention_period = models.PositiveSmallIntegerField(
@@ -181,6 +193,10 @@ class DataItem(Part):
                 ),
                 violation_error_message=_("Give a retention period together with its unit."),
             ),
+            models.CheckConstraint(
+                name="data_retention_after_known",
+                condition=Q(retention_after__in=["", *RetentionOutcome.values]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -199,7 +215,7 @@ class Recipient(Part):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="received",
+        related_name="+",
         help_text=_("A body of this site. Otherwise give a name, a category or both."),
     )
     name = models.CharField(_("name"), max_length=300, blank=True)
@@ -209,6 +225,7 @@ class Recipient(Part):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        related_name="+",
     )
     role = models.CharField(
         _("role"),
@@ -248,6 +265,9 @@ class Recipient(Part):
                 violation_error_message=_(
                     "Choose a federal body, or else give a name, a category or both."
                 ),
+            ),
+            models.CheckConstraint(
+                name="recipient_role_known", condition=Q(role__in=RecipientRole.values)
             ),
         ]
 
@@ -294,7 +314,7 @@ class JointController(Part):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="jointly_controlled",
+        related_name="+",
     )
     name = models.CharField(_("name"), max_length=300, blank=True)
     arrangement = models.TextField(
@@ -340,7 +360,10 @@ class Transfer(Part):
         _("international organisation"), max_length=300, blank=True
     )
     mechanism = models.ForeignKey(
-        TransferMechanism, verbose_name=_("transfer mechanism"), on_delete=models.PROTECT
+        TransferMechanism,
+        verbose_name=_("transfer mechanism"),
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     safeguards = models.TextField(_("safeguards"), blank=True)
     url = models.URLField(_("web address of the safeguards"), max_length=500, blank=True)

@@ -135,13 +135,21 @@ class Publication(models.Model):
                 condition=Q(is_current=True),
                 name="publication_one_current_version",
             ),
+            # What an address shows, whichever activity it was made from.
+            models.UniqueConstraint(
+                fields=["organisation", "number", "version"], name="publication_address_once"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "number"],
+                condition=Q(is_current=True),
+                name="publication_address_one_current_version",
+            ),
             models.CheckConstraint(
                 name="publication_current_is_not_withdrawn",
                 condition=Q(is_current=False) | Q(withdrawn_at__isnull=True),
             ),
         ]
         indexes = [
-            models.Index(fields=["organisation", "number", "-version"], name="publication_address"),
             models.Index(
                 fields=["-published_at"],
                 name="publication_newest",

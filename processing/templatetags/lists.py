@@ -9,7 +9,12 @@ register = template.Library()
 @register.inclusion_tag("includes/cards.html")
 def entry_cards(cards: list[Card], level: int, *, show_body: bool = True) -> dict:
     """Entries as a list; `level` is that of their headings."""
-    return {"cards": cards, "level": level, "show_body": show_body}
+    return {
+        "cards": cards,
+        "level": level,
+        "show_body": show_body,
+        "has_fallback": any(card.has_fallback for card in cards),
+    }
 
 
 @register.inclusion_tag("includes/pagination.html", takes_context=True)

@@ -15,12 +15,13 @@ from processing.models.publication import Publication
 from processing.paging import page_of
 
 
-@public_page
+@public_page()
 def organisation_list(request: HttpRequest) -> HttpResponse:
     directory = directories(request.revision)[get_language()]
     counts = entries_per_body(request.revision)
     context = {
         "total": len(directory),
+        "has_fallback": any(body.name.is_fallback for body in directory),
         "kinds": [
             {"key": kind.value, "label": kind.label, "bodies": bodies}
             for kind in Organisation.Kind
@@ -34,7 +35,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     return render(request, "organisations/organisation_list.html", context)
 
 
-@public_page
+@public_page("page", "received")
 def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     language = get_language()
     directory = directories(request.revision)[language]

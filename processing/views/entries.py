@@ -3,8 +3,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from organisations.directory import directories
-from organisations.languages import LANGUAGES
+from organisations.directory import Directory, directories
+from organisations.languages import passage
 from organisations.public_page import public_page
 from processing.cards import cards
 from processing.counts import all_entries
@@ -16,7 +16,7 @@ from processing.paging import page_of
 from processing.vocabulary import vocabularies
 
 
-@public_page
+@public_page("page")
 def activity_list(request: HttpRequest) -> HttpResponse:
     language = get_language()
     publications = Publication.objects.current().in_name_order(language)
@@ -26,7 +26,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     return render(request, "processing/activity_list.html", context)
 
 
-@public_page
+@public_page()
 def activity_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     publication = Publication.objects.current().at(slug, number).first()
     if publication is None:
@@ -35,14 +35,16 @@ def activity_detail(request: HttpRequest, slug: str, number: int) -> HttpRespons
     return render(request, "processing/activity_detail.html", context)
 
 
-@public_page
+@public_page()
 def activity_history(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    versions = list(Publication.objects.history().at(slug, number).order_by("-version"))
+    versions = list(
+        Publication.objects.history().at(slug, number).defer("record").order_by("-version")
+    )
     if not versions:
         return _gone(request, slug, number)
     context = {
         "publication": versions[0],
-        "entry": _entry(request, versions[0]),
+        "entry": _heading(request, versions[0]),
         "versions": [
             {"publication": version, "previous": previous}
             for version, previous in zip(versions, [*versions[1:], None], strict=True)
@@ -52,7 +54,7 @@ def activity_history(request: HttpRequest, slug: str, number: int) -> HttpRespon
     return render(request, "processing/activity_history.html", context)
 
 
-@public_page
+@public_page()
 def activity_version(request: HttpRequest, slug: str, number: int, version: int) -> HttpResponse:
     publication = Publication.objects.history().at(slug, number).filter(version=version).first()
     if publication is None:
@@ -61,7 +63,7 @@ def activity_version(request: HttpRequest, slug: str, number: int, version: int)
     return render(request, "processing/activity_version.html", context)
 
 
-@public_page
+@public_page()
 def activity_compare(
     request: HttpRequest, slug: str, number: int, before: int, after: int
 ) -> HttpResponse:
@@ -78,23 +80,38 @@ def activity_compare(
         "before": old,
         "after": new,
         "changed_sections": compare(_entry(request, old), entry),
-        "other_languages": [code for code in LANGUAGES if code != get_language()],
     }
     return render(request, "processing/activity_compare.html", context)
 
 
 def _entry(request: HttpRequest, publication: Publication) -> Entry:
     language = get_language()
-    directory = directories(request.revision)[language]
-    if publication.organisation_id not in directory.by_id:
-        # The body became public a moment ago: the next request will know it.
-        raise Http404(_("There is no published processing activity at this address."))
     return entry_in_language(
         publication.public_record,
         language,
-        directory=directory,
+        directory=_directory_with(request, publication),
         vocabulary=vocabularies(request.revision)[language],
     )
+
+
+def _heading(request: HttpRequest, publication: Publication) -> Entry:
+    """An entry without its sections, which needs no record."""
+    language = get_language()
+    return Entry(
+        name=passage(publication.title, language),
+        summary=passage(publication.summary, language),
+        rights_procedure=None,
+        body=_directory_with(request, publication).by_id[publication.organisation_id],
+        sections=[],
+    )
+
+
+def _directory_with(request: HttpRequest, publication: Publication) -> Directory:
+    directory = directories(request.revision)[get_language()]
+    if publication.organisation_id not in directory.by_id:
+        # The body became public a moment ago: the next request will know it.
+        raise Http404(_("There is no published processing activity at this address."))
+    return directory
 
 
 def _gone(request: HttpRequest, slug: str, number: int, *versions: int) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Run the site on one's own machine: `python -m registry_site.local run` or `dev`."""
 
 import argparse
+import fcntl
 import os
 import secrets
 import signal
@@ -23,6 +24,11 @@ def main() -> int:
     parser.add_argument("how", choices=["run", "dev"])
     how = parser.parse_args().how
     VAR.mkdir(parents=True, exist_ok=True)
+    lock = (VAR / "lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise SystemExit(f"The site runs already on {VAR}: stop it first.") from None
     # Until the server runs there is nothing to end in an orderly way but the database.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     database = None
@@ -30,9 +36,12 @@ def main() -> int:
         if not os.environ.get("DATABASE_URL"):
             database = PrivatePostgres(VAR / "postgres")
             os.environ["DATABASE_URL"] = database.start()
-        set_environment(debug=how == "dev")
-        password = prepare()
-        return serve(how, password)
+        # A database of somebody else gets neither made-up entries nor an account unasked.
+        set_environment(debug=how == "dev", demonstration=database is not None)
+        prepare()
+        if database:
+            print(create_administrator())
+        return serve(how)
     except KeyboardInterrupt:
         return 130
     finally:
@@ -40,12 +49,12 @@ def main() -> int:
             database.stop()
 
 
-def set_environment(*, debug: bool) -> None:
+def set_environment(*, debug: bool, demonstration: bool) -> None:
     defaults = {
         "DJANGO_SETTINGS_MODULE": "registry_site.settings",
         "PORT": "8000",
         "DEBUG": "1" if debug else "0",
-        "DEMONSTRATION": "1",
+        "DEMONSTRATION": "1" if demonstration else "0",
         "HTTPS": "0",
         "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
         "STATIC_ROOT": str(VAR / "static"),
@@ -58,8 +67,8 @@ def set_environment(*, debug: bool) -> None:
     os.environ.setdefault("BIND", f"127.0.0.1:{os.environ['PORT']}")
 
 
-def prepare() -> str:
-    """Bring database, data, messages and static files up to date; returns the demo password."""
+def prepare() -> None:
+    """Bring database, data, messages and static files up to date."""
     import django
     from django.conf import settings
     from django.core.management import call_command
@@ -72,21 +81,31 @@ def prepare() -> str:
     if settings.DEMONSTRATION:
         call_command("load_demonstration", stdout=sys.stdout)
     if not settings.DEBUG:
-        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-    return create_administrator()
+        # Emptied first only where nobody else keeps files.
+        ours = Path(settings.STATIC_ROOT) == VAR / "static"
+        call_command("collectstatic", verbosity=0, interactive=False, clear=ours)
 
 
 def create_administrator() -> str:
-    """The demonstration account, made on first use; returns the password that it was given."""
+    """The demonstration account, made on first use; returns what to tell about it."""
     from organisations.models import User
 
-    password = kept_secret(VAR / "administrator-password")
-    if not User.objects.filter(email=ADMINISTRATOR).exists():
+    path = VAR / "administrator-password"
+    is_new = not path.exists()
+    password = kept_secret(path)
+    account = User.objects.filter(email=ADMINISTRATOR).first()
+    if account is None:
         User.objects.create_superuser(ADMINISTRATOR, password)
-    return password
+    elif is_new:
+        account.set_password(password)
+        account.save()
+    return (
+        f"\n  Central administrator: {ADMINISTRATOR}, password {password}\n"
+        f"  (the password of the first start: see {path})"
+    )
 
 
-def serve(how: str, password: str) -> int:
+def serve(how: str) -> int:
     """Run the web server until it ends or a signal ends it; returns its exit code."""
     port = os.environ["PORT"]
     command = {
@@ -96,9 +115,7 @@ def serve(how: str, password: str) -> int:
     print(
         f"\n  The register:    http://127.0.0.1:{port}/\n"
         f"  The admin:       http://127.0.0.1:{port}/admin/\n"
-        f"  Central administrator: {ADMINISTRATOR}, password {password}\n"
-        "  (the password of the first start: see var/administrator-password)\n"
-        "  Ctrl-C stops the site and its database.\n",
+        "  Ctrl-C stops the site, and its database if it started one.\n",
         flush=True,
     )
     server = subprocess.Popen(command, cwd=BASE_DIR, preexec_fn=die_with_parent)

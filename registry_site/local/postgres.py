@@ -4,7 +4,6 @@ Never used in production: there, DATABASE_URL names a server that somebody looks
 """
 
 import ctypes
-import hashlib
 import os
 import pwd
 import shutil
@@ -35,7 +34,7 @@ class PrivatePostgres:
         home.parent.mkdir(parents=True, exist_ok=True)
         if self._account and not _can_reach(self._account, home.parent):
             # PostgreSQL refuses to run as root, and its account cannot enter our directory.
-            home = Path("/var/tmp") / f"register-{_short_hash(str(home))}"  # noqa: S108
+            home = self._home_elsewhere(home.with_suffix(".location"))
         self._home = home
         self._home.mkdir(parents=True, exist_ok=True)
         self._own(self._home)
@@ -49,7 +48,7 @@ class PrivatePostgres:
         """Start the server, or find it running; returns its DATABASE_URL."""
         self._sockets = self._running_sockets()
         if self._sockets is None:
-            if not (self._data / "PG_VERSION").exists():
+            if not self._data.exists():
                 self._initialise()
             self._launch()
         return f"postgres://{USER}@{str(self._sockets).replace('/', '%2F')}/{DATABASE}"
@@ -69,11 +68,24 @@ class PrivatePostgres:
         if self._throw_away:
             shutil.rmtree(self._home, ignore_errors=True)
 
+    def _home_elsewhere(self, note: Path) -> Path:
+        """A directory that the account reaches; the note remembers which, `make clean` reads it."""
+        with suppress(FileNotFoundError):
+            home = Path(note.read_text())
+            # Only the account's own: in a directory for all, anybody may have put something there.
+            if home.lstat().st_uid == self._account.pw_uid and not home.is_symlink():
+                return home
+        home = Path(tempfile.mkdtemp(prefix="register-", dir="/var/tmp"))
+        note.write_text(str(home))
+        return home
+
     def _initialise(self) -> None:
-        shutil.rmtree(self._data, ignore_errors=True)
+        # Under another name until it is complete: an interrupted start must not look like one.
+        building = self._data.with_suffix(".new")
+        shutil.rmtree(building, ignore_errors=True)
         result = self._run(
             "initdb",
-            f"--pgdata={self._data}",
+            f"--pgdata={building}",
             f"--username={USER}",
             "--auth=trust",
             "--encoding=UTF8",
@@ -83,6 +95,7 @@ class PrivatePostgres:
         )
         if result.returncode:
             raise SystemExit(f"initdb failed:\n{result.stdout}")
+        building.rename(self._data)
 
     def _launch(self) -> None:
         self._sockets = Path(tempfile.mkdtemp(prefix="register-"))
@@ -184,8 +197,10 @@ class PrivatePostgres:
         if not self._account or _can_reach(self._account, binaries / "postgres"):
             return binaries
         copy = self._home / f"install{self._major}"
-        if not (copy / "bin" / "postgres").exists():
-            shutil.copytree(binaries.parent, copy, dirs_exist_ok=True)
+        if not copy.exists():
+            copying = copy.with_suffix(".new")
+            shutil.copytree(binaries.parent, copying, dirs_exist_ok=True)
+            copying.rename(copy)
         return copy / "bin"
 
 
@@ -245,10 +260,6 @@ def _is_alive(process: int) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def _short_hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def die_with_parent() -> None:
