@@ -1,10 +1,13 @@
+from html import unescape
+
 import pytest
+from babel.messages.pofile import read_po
 from django.db.models import F
-from django.test import Client
 from django.utils import translation
 
 from organisations.models import Organisation
 from processing.models import CODE_LISTS, ProcessingActivity, Publication, Theme
+from registry_site.local.catalogues import catalogue_path
 from tests import factories
 from tests.conftest import LANGUAGES
 
@@ -463,12 +466,19 @@ class TestSitemap:
         assert "Disallow: /admin/" in text
 
 
-def test_every_text_of_the_page_is_translated(register, body_a, visitor):
-    """No English interface text on a page in another language: a sample of each page."""
+@pytest.mark.parametrize("language", ["nl", "fr", "de"])
+def test_no_english_text_stands_on_a_page_in_another_language(language, register, visitor):
+    with catalogue_path(language).open("rb") as file:
+        messages = {
+            message.id: message.string
+            for message in read_po(file, locale=language)
+            # Short words and texts with gaps may be part of something else.
+            if isinstance(message.id, str) and len(message.id) > 12 and "%" not in message.id
+        }
+    foreign = {english for english, text in messages.items() if english not in text}
+
     for page in PAGES.values():
-        english = Client().get(page.format(lang="en")).text
-        for language in ("nl", "fr", "de"):
-            other = visitor.get(page.format(lang=language)).text
-            for sentence in ("Go to the content", "This site sets no cookies", "You are here"):
-                assert sentence not in other
-        assert "Go to the content" in english
+        text = unescape(visitor.get(page.format(lang=language)).text)
+        assert [english for english in foreign if english in text] == []
+    english_page = unescape(visitor.get(PAGES["entry"].format(lang="en")).text)
+    assert sum(english in english_page for english in foreign) > 20
