@@ -71,6 +71,8 @@ def sort_key(text: str) -> str:
 
     Accents and case do not count; œ and ß sort as oe and ss.
     """
+    if text.isascii():
+        return text.casefold()
     spelled = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
     return "".join(
         character

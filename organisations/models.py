@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -297,9 +298,11 @@ class Revision(models.Model):
 
     area = models.CharField(max_length=20, primary_key=True, choices=Area.choices)
     number = models.PositiveBigIntegerField()
+    # The last numbers: who knows one of them misses only the changes since.
+    recent = ArrayField(models.PositiveBigIntegerField())
 
     PUBLIC = ()
-    INTERNAL = ("area", "number")
+    INTERNAL = ("area", "number", "recent")
 
     def __str__(self) -> str:
         return f"{self.area} {self.number}"

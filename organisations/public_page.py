@@ -1,31 +1,34 @@
 """What every public page shares: safe methods only, cacheable until something changes."""
 
 import hashlib
+import threading
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from functools import wraps
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import condition, require_safe
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_safe
 
-from organisations.revision import current_revision
+from organisations.revision import RegisterRevision, current_revision
+
+# Reads the revision together with what a view needs, in one query; None when that is not there.
+FirstRead = Callable[..., tuple[RegisterRevision, object] | None]
 
 
-def public_page(*parameters: str) -> Callable:
+def public_page(*parameters: str, first_read: FirstRead | None = None) -> Callable:
     """Decorate a view whose answer is a pure function of the public register.
 
     `parameters` are what its address may hold after the question mark; an address with others
     goes on to the one without them, so that each page has one address and no cache is filled
-    with copies. Gives the view `request.revision` and `request.page_query`, answers 304 before the
-    view runs when the visitor's copy is of the same revision, and declares how long caches may
-    keep the answer (RFC 9110, RFC 9111).
+    with copies. Gives the view `request.revision`, `request.page_query` and, with `first_read`,
+    `request.first_read`. Answers 304 before the view runs when the visitor's copy is of the same
+    revision, and declares how long caches may keep the answer (RFC 9110, RFC 9111).
     """
 
     def decorate(view: Callable) -> Callable:
-        cacheable = condition(etag_func=_entity_tag)(view)
-
         @wraps(view)
         def page(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             asked = [(name, value) for name in request.GET for value in request.GET.getlist(name)]
@@ -34,27 +37,80 @@ def public_page(*parameters: str) -> Callable:
             if known != asked:
                 query = f"?{request.page_query}" if known else ""
                 return HttpResponseRedirect(request.path + query)
-            return cacheable(request, *args, **kwargs)
+            # Before the view reads anything: an answer may be newer than its tag says, never older.
+            first = None
+            if first_read and not _rendered.has_some(request):
+                first = first_read(*args, **kwargs)
+            request.revision, request.first_read = first or (current_revision(), None)
+            tag = _entity_tag(request)
+            response = None
+            if request.headers.get("If-None-Match", "").strip() != "*":
+                # With the asterisk it asks whether there is a page at all: only the view knows.
+                response = get_conditional_response(request, etag=tag)
+            if response is None:
+                response = _rendered.get(tag) or view(request, *args, **kwargs)
+                _rendered.keep(tag, request, response)
+            if response.status_code in (200, 304):
+                response.headers["ETag"] = tag
+                patch_cache_control(response, public=True, max_age=settings.PUBLIC_CACHE_SECONDS)
+            return response
 
-        cached = cache_control(public=True, max_age=settings.PUBLIC_CACHE_SECONDS)(page)
-        return require_safe(cached)
+        return require_safe(page)
 
     return decorate
 
 
-def _entity_tag(request: HttpRequest, *args, **kwargs) -> str | None:
-    # Before the view reads anything: an answer may be newer than its tag says, never older.
-    request.revision = current_revision()
-    if request.headers.get("If-None-Match", "").strip() == "*":
-        # It asks whether there is a page at all: only the view knows.
-        return None
-    state = (
-        settings.RELEASE,
-        settings.DEMONSTRATION,
-        settings.SITE_URL,
-        request.revision,
-        request.scheme,
-        request.get_host(),
-        request.get_full_path(),
-    )
+def _address(request: HttpRequest) -> tuple[str, str, str]:
+    return (request.scheme, request.get_host(), request.get_full_path())
+
+
+def _entity_tag(request: HttpRequest) -> str:
+    site = (settings.RELEASE, settings.DEMONSTRATION, settings.SITE_URL)
+    state = (*site, request.revision, *_address(request))
     return f'"{hashlib.sha256(repr(state).encode()).hexdigest()[:32]}"'
+
+
+class _Rendered:
+    """The pages that were asked for last. A tag names what a page is made of: none grows old."""
+
+    MOST_BYTES = 6 * 1024 * 1024
+
+    def __init__(self) -> None:
+        # Tag -> address, content, type of the content.
+        self._pages: OrderedDict[str, tuple[tuple, bytes, str]] = OrderedDict()
+        self._addresses: Counter[tuple] = Counter()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def get(self, tag: str) -> HttpResponse | None:
+        with self._lock:
+            if tag not in self._pages:
+                return None
+            self._pages.move_to_end(tag)
+            _address, content, content_type = self._pages[tag]
+        return HttpResponse(content, content_type=content_type)
+
+    def has_some(self, request: HttpRequest) -> bool:
+        """Whether the page is here, be it of an earlier revision."""
+        return _address(request) in self._addresses
+
+    def keep(self, tag: str, request: HttpRequest, response: HttpResponse) -> None:
+        # While developing, templates change and the tag does not.
+        if settings.DEBUG or type(response) is not HttpResponse or response.status_code != 200:
+            return
+        with self._lock:
+            if tag in self._pages:
+                return
+            address = _address(request)
+            self._pages[tag] = (address, response.content, response.headers["Content-Type"])
+            self._addresses[address] += 1
+            self._bytes += len(response.content)
+            while self._bytes > self.MOST_BYTES:
+                _tag, (address, content, _type) = self._pages.popitem(last=False)
+                self._bytes -= len(content)
+                self._addresses[address] -= 1
+                if not self._addresses[address]:
+                    del self._addresses[address]
+
+
+_rendered = _Rendered()

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
+from django.db.models import Subquery
+
 from organisations.models import Revision
 
 Value = TypeVar("Value")
@@ -23,6 +25,19 @@ def current_revision() -> RegisterRevision:
     """Read the revision: one query. Read it before what it stands for, never after."""
     numbers = dict(Revision.objects.values_list("area", "number"))
     return RegisterRevision(*(numbers.get(area, 0) for area in RegisterRevision._fields))
+
+
+def revision_columns() -> dict[str, Subquery]:
+    """The revision as columns of another query: of the same moment as its rows."""
+    return {
+        f"{area}_revision": Subquery(Revision.objects.filter(area=area).values("number"))
+        for area in RegisterRevision._fields
+    }
+
+
+def revision_of_columns(row: object) -> RegisterRevision:
+    """What revision_columns() gave to a row."""
+    return RegisterRevision(*(getattr(row, f"{f}_revision") or 0 for f in RegisterRevision._fields))
 
 
 def kept_until_changed(*areas: str) -> Callable:

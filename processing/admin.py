@@ -10,6 +10,13 @@ from processing import models
 from processing.publishing import NothingToPublish, NothingToWithdraw, PublishRefused
 
 
+@admin.register(models.Synonym)
+class SynonymAdmin(admin.ModelAdmin):
+    list_display = ("everyday", "means", "language")
+    list_filter = ("language",)
+    search_fields = ("everyday", "means")
+
+
 @admin.register(*models.CODE_LISTS)
 class CodeListAdmin(TranslationAdmin):
     list_display = ("code", "label", "broader", "is_active")

@@ -1,14 +1,18 @@
 """A published entry in a list: title, summary and body, without its whole record."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 
 from organisations.directory import Body, Directory
 from organisations.languages import Passage, passage
-from processing.models.publication import PublicationQuerySet
+from processing.finding.marks import Marked, snippet
+from processing.finding.search import Search
+from processing.models.publication import Publication
+from processing.public_record import PublicRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +22,16 @@ class Card:
     body: Body
     number: int
     published_on: date
+    # Only as the result of a search: the title and the summary with the words that were found, a
+    # stretch of another text when they are in neither, and what the entry is filed under else.
+    shown_title: Passage
+    shown_summary: Passage | None
+    found: Marked | None = None
+    filed_under: Sequence[Passage] = ()
 
     def get_absolute_url(self) -> str:
-        return reverse("processing:activity_detail", args=[self.body.slug, self.number])
+        # Not reverse(): a page of 25 would spend a millisecond on it.
+        return f"/{get_language()}/processing/{self.body.slug}/{self.number}/"
 
     @property
     def has_fallback(self) -> bool:
@@ -29,18 +40,44 @@ class Card:
         return any(text.is_fallback for text in texts if text)
 
 
-def cards(publications: PublicationQuerySet, language: str, *, directory: Directory) -> list[Card]:
-    """One query; every body of the publications must be in the directory."""
-    rows = publications.values_list("title", "summary", "organisation_id", "number", "published_at")
-    return [
-        Card(
-            title=passage(title, language),
-            summary=passage(summary, language),
-            body=directory.by_id[organisation],
-            number=number,
-            published_on=localdate(published_at),
-        )
-        for title, summary, organisation, number, published_at in rows
-        # A body that is hidden between the two queries takes its entries with it.
-        if organisation in directory.by_id
-    ]
+def cards(keys: Sequence[int], language: str, *, directory: Directory) -> list[Card]:
+    """The publications with these keys, in their order: one query."""
+    columns = ("title", "summary", "organisation_id", "number", "published_at")
+    found = {}
+    for key, title, summary, organisation, number, published_at in _rows(keys, *columns):
+        # A body that is hidden between two queries takes its entries with it.
+        if body := directory.by_id.get(organisation):
+            name, text = passage(title, language), passage(summary, language)
+            found[key] = Card(name, text, body, number, localdate(published_at), name, text)
+    return [found[key] for key in keys if key in found]
+
+
+def cards_of_search(
+    keys: Sequence[int], language: str, *, directory: Directory, search: Search
+) -> list[Card]:
+    """The same, with the words of the search marked where they stand: one query."""
+    found = {}
+    for key, record, published_at in _rows(keys, "record", "published_at"):
+        record = PublicRecord.from_json(record)
+        if body := directory.by_id.get(record.organisation):
+            name, text = passage(record.name, language), passage(record.summary, language)
+            title = Marked.of(name, search.marks)
+            summary = text and Marked.of(text, search.marks)
+            is_found = title.is_found or (summary and summary.is_found)
+            elsewhere = None if is_found else snippet(record, language, search.marks)
+            found[key] = Card(
+                title=name,
+                summary=text,
+                body=body,
+                number=record.number,
+                published_on=localdate(published_at),
+                shown_title=title,
+                shown_summary=summary,
+                found=elsewhere,
+                filed_under=() if is_found or elsewhere else search.names_of(key),
+            )
+    return [found[key] for key in keys if key in found]
+
+
+def _rows(keys: Sequence[int], *columns: str):
+    return Publication.objects.current().filter(pk__in=keys).values_list("pk", *columns)

@@ -1,41 +1,35 @@
 """Pages of a list, by a number in the address."""
 
 import re
+from collections.abc import Callable
 
 from django.core.paginator import EmptyPage, Page, Paginator
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
-from django.utils.functional import cached_property
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 PER_PAGE = 25
 PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
-class CountedPaginator(Paginator):
-    """A paginator that is told how many there are, where that is known already."""
+class Listing:
+    """So many things, of which a function gives those from one position up to another."""
 
-    def __init__(self, queryset: QuerySet, per_page: int, count: int | None) -> None:
-        super().__init__(queryset, per_page)
-        self._known_count = count
+    def __init__(self, count: int, part: Callable[[int, int], list]) -> None:
+        self._count = count
+        self._part = part
 
-    @cached_property
-    def count(self) -> int:
-        return super().count if self._known_count is None else self._known_count
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, wanted: slice) -> list:
+        return self._part(wanted.start, wanted.stop)
 
 
-def page_of(
-    request: HttpRequest, queryset: QuerySet, *, count: int | None = None, parameter: str = "page"
-) -> Page:
-    """The page that the address asks for, the first without a number.
-
-    Raises Http404 for a page that does not exist or is no number.
-    """
-    paginator = CountedPaginator(queryset, PER_PAGE, count)
-    number = request.GET.get(parameter, "1")
+def page_of(listing: Listing, number: str | int) -> Page:
+    """The page with this number; raises Http404 for one that does not exist or is no number."""
     try:
-        if not PAGE_NUMBER.fullmatch(number) or len(request.GET.getlist(parameter)) > 1:
+        if not PAGE_NUMBER.fullmatch(str(number)):
             raise EmptyPage
-        return paginator.page(int(number))
+        return Paginator(listing, PER_PAGE).page(int(number))
     except EmptyPage as error:
         raise Http404(_("This page of the list does not exist.")) from error

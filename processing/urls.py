@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from processing.views import bodies, entries
+from processing.views import bodies, entries, exchanges, finding, guide, subjects
 
 
 class NumberConverter(IntConverter):
@@ -17,8 +17,18 @@ organisation_patterns = [
     path("<slug:slug>/", bodies.organisation_detail, name="organisation_detail"),
 ]
 
+finding_patterns = [
+    path("data/", subjects.data_list, name="data_list"),
+    path("data/<slug:code>/", subjects.data_detail, name="data_detail"),
+    path("people/", subjects.people_list, name="people_list"),
+    path("people/<slug:code>/", subjects.people_detail, name="people_detail"),
+    path("exchanges/", exchanges.exchange_list, name="exchange_list"),
+    path("guide/<slug:people>/", guide.guide_themes, name="guide_themes"),
+    path("guide/<slug:people>/<slug:theme>/", guide.guide_wishes, name="guide_wishes"),
+]
+
 activity_patterns = [
-    path("", entries.activity_list, name="activity_list"),
+    path("", finding.activity_list, name="activity_list"),
     path("<slug:slug>/<number:number>/", entries.activity_detail, name="activity_detail"),
     path("<slug:slug>/<number:number>/history/", entries.activity_history, name="activity_history"),
     path(

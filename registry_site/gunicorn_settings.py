@@ -1,6 +1,8 @@
 """How the site is served: `gunicorn --config registry_site/gunicorn_settings.py`."""
 
+import gc
 import os
+from contextlib import suppress
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_WORKERS", "2"))
@@ -20,3 +22,25 @@ wsgi_app = "registry_site.wsgi:application"
 accesslog = None
 errorlog = "-"
 loglevel = os.environ.get("LOG_LEVEL", "warning")
+
+
+# Workers share the memory of what is read before they start.
+preload_app = True
+
+
+def when_ready(server: object) -> None:
+    """Read the register before the first visitor would have to wait for it."""
+    from django.db import Error, connections
+
+    from organisations.revision import current_revision
+    from processing.finding.filters import register_at
+    from processing.finding.index import ORDERS
+
+    # Without a database now, the first request reads it.
+    with suppress(Error):
+        register = register_at(current_revision())
+        for order in ORDERS:
+            register.index.order(order)
+    # No worker may share a connection with another.
+    connections.close_all()
+    gc.freeze()

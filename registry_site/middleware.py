@@ -4,6 +4,8 @@ from urllib.parse import unquote_to_bytes
 from django.core.exceptions import BadRequest
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.template.loader import render_to_string
+from psycopg.errors import QueryCanceled
 
 LONGEST_QUERY = 4096
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -40,6 +42,21 @@ def never_cache_errors(get_response: GetResponse) -> GetResponse:
             del response["ETag"]
         return response
 
+    return middleware
+
+
+def tell_when_it_takes_too_long(get_response: GetResponse) -> GetResponse:
+    """Answer 503 in plain words when the database gave up a query (STATEMENT_TIMEOUT)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception.__cause__, QueryCanceled):
+            return None
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
+
+    middleware.process_exception = process_exception
     return middleware
 
 

@@ -24,6 +24,8 @@ SITE_URL = environment.text("SITE_URL", default="").rstrip("/")
 HTTPS = environment.flag("HTTPS", default=not DEBUG)
 # Names this build in validators of public answers: a new release makes the old answers stale.
 RELEASE = environment.text("RELEASE", default="development")
+# Seconds after which the database gives up a query of the site; 0 never. Commands have no limit.
+STATEMENT_TIMEOUT = environment.number("STATEMENT_TIMEOUT", default=5)
 # How long a cache may keep a public answer before it asks again.
 PUBLIC_CACHE_SECONDS = environment.number("PUBLIC_CACHE_SECONDS", default=60)
 
@@ -58,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "registry_site.middleware.refuse_malformed_requests",
+    "registry_site.middleware.tell_when_it_takes_too_long",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -93,6 +96,10 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL must be the address of a PostgreSQL database.")
+if STATEMENT_TIMEOUT:
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+        f"-c statement_timeout={STATEMENT_TIMEOUT * 1000}"
+    )
 # An address without a scheme means https, as it will from Django 6 on.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -12,7 +12,14 @@ from django.utils import translation
 from organisations.models import Organisation
 from processing.models.publication import Publication
 
-PAGES = ("home", "organisations:organisation_list", "processing:activity_list")
+PAGES = (
+    "home",
+    "organisations:organisation_list",
+    "processing:activity_list",
+    "finding:data_list",
+    "finding:people_list",
+    "finding:exchange_list",
+)
 
 
 class LanguageSitemap(Sitemap):

@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from organisations.public_page import public_page
-from processing.urls import activity_patterns, organisation_patterns
+from processing.urls import activity_patterns, finding_patterns, organisation_patterns
 from registry_site import views
 from registry_site.sitemaps import SITEMAPS, sitemap_index, sitemap_section
 
@@ -24,5 +24,6 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("organisations/", include((organisation_patterns, "organisations"))),
         path("processing/", include((activity_patterns, "processing"))),
+        path("", include((finding_patterns, "finding"))),
     ),
 ]

@@ -14,10 +14,13 @@ from organisations.directory import directories
 from organisations.languages import LANGUAGES
 from organisations.public_page import public_page
 from processing.cards import cards
-from processing.counts import all_entries
-from processing.models.publication import Publication
+from processing.finding.filters import register_at, strongest
+from processing.finding.results import page_by_newest
+from processing.vocabulary import Term, vocabularies
 
 LATEST = 6
+# Groups of people that the first step of the guided way names.
+MOST_GROUPS = 16
 
 
 @require_safe
@@ -37,20 +40,39 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     language = get_language()
     directory = directories(request.revision)[language]
-    newest = Publication.objects.current().order_by("-published_at", "-id")[:LATEST]
+    register = register_at(request.revision)
+    newest = page_by_newest(register, register.entries, 0, LATEST)
     context = {
         "number_of_bodies": len(directory),
-        "number_of_entries": all_entries(request.revision),
+        "number_of_entries": len(register.entries),
         "latest": cards(newest, language, directory=directory),
+        "groups": _figures(request, "people", "data_subjects", MOST_GROUPS),
+        "themes": _figures(request, "theme", "themes"),
     }
     return render(request, "registry_site/home.html", context)
+
+
+def _figures(
+    request: HttpRequest, name: str, code_list: str, limit: int | None = None
+) -> list[tuple[Term, int]]:
+    """The terms that most entries are filed under, with how many those are."""
+    terms = vocabularies(request.revision)[get_language()][code_list]
+    counts = register_at(request.revision).counts({})[name]
+    return [(terms[code], count) for code, count in strongest(counts, limit=limit)]
 
 
 @require_safe
 @cache_control(public=True, max_age=3600)
 def robots_txt(request: HttpRequest) -> HttpResponse:
     sitemap = request.build_absolute_uri(reverse("sitemap_index"))
-    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {sitemap}", ""]
+    # Every choice of filters is an address: the list itself leads to every entry.
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /*/processing/?",
+        f"Sitemap: {sitemap}",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

@@ -25,6 +25,27 @@ PUBLIC_TEXTS = (
 )
 
 
+# What could bring a hidden word to light: beginnings of it, typing errors, filters. None holds it.
+SEARCHES = [
+    f"/{language}/{path}"
+    for language in LANGUAGES
+    for path in (
+        "processing/?q=cana",
+        "processing/?q=canrysecret",
+        "processing/?q=canrywithdrawn",
+        "processing/?q=canrydraft",
+        "processing/?q=name&more=body",
+        "processing/?body=hidden-body",
+        "processing/?to=hidden-body",
+        "processing/?sort=newest",
+        "processing/?sort=body",
+        "exchanges/?from=hidden-body",
+        "exchanges/?to=hidden-body",
+        "exchanges/?from=body-a",
+    )
+]
+
+
 def everything_public(slugs: list[str]) -> dict[str, str]:
     """Address -> headers and body of the answer, for every address of the site."""
     client = Client()
@@ -35,9 +56,12 @@ def everything_public(slugs: list[str]) -> dict[str, str]:
         "before": [1],
         "after": [2],
         "section": list(SITEMAPS),
+        "code": ["01", "M1", "none"],
+        "people": ["01", "none"],
+        "theme": ["TAXE", "none"],
     }
     answers = {}
-    for address in addresses(values):
+    for address in [*addresses(values), *SEARCHES]:
         response = client.get(address)
         assert response.status_code < 500, address
         headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())

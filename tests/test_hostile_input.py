@@ -1,3 +1,4 @@
+import psycopg
 import pytest
 from django.db import OperationalError, connections
 from django.test import Client
@@ -129,3 +130,26 @@ def test_readyz_tells_when_the_database_does_not_answer(visitor, monkeypatch):
     response = visitor.get("/readyz")
 
     assert (response.status_code, response.text) == (503, "no database\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("nl", "Dit duurt te lang"),
+        ("fr", "Cela prend trop de temps"),
+        ("de", "Das dauert zu lange"),
+        ("en", "This takes too long"),
+    ],
+)
+def test_search_that_takes_too_long_is_given_up_kindly(language, title, visitor):
+    database = connections["default"]
+    with psycopg.connect(**database.get_connection_params() | {"cursor_factory": None}) as other:
+        other.execute("LOCK TABLE processing_searchword")
+        with database.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 200")
+
+        response = visitor.get(f"/{language}/processing/?q=word")
+
+    assert response.status_code == 503
+    assert title in response.text
+    assert response.headers["Cache-Control"] == "no-store"

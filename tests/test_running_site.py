@@ -1,18 +1,21 @@
 """The product as a visitor meets it: `make run`, the demonstration register, a real browser."""
 
+import csv
 import json
+import random
 import re
 import shutil
 import subprocess
 from collections import Counter
 from itertools import product
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.conftest import LANGUAGES
-from tests.running_site import ROOT, RunningSite, crawl, shape
+from tests.running_site import ROOT, RunningSite, crawl, is_narrowed, shape
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 JAVA = shutil.which("java")
@@ -92,6 +95,14 @@ def test_every_kind_of_page_is_reached_in_every_language(pages):
         "/{lang}/processing/{slug}/{n}/history/",
         "/{lang}/processing/{slug}/{n}/versions/{n}/",
         "/{lang}/processing/{slug}/{n}/compare/{n}/{n}/",
+        "/{lang}/data/",
+        "/{lang}/data/A{n}/",
+        "/{lang}/people/",
+        "/{lang}/people/{n}/",
+        "/{lang}/exchanges/",
+        "/{lang}/exchanges/?page={n}",
+        "/{lang}/guide/{n}/",
+        "/{lang}/guide/{n}/HEAL/",
     ):
         assert kinds[kind] >= 4, kind
         assert kinds[kind] % 4 == 0, f"{kind} differs between the languages"
@@ -122,7 +133,7 @@ def test_every_page_says_that_this_is_a_demonstration(pages):
 def test_every_page_has_one_title_of_its_own(pages):
     titles = {}
     for path, answer in pages.items():
-        if answer.is_page:
+        if answer.is_page and not is_narrowed(path):
             (title,) = re.findall(r"<title>(.*?)</title>", answer.text, re.S)
             assert answer.text.count("<h1") == 1, path
             titles.setdefault((path[:4], title), []).append(path)
@@ -148,6 +159,76 @@ def test_every_page_is_valid_html(pages, tmp_path):
         and not message["message"].startswith("This document appears to be written in")
     ]
     assert messages[:20] == []
+
+
+def number_found(page: str) -> int:
+    return int(re.search(r'<p class="count" role="status">\D*(\d+)', page)[1])
+
+
+def options(page: str) -> dict[tuple[str, str], int]:
+    """(filter, option) -> the number next to it."""
+    pattern = r'type="checkbox" form="find" name="(\w+)" value="([^"]*)".*?class="number">(\d+)<'
+    return {(name, value): int(number) for name, value, number in re.findall(pattern, page)}
+
+
+def listed(site, *choices: tuple[str, str]) -> str:
+    answer = site.get(f"/nl/processing/?{urlencode(choices)}", follow=True)
+    assert answer.status == 200
+    return answer.text
+
+
+def test_number_next_to_every_option_is_the_length_of_the_list_behind_it(site):
+    filters = {name for name, _option in options(listed(site))}
+    everything = {}
+    for name in filters:
+        shown = options(listed(site, ("more", name)))
+        everything |= {key: number for key, number in shown.items() if key[0] == name}
+
+    wrong = {key: n for key, n in everything.items() if number_found(listed(site, key)) != n}
+
+    assert wrong == {}
+    assert len(filters) == 13
+    assert len(everything) > 250
+
+
+def test_numbers_agree_with_the_lists_for_chance_combinations(site):
+    chance = random.Random(20)
+    every = list(options(listed(site)))
+    wrong = []
+    for _round in range(200):
+        choices = chance.sample(every, chance.randint(1, 4))
+        if chance.random() < 0.3:
+            choices.append(("q", chance.choice(["gegevens", "politie", "fod", "controle"])))
+        page = listed(site, *choices)
+        shown = options(page)
+        if not shown:
+            assert number_found(page) == 0
+            continue
+        key = chance.choice(list(shown))
+        # The number leaves the other choices of its own filter aside.
+        behind = [choice for choice in choices if choice[0] != key[0]] + [key]
+        if number_found(listed(site, *behind)) != shown[key]:
+            wrong.append((choices, key))
+
+    assert wrong == []
+
+
+def test_search_finds_what_people_ask_for(site):
+    with (Path(__file__).parent / "relevance.csv").open(encoding="utf-8", newline="") as file:
+        questions = list(csv.DictReader(file))
+    missed = []
+    for row in questions:
+        query = urlencode({"q": row["question"]})
+        page = site.get(f"/{row['language']}/processing/?{query}", follow=True).text
+        first = re.findall(
+            rf'<h2 [^>]*><a [^>]*href="/{row["language"]}/processing/([^"]*)/"', page
+        )
+        if not set(row["expected"].split()) <= set(first[:5]):
+            missed.append((row["language"], row["question"], row["expected"], first[:5]))
+
+    assert Counter(row["language"] for row in questions).most_common()[-1][1] >= 30
+    assert len(questions) >= 120
+    assert len(missed) <= 0.05 * len(questions), missed
 
 
 def test_demonstration_register_is_rich(site):
@@ -217,6 +298,14 @@ class TestInTheBrowser:
         "processing/fps-finance/1/",
         "processing/fps-finance/1/history/",
         "processing/fps-finance/1000/",
+        "processing/?q=politie&theme=HEAL",
+        "processing/?q=qqqqqqq",
+        "data/",
+        "data/M/",
+        "people/16/",
+        "exchanges/?from=fps-finance",
+        "guide/16/",
+        "guide/16/HEAL/",
     )
 
     @pytest.mark.parametrize(
@@ -272,13 +361,40 @@ class TestInTheBrowser:
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         assert page.evaluate("!!document.activeElement.closest('main')")
-        page.keyboard.press("Enter")
+        follow_by_keyboard(page, "/nl/organisations/")
         page.wait_for_url(f"{site.url}/nl/organisations/")
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_health_data_about_patients_are_three_clicks_away(self, language, site, browser):
+        page = browser.new_page(java_script_enabled=False)
+        page.goto(f"{site.url}/{language}/")
+
+        for address in (
+            f"/{language}/guide/16/",
+            "HEAL/",
+            f"/{language}/processing/?theme=HEAL&people=16&sort=body",
+        ):
+            follow_by_keyboard(page, address)
+
+        assert number_found(page.content()) > 5
+        assert "fps-public-health" in page.content()
+
+
+def follow_by_keyboard(page, address: str) -> None:
+    """Press Tab until the link has the focus, then Enter."""
+    for _press in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.getAttribute('href')") == address:
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"no link to {address}")
 
 
 def test_start_after_a_kill_works(site):
     site.process.kill()
     site.process.wait(timeout=30)
+    site.wait_until_silent()
 
     site.start()
 

@@ -3,22 +3,34 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 from organisations.directory import Body
 from organisations.languages import Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link as an answer; `text` is the address itself where there is nothing better to read."""
+class Link(Passage):
+    """A link as an answer. Renders as one, so that templates need not look."""
 
-    text: Passage | str
+    __slots__ = ("url",)
+
     url: str
 
-    def __str__(self) -> str:
-        return self.text.plain if isinstance(self.text, Passage) else self.text
+    @classmethod
+    def of(cls, text: Passage | str, url: str) -> "Link":
+        if isinstance(text, Passage):
+            link = cls(text.plain, text.language, text.page_language)
+        else:
+            link = cls(text, "", "")
+        link.url = url
+        return link
+
+    def __html__(self) -> SafeString:
+        return format_html('<a class="ds-link" href="{}">{}</a>', self.url, super().__html__())
 
 
-Answer = Passage | Link | str
+Answer = Passage | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +79,9 @@ class Entry:
             for text in (self.name, self.summary, self.rights_procedure, *self._answers())
         )
 
-    def _answers(self) -> Iterator[Answer | str | None]:
+    def _answers(self) -> Iterator[Answer | None]:
         for section in self.sections:
             for item in section.items:
-                yield item.title.text if isinstance(item.title, Link) else item.title
+                yield item.title
                 for row in item.rows:
-                    for answer in row.answers:
-                        yield answer.text if isinstance(answer, Link) else answer
+                    yield from row.answers

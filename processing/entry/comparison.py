@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from django.utils.translation import gettext as _
 
 from organisations.languages import Passage
-from processing.entry.answers import Answer, Entry, Item, Link
+from processing.entry.answers import Answer, Entry, Item
 
 WORDS = re.compile(r"\s+|[^\s]+")
 # Below this share of common words, marking single words confuses: the whole text counts as new.
@@ -89,9 +89,8 @@ def _lines(items: list[Item]) -> list[Line]:
 
 
 def _line(place: str, answer: Answer) -> Line:
-    text = answer.text if isinstance(answer, Link) else answer
-    language = text.language if isinstance(text, Passage) and text.is_fallback else ""
-    return Line(place, str(text), language)
+    language = answer.language if isinstance(answer, Passage) and answer.is_fallback else ""
+    return Line(place, str.__str__(answer), language)
 
 
 def _changes(before: list[Line], after: list[Line]) -> Iterator[Change]:

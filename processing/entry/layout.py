@@ -171,7 +171,7 @@ class Layout:
     def controllers(self) -> Iterator[Item]:
         body = self.directory.by_id[self.record.organisation]
         yield Item(
-            Link(body.name, body.get_absolute_url()), self.rows((_("Role"), _("Controller")))
+            Link.of(body.name, body.get_absolute_url()), self.rows((_("Role"), _("Controller")))
         )
         for controller in self.record.joint_controllers:
             yield Item(
@@ -230,7 +230,7 @@ class Layout:
         body = self.directory.by_id.get(organisation)
         if body is None:
             return _("A federal body that is not on this site")
-        return Link(body.name, body.get_absolute_url())
+        return Link.of(body.name, body.get_absolute_url())
 
     def role(self, recipient: Recipient) -> str | None:
         if recipient.role == RecipientRole.RECIPIENT:
@@ -292,7 +292,7 @@ class Layout:
         if number is None:
             return None
         body = self.directory.by_id[self.record.organisation]
-        return Link(
+        return Link.of(
             _("Processing activity %(number)s of the same body") % {"number": number},
             reverse("processing:activity_detail", args=[body.slug, number]),
         )
@@ -300,7 +300,7 @@ class Layout:
 
 def _link(text: Passage | str, url: str) -> Link | None:
     """A link to the web, and to nothing else: never to a script."""
-    return Link(text, url) if url.startswith(("https://", "http://")) else None
+    return Link.of(text, url) if url.startswith(("https://", "http://")) else None
 
 
 def _condition(choices: type, value: str) -> str | None:

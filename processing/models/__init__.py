@@ -19,6 +19,7 @@ from processing.models.parts import (
     Transfer,
 )
 from processing.models.publication import Publication
+from processing.models.search import SearchText, SearchWord, Synonym
 
 CODE_LISTS = (
     DataCategory,
@@ -49,7 +50,10 @@ __all__ = [
     "PurposeCategory",
     "Recipient",
     "RecipientCategory",
+    "SearchText",
+    "SearchWord",
     "SecurityMeasure",
+    "Synonym",
     "Theme",
     "Transfer",
     "TransferMechanism",

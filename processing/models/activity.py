@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Organisation, User
@@ -320,8 +319,7 @@ class ProcessingActivity(models.Model):
         """
         with transaction.atomic():
             locked = self._locked(by)
-            public = locked.publications.filter(withdrawn_at__isnull=True)
-            if not public.update(is_current=False, withdrawn_at=at or timezone.now()):
+            if not locked.publications.all().withdraw(at=at):
                 raise NothingToWithdraw
             locked._change_status(
                 self.Status.WITHDRAWN, is_published=False, withdrawal_reason=reason

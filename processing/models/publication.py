@@ -2,13 +2,13 @@ from datetime import datetime
 from functools import cached_property
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from organisations.languages import LANGUAGES, passage, sort_key
 from organisations.models import Organisation, User
+from processing.finding import texts
 from processing.public_record import PublicRecord
 
 
@@ -31,13 +31,9 @@ class PublicationQuerySet(models.QuerySet):
         """The versions at one public address: slug of the body and number of the activity."""
         return self.filter(organisation__slug=slug, number=number)
 
-    def in_name_order(self, language: str) -> "PublicationQuerySet":
-        return self.order_by(f"sort_{language}", "organisation_id", "number")
-
-    def count_by_organisation(self) -> dict[int, int]:
-        """Number of publications per key of the body."""
-        counts = self.order_by().values_list("organisation_id").annotate(models.Count("id"))
-        return dict(counts)
+    def for_page(self) -> "PublicationQuerySet":
+        """Only what the page of an entry shows."""
+        return self.only("organisation_id", "number", "version", "published_at", "record")
 
     def add_version(
         self,
@@ -50,8 +46,8 @@ class PublicationQuerySet(models.QuerySet):
         """Make the record the current version of the activity, whose row the caller has locked."""
         versions = self.filter(working_copy=activity)
         last = versions.aggregate(last=models.Max("version"))["last"] or 0
-        versions.filter(is_current=True).update(is_current=False)
-        return self.create(
+        versions.filter(is_current=True)._no_longer_current()
+        publication = self.create(
             working_copy=activity,
             version=last + 1,
             is_current=True,
@@ -59,6 +55,20 @@ class PublicationQuerySet(models.QuerySet):
             published_by=by,
             **flat_columns(record),
         )
+        texts.add([(publication.pk, record)])
+        return publication
+
+    def withdraw(self, *, at: datetime | None = None) -> int:
+        """Take these versions out of public view for good; returns how many were in it."""
+        public = self.filter(withdrawn_at__isnull=True)
+        public.filter(is_current=True)._no_longer_current()
+        return public.update(withdrawn_at=at or timezone.now())
+
+    def _no_longer_current(self) -> None:
+        replaced = [(version.pk, version.public_record) for version in self]
+        if replaced:
+            self.update(is_current=False)
+            texts.remove(replaced)
 
 
 class Publication(models.Model):
@@ -76,6 +86,8 @@ class Publication(models.Model):
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # The number of the register's revision at which this row last changed: a trigger sets it.
+    revision = models.BigIntegerField(default=0, editable=False)
 
     record = models.JSONField()
 
@@ -123,7 +135,7 @@ class Publication(models.Model):
         "has_transfers",
         "has_automated_decisions",
     )
-    INTERNAL = ("working_copy", "is_current", "published_by")
+    INTERNAL = ("working_copy", "is_current", "published_by", "revision")
 
     class Meta:
         constraints = [
@@ -151,23 +163,19 @@ class Publication(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["-published_at"],
+                fields=["-published_at", "-id"],
                 name="publication_newest",
                 condition=Q(is_current=True),
             ),
             *(
                 models.Index(
-                    fields=[f"sort_{language}", "organisation", "number"],
+                    fields=[f"sort_{language}", "id"],
                     name=f"publication_sorted_{language}",
                     condition=Q(is_current=True),
                 )
                 for language in LANGUAGES
             ),
-            GinIndex(
-                fields=["recipient_organisations"],
-                name="publication_recipients",
-                condition=Q(is_current=True),
-            ),
+            models.Index(fields=["revision"], name="publication_revision"),
         ]
 
     def __str__(self) -> str:

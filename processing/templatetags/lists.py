@@ -1,3 +1,5 @@
+from urllib.parse import parse_qsl, urlencode
+
 from django import template
 from django.core.paginator import Page
 
@@ -22,12 +24,22 @@ def pagination(
     context: dict, page: Page, label: str, *, parameter: str = "page", anchor: str = ""
 ) -> dict:
     """Links to the other pages of a list; `label` tells a screen reader of which list."""
+    request = context["request"]
+    others = [pair for pair in parse_qsl(request.page_query) if pair[0] not in (parameter, "more")]
+
+    def address(number: int) -> str:
+        # The first page has no number in its address.
+        query = urlencode(others + ([(parameter, number)] if number > 1 else []))
+        return f"{request.path}?{query}".rstrip("?") + anchor
+
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
         "page": page,
-        # The first page has no number in its address.
-        "first": context["request"].path,
-        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
         "label": label,
-        "parameter": parameter,
-        "anchor": anchor,
+        "links": [
+            (number, "" if number == page.paginator.ELLIPSIS else address(number))
+            for number in numbers
+        ],
+        "previous": address(page.number - 1) if page.has_previous() else "",
+        "next": address(page.number + 1) if page.has_next() else "",
     }

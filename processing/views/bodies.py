@@ -1,24 +1,27 @@
+from collections.abc import Iterable
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from pyroaring import BitMap
 
-from organisations.directory import Body, directories
+from organisations.directory import Body, Directory, directories
 from organisations.languages import sort_key
 from organisations.models import Organisation
 from organisations.public_page import public_page
 from processing.cards import cards
-from processing.counts import entries_per_body
-from processing.models.publication import Publication
-from processing.paging import page_of
+from processing.finding.filters import Register, register_at, strongest
+from processing.finding.results import page_by_name
+from processing.paging import Listing, page_of
 
 
 @public_page()
 def organisation_list(request: HttpRequest) -> HttpResponse:
     directory = directories(request.revision)[get_language()]
-    counts = entries_per_body(request.revision)
+    register = register_at(request.revision)
+    counts = {slug: len(entries) for slug, entries in register.options["body"].items()}
     context = {
         "total": len(directory),
         "has_fallback": any(body.name.is_fallback for body in directory),
@@ -42,29 +45,43 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     body = directory.by_slug.get(slug)
     if body is None:
         raise Http404(_("There is no federal body at this address."))
-    current = Publication.objects.current().in_name_order(language)
-    register = page_of(
-        request,
-        current.filter(organisation=body.id),
-        count=entries_per_body(request.revision).get(body.id, 0),
-    )
-    received = page_of(
-        request, current.filter(recipient_organisations__contains=[body.id]), parameter="received"
-    )
+    register = register_at(request.revision)
+    published = _pages(register, register.options["body"][slug], language)
+    received = _pages(register, register.options["to"][slug] & register.entries, language)
+    published_page = page_of(published, request.GET.get("page", "1"))
+    received_page = page_of(received, request.GET.get("received", "1"))
     context = {
         "body": body,
         "parent": directory.by_id.get(body.parent_id),
         "parts": directory.parts_of(body),
-        "register": register,
-        "register_cards": cards(register.object_list, language, directory=directory),
-        "received": received,
-        "received_cards": cards(received.object_list, language, directory=directory),
+        "register": published_page,
+        "register_cards": cards(published_page.object_list, language, directory=directory),
+        "sent": _sent(register, directory, slug),
+        "received": received_page,
+        "received_cards": cards(received_page.object_list, language, directory=directory),
     }
     return render(request, "organisations/organisation_detail.html", context)
 
 
-def _with_counts(bodies, counts: dict[int, int]) -> list[tuple[Body, int]]:
-    return [(body, counts.get(body.id, 0)) for body in bodies]
+def _sent(register: Register, directory: Directory, slug: str) -> list[tuple[Body, int]]:
+    """The bodies to which this one passes data on, with the number of entries that say so."""
+    entries = register.options["body"][slug]
+    counts = {
+        receiver: entries.intersection_cardinality(received)
+        for receiver, received in register.options["to"].items()
+    }
+    return [(directory.by_slug[receiver], count) for receiver, count in strongest(counts)]
+
+
+def _pages(register: Register, entries: BitMap, language: str) -> Listing:
+    return Listing(
+        len(entries),
+        lambda start, stop: page_by_name(register, entries, start, stop, language=language),
+    )
+
+
+def _with_counts(bodies: Iterable[Body], counts: dict[str, int]) -> list[tuple[Body, int]]:
+    return [(body, counts.get(body.slug, 0)) for body in bodies]
 
 
 def _first_letter(body: Body) -> str:

@@ -6,29 +6,26 @@ from django.utils.translation import gettext as _
 from organisations.directory import Directory, directories
 from organisations.languages import passage
 from organisations.public_page import public_page
-from processing.cards import cards
-from processing.counts import all_entries
+from organisations.revision import RegisterRevision, revision_columns, revision_of_columns
 from processing.entry.answers import Entry
 from processing.entry.comparison import compare
 from processing.entry.sections import entry_in_language
 from processing.models.publication import Publication
-from processing.paging import page_of
 from processing.vocabulary import vocabularies
 
 
-@public_page("page")
-def activity_list(request: HttpRequest) -> HttpResponse:
-    language = get_language()
-    publications = Publication.objects.current().in_name_order(language)
-    page = page_of(request, publications, count=all_entries(request.revision))
-    directory = directories(request.revision)[language]
-    context = {"page": page, "cards": cards(page.object_list, language, directory=directory)}
-    return render(request, "processing/activity_list.html", context)
+def _current(slug: str, number: int) -> tuple[RegisterRevision, Publication] | None:
+    """The current version and the revision of the register: the page's only query."""
+    versions = Publication.objects.current().at(slug, number).for_page()
+    publication = versions.annotate(**revision_columns()).first()
+    return (revision_of_columns(publication), publication) if publication else None
 
 
-@public_page()
+@public_page(first_read=_current)
 def activity_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    publication = Publication.objects.current().at(slug, number).first()
+    publication = request.first_read
+    if publication is None:
+        publication = Publication.objects.current().at(slug, number).for_page().first()
     if publication is None:
         return _gone(request, slug, number)
     context = {"publication": publication, "entry": _entry(request, publication)}

@@ -8,6 +8,7 @@ from django.db import transaction
 from processing import models
 
 DIRECTORY = settings.BASE_DIR / "fixtures" / "codelists"
+SYNONYMS = settings.BASE_DIR / "fixtures" / "synonyms.csv"
 FILES = {
     "data_categories": models.DataCategory,
     "data_subject_categories": models.DataSubjectCategory,
@@ -21,13 +22,26 @@ FILES = {
 
 
 class Command(BaseCommand):
-    help = "Add the entries of the code lists that are not there yet; changes none that are."
+    help = (
+        "Add entries of the code lists and synonyms that are not there yet; changes none that are."
+    )
 
     @transaction.atomic
     def handle(self, *args, **options) -> None:
         for name, model in FILES.items():
             added = load(DIRECTORY / f"{name}.csv", model)
             self.stdout.write(f"{name}: {added} added")
+        self.stdout.write(f"synonyms: {load_synonyms(SYNONYMS)} added")
+
+
+def load_synonyms(path: Path) -> int:
+    """Add the synonyms of a file whose everyday word the language does not have."""
+    present = set(models.Synonym.objects.values_list("language", "everyday"))
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [models.Synonym(**row) for row in csv.DictReader(file)]
+    new = [row for row in rows if (row.language, row.everyday) not in present]
+    models.Synonym.objects.bulk_create(new)
+    return len(new)
 
 
 def load(path: Path, model: type[models.CodeListEntry]) -> int:

@@ -15,11 +15,12 @@ CODE_LISTS = (
 AREAS = {
     "processing_publication": "publications",
     **{f"processing_{name}": "code_lists" for name in CODE_LISTS},
+    "processing_synonym": "code_lists",
 }
 
 ADVANCE = """
 CREATE TRIGGER advance_revision
-AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
+BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION organisations_advance_revision('{area}');
 """
 
@@ -37,6 +38,7 @@ BEGIN
     unchanged.is_current := OLD.is_current;
     unchanged.withdrawn_at := OLD.withdrawn_at;
     unchanged.published_by_id := OLD.published_by_id;
+    unchanged.revision := OLD.revision;
     IF unchanged IS DISTINCT FROM OLD
         OR (NEW.published_by_id IS NOT NULL
             AND NEW.published_by_id IS DISTINCT FROM OLD.published_by_id)
@@ -56,6 +58,18 @@ $$;
 
 CREATE TRIGGER keep_publication BEFORE UPDATE OR DELETE ON processing_publication
 FOR EACH ROW EXECUTE FUNCTION processing_keep_publication();
+
+-- At which number of the register's revision the row last changed. The lock that the statement
+-- took when it advanced the revision is still held.
+CREATE FUNCTION processing_number_publication() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    SELECT number INTO NEW.revision FROM organisations_revision WHERE area = 'publications';
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER number_publication BEFORE INSERT OR UPDATE ON processing_publication
+FOR EACH ROW EXECUTE FUNCTION processing_number_publication();
 
 CREATE FUNCTION processing_keep_address() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -109,6 +123,8 @@ DROP TRIGGER check_publish_flag ON processing_processingactivity;
 DROP FUNCTION processing_check_publish_flag();
 DROP TRIGGER keep_address ON processing_processingactivity;
 DROP FUNCTION processing_keep_address();
+DROP TRIGGER number_publication ON processing_publication;
+DROP FUNCTION processing_number_publication();
 DROP TRIGGER keep_publication ON processing_publication;
 DROP FUNCTION processing_keep_publication();
 """
@@ -116,7 +132,7 @@ DROP FUNCTION processing_keep_publication();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("processing", "0001_initial"),
+        ("processing", "0002_models"),
         ("organisations", "0002_revision"),
     ]
 

@@ -1,0 +1,117 @@
+"""What an address asks of the list of entries: read, checked, and written again in one form."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlencode
+
+import django_filters
+from django import forms
+from django.http import Http404, QueryDict
+from django.utils.translation import gettext as _
+
+from processing.finding.filters import FILTERS, Register, Selection
+from processing.models.publication import Publication
+from processing.paging import PAGE_NUMBER
+
+LONGEST_TEXT = 200
+SORTS = ("relevance", "name", "body", "newest")
+# The parameters of the list, in the order of its addresses.
+PARAMETERS = ("q", *FILTERS, "since", "sort", "page", "more")
+
+
+class OptionsField(forms.Field):
+    """Any number of the options that a filter has."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *args, options: dict, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.options = options
+
+    def clean(self, value: list[str] | None) -> list[str]:
+        chosen = set(filter(None, value or []))
+        if unknown := chosen - self.options.keys():
+            raise forms.ValidationError(f"unknown: {sorted(unknown)[0]}")
+        return [option for option in self.options if option in chosen]
+
+
+class OptionsFilter(django_filters.Filter):
+    field_class = OptionsField
+
+
+class EntryFilterSet(django_filters.FilterSet):
+    """Checks the parameters. The entries themselves come from the sets of the register."""
+
+    q = django_filters.CharFilter()
+    since = django_filters.DateFilter()
+    sort = django_filters.ChoiceFilter(choices=[(sort, sort) for sort in SORTS])
+    more = django_filters.ChoiceFilter(choices=[(name, name) for name in FILTERS])
+
+    def __init__(self, data: QueryDict, *, register: Register) -> None:
+        super().__init__(data, Publication.objects.none())
+        for name in FILTERS:
+            self.filters[name] = OptionsFilter(required=False, options=register.options[name])
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a visitor wants to see of the list."""
+
+    selection: Selection
+    text: str = ""
+    since: date | None = None
+    sort: str = ""
+    page: int = 1
+    # The filter of which all options are shown.
+    more: str = ""
+
+    @classmethod
+    def of(cls, data: QueryDict, register: Register) -> "Asked":
+        """Read the parameters; raises Http404 for what the list does not have."""
+        form = EntryFilterSet(data, register=register).form
+        page = data.get("page") or "1"
+        if not form.is_valid() or not PAGE_NUMBER.fullmatch(page):
+            raise Http404(_("The list has no such filter, order or page."))
+        values = form.cleaned_data
+        text = " ".join(values["q"].split())[:LONGEST_TEXT].strip()
+        return cls(
+            selection={name: values[name] for name in FILTERS if values[name]},
+            text=text,
+            since=values["since"],
+            sort=values["sort"] if values["sort"] != _usual_sort(text) else "",
+            page=int(page),
+            more=values["more"],
+        )
+
+    @property
+    def order(self) -> str:
+        """One of SORTS. Without a text, nothing is more relevant than the rest."""
+        order = self.sort or _usual_sort(self.text)
+        return order if self.text or order != "relevance" else "name"
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.text or self.selection or self.since)
+
+    @property
+    def query(self) -> str:
+        """The one form of the address: nothing empty, nothing that goes without saying."""
+        pairs = [("q", self.text)] if self.text else []
+        pairs += [(name, option) for name in FILTERS for option in self.selection.get(name, [])]
+        pairs += [("since", self.since.isoformat())] if self.since else []
+        pairs += [("sort", self.sort)] if self.sort else []
+        pairs += [("page", str(self.page))] if self.page > 1 else []
+        pairs += [("more", self.more)] if self.more else []
+        return urlencode(pairs)
+
+    def anew(self, **changes) -> "Asked":
+        """Another question from this one, from its first page on."""
+        return replace(self, **{"page": 1, "more": ""} | changes)
+
+    def without(self, name: str, option: str) -> "Asked":
+        kept = [other for other in self.selection[name] if other != option]
+        return self.anew(selection={**self.selection, name: kept})
+
+
+def _usual_sort(text: str) -> str:
+    return "relevance" if text else "name"

@@ -1,0 +1,204 @@
+"""What a search can be narrowed by, the options of each filter, and the entries behind them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from pyroaring import BitMap
+
+from organisations.directory import Directory, directories
+from organisations.languages import LANGUAGES, Passage
+from organisations.models import Organisation
+from organisations.revision import RegisterRevision, kept_until_changed
+from processing.finding.index import Index, index_at
+from processing.law import LegalBasis
+from processing.models.codelists import DataCategory
+from processing.vocabulary import Vocabulary, vocabularies
+
+Selection = dict[str, list[str]]
+Options = dict[str, BitMap]
+
+YES_NO = {"yes": _("Yes"), "no": _("No")}
+LANGUAGE_NAMES = {"nl": _("Dutch"), "fr": _("French"), "de": _("German"), "en": _("English")}
+SENSITIVE = {
+    DataCategory.Mark.SPECIAL.value: _("Special categories of personal data"),
+    DataCategory.Mark.CRIMINAL.value: _("Data on criminal convictions and offences"),
+}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Something to narrow by. `name` is its parameter in the address."""
+
+    name: str
+    label: Promise
+    # The sets behind the options, in the order in which they are listed.
+    options: Callable[[Index, Vocabulary, Directory], Options]
+    # What an option is called.
+    name_of: Callable[[str, Vocabulary, Directory], Passage | Promise | str]
+
+
+def _of_list(name: str, label: Promise, code_list: str) -> Filter:
+    """A filter whose options are the terms of a code list; a broader term holds its narrower."""
+
+    def options(index: Index, vocabulary: Vocabulary, directory: Directory) -> Options:
+        terms = vocabulary[code_list]
+        found = {code: [index.of(name, code)] for code in terms}
+        for code, term in terms.items():
+            broader = term.broader
+            while broader in terms:
+                found[broader].append(index.of(name, code))
+                broader = terms[broader].broader
+        return {code: BitMap.union(*members) for code, members in found.items()}
+
+    def name_of(code: str, vocabulary: Vocabulary, directory: Directory) -> Passage:
+        return vocabulary[code_list][code].label
+
+    return Filter(name, label, options, name_of)
+
+
+def _of_bodies(name: str, label: Promise) -> Filter:
+    def options(index: Index, vocabulary: Vocabulary, directory: Directory) -> Options:
+        return {body.slug: index.of(name, str(body.id)) for body in directory}
+
+    def name_of(slug: str, vocabulary: Vocabulary, directory: Directory) -> Passage:
+        return directory.by_slug[slug].name
+
+    return Filter(name, label, options, name_of)
+
+
+def _of_choices(name: str, label: Promise, choices: dict[str, Promise]) -> Filter:
+    def options(index: Index, vocabulary: Vocabulary, directory: Directory) -> Options:
+        return {option: index.of(name, option) for option in choices}
+
+    def name_of(option: str, vocabulary: Vocabulary, directory: Directory) -> Promise:
+        return choices[option]
+
+    return Filter(name, label, options, name_of)
+
+
+def _kinds(index: Index, vocabulary: Vocabulary, directory: Directory) -> Options:
+    return {
+        kind: BitMap.union(
+            *(index.of("body", str(body.id)) for body in directory if body.kind == kind), BitMap()
+        )
+        for kind in Organisation.Kind.values
+    }
+
+
+def _sensitive(index: Index, vocabulary: Vocabulary, directory: Directory) -> Options:
+    return {
+        mark: BitMap.union(
+            *(index.of("data", code) for code, t in vocabulary["data"].items() if t.mark == mark),
+            BitMap(),
+        )
+        for mark in SENSITIVE
+    }
+
+
+FILTERS = {
+    chosen.name: chosen
+    for chosen in (
+        _of_list("theme", _("Theme"), "themes"),
+        _of_list("people", _("About whom"), "data_subjects"),
+        _of_list("data", _("Which data"), "data"),
+        _of_bodies("body", _("Federal body")),
+        Filter(
+            "kind",
+            _("Kind of body"),
+            _kinds,
+            lambda kind, vocabulary, directory: Organisation.Kind(kind).label,
+        ),
+        _of_list("purpose", _("What for"), "purposes"),
+        _of_choices("basis", _("Legal basis"), dict(LegalBasis.choices)),
+        _of_bodies("to", _("Federal body that receives data")),
+        _of_list("recipient", _("Kind of recipient"), "recipients"),
+        Filter(
+            "sensitive",
+            _("Sensitive data"),
+            _sensitive,
+            lambda mark, vocabulary, directory: SENSITIVE[mark],
+        ),
+        _of_choices("transfer", _("Data leave the European Economic Area"), YES_NO),
+        _of_choices("automated", _("Automated decisions"), YES_NO),
+        _of_choices("language", _("Written in"), LANGUAGE_NAMES),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Register:
+    """Everything that can be found now, by filter and option."""
+
+    index: Index
+    # What is public: the entries of the bodies that are.
+    entries: BitMap
+    options: dict[str, Options]
+    _all_counts: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def found(
+        self, selection: Selection, *, among: BitMap | None = None, without: str = ""
+    ) -> BitMap:
+        """The entries that have one of the options chosen in each filter.
+
+        `among` narrows to the entries of a search; `without` leaves one filter aside.
+        """
+        entries = self.entries if among is None else among & self.entries
+        for name, chosen in selection.items():
+            if chosen and name != without:
+                options = self.options[name]
+                entries = entries & BitMap.union(*(options[option] for option in chosen))
+        return entries
+
+    def counts(
+        self, selection: Selection, *, among: BitMap | None = None, names: Iterable[str] = FILTERS
+    ) -> dict[str, dict[str, int]]:
+        """How many entries each option gives beside the choices in the other filters."""
+        if among is None and not any(selection.values()):
+            return self._unfiltered_counts()
+        all_chosen = self.found(selection, among=among)
+        counts = {}
+        for name in names:
+            base = all_chosen
+            if selection.get(name):
+                base = self.found(selection, among=among, without=name)
+            counts[name] = _sizes(base, self.options[name])
+        return counts
+
+    def _unfiltered_counts(self) -> dict[str, dict[str, int]]:
+        if not self._all_counts:
+            self._all_counts.update(
+                {name: _sizes(self.entries, options) for name, options in self.options.items()}
+            )
+        return self._all_counts
+
+    def since(self, day: str) -> BitMap:
+        """The entries whose current version was published on the day (ISO 8601) or later."""
+        days = self.index.groups["day"]
+        return BitMap.union(*(days[other] for other in days if other >= day), BitMap())
+
+
+def _sizes(entries: BitMap, options: Options) -> dict[str, int]:
+    size = entries.intersection_cardinality
+    return {option: size(members) for option, members in options.items()}
+
+
+@kept_until_changed("publications", "organisations", "code_lists")
+def register_at(revision: RegisterRevision) -> Register:
+    """The register as citizens can search it, at this revision or a later one."""
+    index = index_at(revision)
+    # Sets and marks are the same in every language.
+    vocabulary = vocabularies(revision)[LANGUAGES[0]]
+    directory = directories(revision)[LANGUAGES[0]]
+    entries = BitMap.union(*(index.of("body", str(body.id)) for body in directory), BitMap())
+    options = {
+        name: chosen.options(index, vocabulary, directory) for name, chosen in FILTERS.items()
+    }
+    return Register(index=index, entries=entries, options=options)
+
+
+def strongest(counts: dict[str, int], *, limit: int | None = None) -> Iterator[tuple[str, int]]:
+    """The options that give something, the most first."""
+    ranked = sorted(counts.items(), key=lambda pair: -pair[1])
+    return ((option, count) for option, count in ranked[:limit] if count)

@@ -1,0 +1,68 @@
+"""Showing where the words of a search stand in a text."""
+
+from collections.abc import Set
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from organisations.languages import Passage, sort_key
+from processing.finding.texts import WORD, passages
+from processing.public_record import PublicRecord
+
+# How much of a long text is shown around the first word that was found.
+BEFORE, AFTER = 80, 160
+
+
+class Marked(Passage):
+    """A text that renders with some of its words in <mark>."""
+
+    __slots__ = ("words",)
+
+    words: Set[str]
+
+    @classmethod
+    def of(cls, text: Passage, words: Set[str]) -> "Marked":
+        marked = cls(text.plain, text.language, text.page_language)
+        marked.words = words
+        return marked
+
+    def __html__(self) -> SafeString:
+        pieces, end = [], 0
+        plain = self.plain
+        for match in WORD.finditer(plain):
+            if sort_key(match[0]) in self.words:
+                pieces += [
+                    escape(plain[end : match.start()]),
+                    "<mark>",
+                    escape(match[0]),
+                    "</mark>",
+                ]
+                end = match.end()
+        # Every piece of text is escaped above.
+        html = mark_safe("".join([*pieces, escape(plain[end:])]))  # noqa: S308
+        if self.is_fallback:
+            return format_html('<span lang="{}">{}</span>', self.language, html)
+        return html
+
+    @property
+    def is_found(self) -> bool:
+        return any(sort_key(match[0]) in self.words for match in WORD.finditer(self.plain))
+
+
+def snippet(record: PublicRecord, language: str, words: Set[str]) -> Marked | None:
+    """The stretch of the record's texts around the first of the words."""
+    for _weight, text in passages(record, language):
+        for match in WORD.finditer(text.plain):
+            if sort_key(match[0]) in words:
+                return Marked.of(_cut(text, match.start(), match.end()), words)
+    return None
+
+
+def _cut(text: Passage, start: int, end: int) -> Passage:
+    plain = text.plain
+    first = plain.rfind(" ", 0, max(start - BEFORE, 0)) + 1
+    last = plain.find(" ", end + AFTER)
+    before = "… " if first else ""
+    after = "" if last == -1 else " …"
+    cut = plain[first:] if last == -1 else plain[first:last]
+    return Passage(f"{before}{cut}{after}", text.language, text.page_language)

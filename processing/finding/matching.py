@@ -1,0 +1,110 @@
+"""Which publications hold some words: asked of the database, and kept where the answer is long."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from pyroaring import BitMap
+
+# A longer answer is kept in the process: reading it again would take longer than all the rest.
+LONG = 500
+MOST_KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words that stand for something: all of them together, or as the phrase that they form."""
+
+    text: str
+    # The stems of the words.
+    lexemes: tuple[str, ...]
+    is_phrase: bool = False
+
+
+# One of these must be met.
+Wordings = tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which publications hold what each of the clauses asks, in texts for one language."""
+
+    language: str
+    clauses: tuple[Wordings, ...]
+    # Only where the title holds it.
+    in_title: bool = False
+
+    @property
+    def is_costly(self) -> bool:
+        """Phrases are looked for in the texts themselves, after the index."""
+        return any(wording.is_phrase for clause in self.clauses for wording in clause)
+
+
+Kept = dict[Question, BitMap]
+
+
+def answers(questions: Iterable[Question], kept: Kept) -> dict[Question, BitMap]:
+    """The answer to each question, long ones from what is kept: at most one query."""
+    wanted = dict.fromkeys(questions)
+    found = {question: kept[question] for question in wanted if question in kept}
+    found |= _ask([question for question in wanted if question not in found])
+    for question, publications in found.items():
+        if len(publications) > LONG or question.is_costly:
+            kept.pop(question, None)
+            kept[question] = publications  # the last used stands last
+    while len(kept) > MOST_KEPT:
+        kept.pop(next(iter(kept)), None)
+    return found
+
+
+def brought_up_to_date(kept: Kept, touched: BitMap) -> Kept:
+    """The kept answers after the touched publications changed: one query."""
+    questions = list(kept)
+    now = _ask(questions, among=touched) if questions and touched else {}
+    return {
+        question: (kept[question] - touched) | now.get(question, BitMap())
+        for question in questions
+        if question in kept
+    }
+
+
+def _ask(questions: Sequence[Question], *, among: BitMap | None = None) -> Kept:
+    if not questions:
+        return {}
+    parts, parameters = [], []
+    for number, question in enumerate(questions):
+        query, words = tsquery(question)
+        column = "title" if question.in_title else "words"
+        part = (
+            f"SELECT {number}, array_agg(publication_id) FROM processing_searchtext"  # noqa: S608
+            f" WHERE language = %s AND {column} @@ {query}"
+        )
+        parameters += [question.language, *words]
+        if among is not None:
+            part += " AND publication_id = ANY(%s)"
+            parameters.append(list(among))
+        parts.append(part)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), parameters)
+        return {questions[number]: BitMap(keys or ()) for number, keys in cursor}
+
+
+def tsquery(question: Question) -> tuple[str, list[str]]:
+    """The question as SQL with its parameters; what people typed is never read as SQL or syntax."""
+    parts, parameters = [], []
+    for clause in question.clauses:
+        phrases = [wording.text for wording in clause if wording.is_phrase]
+        others = [wording.lexemes for wording in clause if not wording.is_phrase]
+        options = ["phraseto_tsquery(%s, %s)"] * len(phrases)
+        for phrase in phrases:
+            parameters += [f"register_{question.language}", phrase]
+        if others:
+            options.append("%s::tsquery")
+            parameters.append(" | ".join(dict.fromkeys(map(_together, others))))
+        parts.append(f"({' || '.join(options)})")
+    return f"({' && '.join(parts)})", parameters
+
+
+def _together(lexemes: tuple[str, ...]) -> str:
+    quoted = ("'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'" for lexeme in lexemes)
+    return f"({' & '.join(quoted)})"

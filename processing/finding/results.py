@@ -1,0 +1,81 @@
+"""A page of what was found, in the order that was asked for."""
+
+from django.db import connection
+from pyroaring import BitMap
+
+from organisations.directory import Directory
+from processing.finding.filters import Register
+from processing.finding.index import NEWEST
+from processing.finding.matching import tsquery
+from processing.finding.search import Search
+
+# Of very many entries, only so many are compared by how well they fit: those whose titles hold
+# the words, then the newest. The others follow, the newest first.
+MOST_RANKED = 200
+# Of the letters D (not used), C, B and A: see processing/finding/texts.py.
+WEIGHTS = "'{0, 0.1, 0.4, 1}'"
+
+
+def page_by_name(
+    register: Register, found: BitMap, start: int, stop: int, *, language: str
+) -> list[int]:
+    return register.index.order(language).page(found, start, stop)
+
+
+def page_by_newest(register: Register, found: BitMap, start: int, stop: int) -> list[int]:
+    return register.index.order(NEWEST).page(found, start, stop)
+
+
+def page_by_body(
+    register: Register, found: BitMap, start: int, stop: int, *, language: str, directory: Directory
+) -> list[int]:
+    """By the name of the body in the language, then by the name of the entry."""
+    page: list[int] = []
+    before = 0
+    for body in directory:
+        entries = register.options["body"][body.slug] & found
+        if before + len(entries) > start and before < stop:
+            page += page_by_name(
+                register,
+                entries,
+                max(start - before, 0),
+                stop - before,
+                language=language,
+            )
+        before += len(entries)
+        if before >= stop:
+            break
+    return page
+
+
+def page_by_relevance(
+    register: Register, found: BitMap, start: int, stop: int, *, search: Search
+) -> list[int]:
+    """What fits the search best first: at most one query beside those of the search."""
+    newest = register.index.order(NEWEST)
+    compared = found
+    if len(found) > MOST_RANKED:
+        in_titles = search.in_titles() & found
+        compared = BitMap(newest.page(in_titles, 0, MOST_RANKED))
+        missing = MOST_RANKED - len(compared)
+        compared |= BitMap(newest.page(found - in_titles, 0, missing))
+    page = _ranked(search, compared)[start:stop] if start < len(compared) else []
+    if stop > len(compared):
+        rest = max(start - len(compared), 0)
+        page += newest.page(found - compared, rest, stop - len(compared))
+    return page
+
+
+def _ranked(search: Search, entries: BitMap) -> list[int]:
+    """The entries by how well their texts fit; the words as they were typed count most."""
+    exactly, typed = tsquery(search.exactly)
+    broadly, meant = tsquery(search.broadly)
+    query = f"""
+        SELECT publication_id FROM processing_searchtext
+        WHERE language = %s AND publication_id = ANY(%s)
+        ORDER BY 2 * ts_rank({WEIGHTS}, words, {exactly}, 1)
+            + ts_rank({WEIGHTS}, words, {broadly}, 1) DESC, publication_id DESC
+    """  # noqa: S608 (tsquery() gives placeholders only)
+    with connection.cursor() as cursor:
+        cursor.execute(query, [search.language, list(entries), *typed, *meant])
+        return [key for (key,) in cursor]

@@ -1,0 +1,257 @@
+"""Understanding what somebody typed: words, "phrases", -without, OR.
+
+A search is a list of clauses that an entry must meet. It meets a clause by a wording in its texts,
+or by the name of its body or of a term that it is filed under.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pyroaring import BitMap
+
+from organisations.languages import Passage
+from organisations.revision import RegisterRevision
+from processing.finding.filters import Register
+from processing.finding.matching import Question, Wording, answers
+from processing.finding.texts import SHORTEST, words_of
+from processing.finding.words import (
+    COMPOUNDING,
+    Lexemes,
+    Term,
+    closest,
+    everyday_words,
+    look_up,
+    synonyms,
+    terms,
+)
+
+TOKEN = re.compile(r'(?P<sign>-?)(?:"(?P<phrase>[^"]*)"|(?P<word>\S+))')
+MOST_CLAUSES = 12
+
+
+@dataclass
+class Clause:
+    """One thing that entries must hold, or must not."""
+
+    asked: str
+    # The first is what was typed, or what was taken instead.
+    wordings: list[Wording]
+    is_excluded: bool = False
+    # What was taken instead of a word that no entry holds.
+    corrected: str = ""
+    terms: list[Term] = field(default_factory=list)
+
+
+class Search:
+    """A search in one language, and the entries that it finds."""
+
+    def __init__(
+        self, text: str, language: str, register: Register, revision: RegisterRevision
+    ) -> None:
+        self.text = text
+        self.language = language
+        self._register = register
+        self._revision = revision
+        self._terms = terms(revision)[language]
+        tokens = list(_tokens(text))
+        self._known = look_up({word for token in tokens for word in token.words}, language)
+        self.clauses = self._clauses(tokens)
+        for clause in self.wanted:
+            clause.terms = self._named(clause)
+
+    @cached_property
+    def entries(self) -> BitMap:
+        """The entries that meet every clause."""
+        found = self._register.entries
+        for clause, entries in zip(self.clauses, self.of_clauses, strict=True):
+            found = found - entries if clause.is_excluded else found & entries
+        return found
+
+    @cached_property
+    def of_clauses(self) -> list[BitMap]:
+        """The entries that meet each clause by itself."""
+        questions = [Question(self.language, (tuple(c.wordings),)) for c in self.clauses]
+        found = answers(questions, self._register.index.kept)
+        return [
+            (found[question] | self._filed_under(clause)) & self._register.entries
+            for question, clause in zip(questions, self.clauses, strict=True)
+        ]
+
+    def in_titles(self) -> BitMap:
+        """The entries whose titles meet every clause that asks for something."""
+        clauses = tuple(tuple(clause.wordings) for clause in self.wanted)
+        if not clauses:
+            return BitMap()
+        question = Question(self.language, clauses, in_title=True)
+        return answers([question], self._register.index.kept)[question]
+
+    @property
+    def wanted(self) -> list[Clause]:
+        return [clause for clause in self.clauses if not clause.is_excluded]
+
+    @property
+    def exactly(self) -> Question:
+        """The words as they were typed."""
+        wordings = dict.fromkeys(clause.wordings[0] for clause in self.wanted)
+        return Question(self.language, (tuple(wordings),))
+
+    @property
+    def broadly(self) -> Question:
+        """The words with everything that stands in for them."""
+        wordings = dict.fromkeys(w for clause in self.wanted for w in clause.wordings)
+        return Question(self.language, (tuple(wordings),))
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """The words to mark where they stand in a text, as words_of() gives them."""
+        typed = {w for c in self.wanted for wording in c.wordings for w in words_of(wording.text)}
+        looked_up = {form for word in typed if (k := self._known.get(word)) for form in k.forms}
+        too_common = {word for word, known in self._known.items() if known.lexeme is None}
+        return frozenset((typed | looked_up) - too_common)
+
+    @property
+    def bodies(self) -> list[str]:
+        """The slugs of the bodies whose names meet every clause."""
+        of_clauses = [{t.option for t in c.terms if t.filter == "body"} for c in self.wanted]
+        return sorted(set.intersection(*of_clauses)) if of_clauses else []
+
+    def names_of(self, key: int) -> list[Passage]:
+        """The names by which an entry was found whose texts hold none of the words."""
+        options = self._register.options
+        return [
+            term.name
+            for clause in self.wanted
+            for term in clause.terms
+            if key in options[term.filter][term.option]
+        ]
+
+    def corrections(self) -> list[Clause]:
+        """The clauses in which another word was taken, where that finds something public."""
+        return [
+            clause
+            for clause, entries in zip(self.clauses, self.of_clauses, strict=True)
+            if clause.corrected and entries
+        ]
+
+    def _filed_under(self, clause: Clause) -> BitMap:
+        options = self._register.options
+        return BitMap.union(*(options[t.filter][t.option] for t in clause.terms), BitMap())
+
+    def _named(self, clause: Clause) -> list[Term]:
+        """The terms whose names meet the clause."""
+        found = [term for wording in clause.wordings for term in self._terms.named(wording)]
+        typed = clause.wordings[0]
+        if self.language in COMPOUNDING and len(typed.lexemes) == 1:
+            found += self._terms.beginning_with(typed.lexemes[0])
+        return list(dict.fromkeys(found))
+
+    def _clauses(self, tokens: list["_Token"]) -> list[Clause]:
+        clauses: list[Clause] = []
+        for token in tokens:
+            clause = self._clause(token)
+            if clause is None:
+                continue
+            if token.is_alternative and clauses and not clause.is_excluded:
+                clauses[-1].asked += f" OR {clause.asked}"
+                clauses[-1].wordings += clause.wordings
+            else:
+                clauses.append(clause)
+        return self._with_synonyms(clauses)
+
+    def _clause(self, token: "_Token") -> Clause | None:
+        """None for words that are too common to be looked for."""
+        lexemes = tuple(lexeme for w in token.words if (lexeme := self._known[w].lexeme))
+        if not lexemes:
+            return None
+        if token.is_phrase:
+            wording = Wording(" ".join(token.words), lexemes, is_phrase=True)
+            return Clause(token.text, [wording], token.is_excluded)
+        (word,) = token.words
+        known = self._known[word]
+        clause = Clause(token.text, [Wording(word, lexemes)], token.is_excluded)
+        if token.is_excluded:
+            # Left out is the word itself, not what could also be meant.
+            return clause
+        if not known.forms and not known.related and self._is_unknown(word, lexemes):
+            self._correct(clause, word)
+        else:
+            clause.wordings += [Wording(other, (stem,)) for other, stem in known.related]
+        return clause
+
+    def _is_unknown(self, word: str, lexemes: Lexemes) -> bool:
+        if (
+            len(word) <= SHORTEST
+            or word.isdecimal()
+            or lexemes in synonyms(self._revision)[self.language]
+        ):
+            return False
+        return not self._named(Clause(word, [Wording(word, lexemes)]))
+
+    def _correct(self, clause: Clause, word: str) -> None:
+        others = everyday_words(self._revision, self.language)
+        meant = closest(word, self.language, others)
+        if not meant:
+            return
+        known = look_up([meant], self.language)[meant]
+        self._known[meant] = known
+        clause.corrected = meant
+        if known.lexeme:
+            related = (Wording(other, (stem,)) for other, stem in known.related)
+            clause.wordings = [Wording(meant, (known.lexeme,)), *related]
+
+    def _with_synonyms(self, clauses: list[Clause]) -> list[Clause]:
+        """Give what an everyday word stands for to its clause; of several words, to all as one."""
+        found: list[Clause] = []
+        meanings = synonyms(self._revision)[self.language]
+        longest = max(map(len, meanings), default=0)
+        rest = clauses
+        while rest:
+            for length in range(min(longest, len(rest)), 0, -1):
+                together = rest[:length]
+                stems = tuple(stem for c in together for stem in c.wordings[0].lexemes)
+                if stems in meanings and not any(clause.is_excluded for clause in together):
+                    clause = together[0] if length == 1 else _merged(together)
+                    clause.wordings += [
+                        Wording(meaning.text, meaning.lexemes)
+                        for meaning in meanings[stems]
+                        if meaning.lexemes
+                    ]
+                    found.append(clause)
+                    rest = rest[length:]
+                    break
+            else:
+                found.append(rest[0])
+                rest = rest[1:]
+        return found
+
+
+@dataclass(frozen=True)
+class _Token:
+    text: str
+    words: tuple[str, ...]
+    is_phrase: bool
+    is_excluded: bool
+    is_alternative: bool
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    follows_or = False
+    for match in list(TOKEN.finditer(text))[:MOST_CLAUSES]:
+        typed = match["phrase"] if match["phrase"] is not None else match["word"]
+        if typed == "OR":
+            follows_or = True
+            continue
+        # A word with a hyphen or an apostrophe in it is several words in a row.
+        words = tuple(words_of(typed))
+        if words:
+            yield _Token(typed, words, len(words) > 1, bool(match["sign"]), follows_or)
+        follows_or = False
+
+
+def _merged(clauses: list[Clause]) -> Clause:
+    """Several words that mean something together: all of them, in any order."""
+    words = " ".join(clause.wordings[0].text for clause in clauses)
+    stems = tuple(stem for clause in clauses for stem in clause.wordings[0].lexemes)
+    return Clause(" ".join(clause.asked for clause in clauses), [Wording(words, stems)])

@@ -1,0 +1,241 @@
+"""What the register knows about words: how they are written, what they stand for, what is filed
+under them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import chain
+
+from django.db import connection
+
+from organisations.directory import directories
+from organisations.languages import LANGUAGES, Passage
+from organisations.revision import RegisterRevision, kept_until_changed
+from processing.finding.matching import Wording
+from processing.finding.texts import SHORTEST, words_of
+from processing.models.search import Synonym
+from processing.vocabulary import vocabularies
+
+# Languages that write compounds as one word, and how short a part of one may be.
+COMPOUNDING = ("nl", "de")
+SHORTEST_PART = 4
+MOST_FORMS = 40
+# How alike a word must be to be taken for what was meant, from 0 to 1.
+LEAST_ALIKE = 0.75
+# Filter -> the code list whose terms a search finds by their names.
+NAMED_LISTS = {
+    "theme": "themes",
+    "data": "data",
+    "people": "data_subjects",
+    "purpose": "purposes",
+    "recipient": "recipients",
+}
+
+# The stems of the words of a text, in their order.
+Lexemes = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Something that entries are filed under: an option of a filter, by one of its names."""
+
+    filter: str
+    option: str
+    name: Passage
+    lexemes: Lexemes
+
+
+class Terms:
+    """The terms of a language, found by the stems in their names."""
+
+    def __init__(self, listed: Iterable[Term]) -> None:
+        self._by_stem: dict[str, list[Term]] = {}
+        for term in listed:
+            for stem in dict.fromkeys(term.lexemes):
+                self._by_stem.setdefault(stem, []).append(term)
+
+    def named(self, wording: Wording) -> list[Term]:
+        """The terms whose names hold the wording."""
+        if not wording.lexemes:
+            return []
+        candidates = self._by_stem.get(wording.lexemes[0], [])
+        return [term for term in candidates if _stand_in(wording, term.lexemes)]
+
+    def beginning_with(self, stem: str) -> list[Term]:
+        """The terms with a compound in their names that the stem is the beginning of.
+
+        Not the end: "gegevens" would find what is filed under any kind of data.
+        """
+        if len(stem) < SHORTEST_PART:
+            return []
+        found = (terms for other, terms in self._by_stem.items() if other.startswith(stem))
+        return list(chain.from_iterable(found))
+
+
+def _stand_in(wording: Wording, name: Lexemes) -> bool:
+    lexemes = wording.lexemes
+    if not wording.is_phrase:
+        return all(lexeme in name for lexeme in lexemes)
+    length = len(lexemes)
+    return any(name[at : at + length] == lexemes for at in range(len(name) - length + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A wording that an everyday word stands for."""
+
+    text: str
+    lexemes: Lexemes
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A word in the entries of the register. Without a lexeme it is too common to be looked for."""
+
+    lexeme: str | None
+    # As entries write it.
+    forms: tuple[str, ...]
+    # Forms with another stem, and longer words that begin or end with it; with their stems.
+    related: tuple[tuple[str, str], ...]
+
+
+def look_up(words: Iterable[str], language: str) -> dict[str, Known]:
+    """What current entries hold of each word, given as words_of() does: one query.
+
+    A word that no entry holds counts as the beginning of one, in every language.
+    """
+    wanted = list(words)
+    if not wanted:
+        return {}
+    query = """
+        SELECT word, lexeme, forms, ARRAY(
+            SELECT ARRAY[other.word, other.lexeme] FROM processing_searchword AS other
+            WHERE other.language = %(language)s AND other.lexeme = asked.variant
+            ORDER BY other.entries DESC, other.word LIMIT %(most)s
+        ) || ARRAY(
+            SELECT ARRAY[longer.word, longer.lexeme] FROM processing_searchword AS longer
+            WHERE longer.language = %(language)s
+                AND longer.lexeme NOT IN (asked.lexeme, asked.variant)
+                AND (
+                    longer.word LIKE asked.word || '%%'
+                    OR (compounding AND longer.word LIKE asked.lexeme || '%%')
+                    OR (compounding AND longer.word LIKE '%%' || asked.word)
+                )
+                AND CASE WHEN compounding THEN length(asked.word) >= %(part)s
+                    ELSE cardinality(forms) = 0 AND length(asked.word) >= %(shortest)s END
+            ORDER BY longer.entries DESC, longer.word LIMIT %(most)s
+        )
+        FROM (
+            SELECT word, lexeme, %(language)s = ANY(%(compounding)s) AS compounding,
+                -- The Dutch stemmer leaves "wijz" of "wijzen", "briev" of "brieven".
+                CASE WHEN %(language)s <> 'nl' THEN ''
+                    WHEN right(lexeme, 1) IN ('s', 'z', 'f', 'v')
+                    THEN left(lexeme, -1) || translate(right(lexeme, 1), 'szfv', 'zsvf')
+                    ELSE '' END AS variant,
+                ARRAY(
+                    SELECT same.word FROM processing_searchword AS same
+                    WHERE same.language = %(language)s AND same.lexeme = parsed.lexeme
+                    ORDER BY same.entries DESC, same.word LIMIT %(most)s
+                ) AS forms
+            FROM unnest(%(words)s::text[]) AS given (word), LATERAL (
+                SELECT (tsvector_to_array(to_tsvector(%(form)s::regconfig, word)))[1] AS lexeme
+            ) AS parsed
+        ) AS asked
+    """
+    parameters = {
+        "language": language,
+        "form": f"register_{language}",
+        "compounding": list(COMPOUNDING),
+        "words": wanted,
+        "part": SHORTEST_PART,
+        "shortest": SHORTEST,
+        "most": MOST_FORMS,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        return {
+            word: Known(lexeme, tuple(forms), tuple(map(tuple, related)))
+            for word, lexeme, forms, related in cursor
+        }
+
+
+def closest(word: str, language: str, others: Iterable[str]) -> str:
+    """The word of the register that was most likely meant, '' when none is alike: one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT word FROM processing_searchword WHERE language = %s AND word %% %s
+            ORDER BY similarity(word, %s) DESC, entries DESC LIMIT 20
+            """,
+            [language, word, word],
+        )
+        candidates = [*(row[0] for row in cursor), *others]
+    matches = get_close_matches(word, candidates, n=1, cutoff=LEAST_ALIKE)
+    return matches[0] if matches else ""
+
+
+@kept_until_changed("organisations", "code_lists")
+def terms(revision: RegisterRevision) -> dict[str, Terms]:
+    """The names under which entries are filed, in each language."""
+    named = []
+    for language in LANGUAGES:
+        vocabulary = vocabularies(revision)[language]
+        for name, code_list in NAMED_LISTS.items():
+            named += [(language, name, t.code, t.label) for t in vocabulary[code_list].values()]
+        for body in directories(revision)[language]:
+            names = dict.fromkeys([body.name, body.short_name])
+            named += [(language, "body", body.slug, name) for name in names if name]
+    found: dict[str, list[Term]] = {language: [] for language in LANGUAGES}
+    lexemes = _lexemes([(language, name.plain) for language, _filter, _option, name in named])
+    for (language, name, option, label), stems in zip(named, lexemes, strict=True):
+        found[language].append(Term(name, option, label, stems))
+    return {language: Terms(listed) for language, listed in found.items()}
+
+
+@kept_until_changed("code_lists")
+def synonyms(revision: RegisterRevision) -> dict[str, dict[Lexemes, list[Meaning]]]:
+    """What everyday words stand for, in each language, by the stems of their words."""
+    rows = [
+        (language, everyday, [text.strip() for text in means.split(",") if text.strip()])
+        for language, everyday, means in Synonym.objects.values_list(
+            "language", "everyday", "means"
+        )
+    ]
+    everyday = _lexemes([(language, word) for language, word, _means in rows])
+    meanings = iter(_lexemes([(language, text) for language, _w, means in rows for text in means]))
+    found: dict[str, dict[Lexemes, list[Meaning]]] = {language: {} for language in LANGUAGES}
+    for (language, _word, means), stems in zip(rows, everyday, strict=True):
+        listed = [Meaning(text, next(meanings)) for text in means]
+        if stems:
+            found[language][stems] = listed
+    return found
+
+
+def everyday_words(revision: RegisterRevision, language: str) -> set[str]:
+    """The words of synonyms and terms: people may mistype them although no entry holds them."""
+    vocabulary = vocabularies(revision)[language]
+    texts = [t.label for name in NAMED_LISTS.values() for t in vocabulary[name].values()]
+    texts += [body.name for body in directories(revision)[language]]
+    texts += Synonym.objects.filter(language=language).values_list("everyday", flat=True)
+    return {word for text in texts for word in words_of(text) if len(word) > SHORTEST}
+
+
+def _lexemes(texts: list[tuple[str, str]]) -> list[Lexemes]:
+    """The stems of each text, given with its language, in the order of its words: one query."""
+    if not texts:
+        return []
+    with connection.cursor() as cursor:
+        languages = [language for language, _text in texts]
+        plain = [" ".join(words_of(text)) for _language, text in texts]
+        cursor.execute(
+            """
+            SELECT ARRAY(
+                SELECT lexeme FROM unnest(to_tsvector(('register_' || language)::regconfig, text))
+                ORDER BY positions[1]
+            )
+            FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS given (language, text, place)
+            ORDER BY place
+            """,
+            [languages, plain],
+        )
+        return [tuple(row[0]) for row in cursor]

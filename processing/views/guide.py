@@ -1,0 +1,61 @@
+"""A way to the right entries in three steps: who, about what, and what to know."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from organisations.public_page import public_page
+from processing.finding.asked import Asked
+from processing.finding.filters import register_at, strongest
+from processing.vocabulary import Term, Vocabulary, vocabularies
+
+# What one can want to know, and how the list answers it.
+WISHES = (
+    (gettext_lazy("Everything"), {}, ""),
+    (gettext_lazy("Which federal bodies do this"), {}, "body"),
+    (gettext_lazy("Where sensitive data are processed"), {"sensitive": ["special"]}, ""),
+    (gettext_lazy("Where a computer decides without a person"), {"automated": ["yes"]}, ""),
+    (gettext_lazy("Which data leave the European Economic Area"), {"transfer": ["yes"]}, ""),
+    (gettext_lazy("What was published lately"), {}, "newest"),
+)
+
+
+@public_page()
+def guide_themes(request: HttpRequest, people: str) -> HttpResponse:
+    """The second step: the themes in which there is something about these people."""
+    vocabulary = vocabularies(request.revision)[get_language()]
+    register = register_at(request.revision)
+    selection = {"people": [people]}
+    who = _term(vocabulary, "data_subjects", people)
+    counts = register.counts(selection, names=["theme"])["theme"]
+    context = {
+        "who": who,
+        "count": len(register.found(selection)),
+        "themes": [(vocabulary["themes"][code], count) for code, count in strongest(counts)],
+    }
+    return render(request, "processing/guide_themes.html", context)
+
+
+@public_page()
+def guide_wishes(request: HttpRequest, people: str, theme: str) -> HttpResponse:
+    """The third step: what to know of it; every answer is a list."""
+    vocabulary = vocabularies(request.revision)[get_language()]
+    register = register_at(request.revision)
+    who = _term(vocabulary, "data_subjects", people)
+    what = _term(vocabulary, "themes", theme)
+    wishes = []
+    for label, more, sort in WISHES:
+        selection = {"theme": [theme], "people": [people], **more}
+        if count := len(register.found(selection)):
+            wishes.append((label, Asked(selection, sort=sort).query, count))
+    context = {"who": who, "what": what, "wishes": wishes}
+    return render(request, "processing/guide_wishes.html", context)
+
+
+def _term(vocabulary: Vocabulary, code_list: str, code: str) -> Term:
+    """Raises Http404 for a code that the list does not have."""
+    try:
+        return vocabulary[code_list][code]
+    except KeyError:
+        raise Http404(_("There is no such category.")) from None
