@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run dev test check messages requirements clean
+.PHONY: run dev test check bench messages requirements clean
 
 run: .venv/installed-local
 	@$(BIN)/python -m registry_site.local run
@@ -19,6 +19,14 @@ check: .venv/installed-development
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/python -m registry_site.local.checks
+
+# What pages cost with much data. ENTRIES=1000000 asks for more; DATASETTE= leaves the comparison out.
+ENTRIES ?= 15000 100000
+DATASETTE ?= --datasette
+bench: .venv/installed-local
+	@for entries in $(ENTRIES); do \
+		$(BIN)/python -m registry_site.local.bench $$entries $(DATASETTE) || exit 1; \
+	done
 
 # Collect the texts of the code into the catalogues; needs GNU gettext.
 messages: .venv/installed-development

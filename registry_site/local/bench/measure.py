@@ -1,0 +1,199 @@
+"""What each kind of page costs: queries, time in the database, time in all."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from gzip import compress
+from statistics import median, quantiles
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from organisations.models import Organisation
+from processing.models import Publication
+
+ROUNDS = 40
+
+
+@dataclass
+class Cost:
+    page: str
+    queries: int
+    database_median: float
+    database_p95: float
+    page_median: float
+    page_p95: float
+    kilobytes: float
+
+    @classmethod
+    def heading(cls) -> str:
+        return (
+            f"{'page':34} {'queries':>7} {'database ms':>12} {'p95':>7} {'page ms':>9} {'p95':>7}"
+            f" {'KB gzip':>8}"
+        )
+
+    def __str__(self) -> str:
+        return (
+            f"{self.page:34} {self.queries:7} {self.database_median:12.2f} {self.database_p95:7.2f}"
+            f" {self.page_median:9.2f} {self.page_p95:7.2f} {self.kilobytes:8.1f}"
+        )
+
+
+def measure(entries: int) -> list[dict]:
+    """Print a table of every kind of page, and return it."""
+    print(Cost.heading())
+    costs = []
+    for name, address in pages(entries).items():
+        cost = _cost(name, address)
+        print(cost, flush=True)
+        costs.append(asdict(cost))
+    return costs
+
+
+def pages(entries: int) -> dict[str, Callable[[random.Random], str]]:
+    """Kind of page -> an address of it by chance, the same ones in every run."""
+    current = Publication.objects.current()
+    some = list(
+        current.order_by("pk").values_list("organisation__slug", "number")[:: entries // 200]
+    )
+    bodies = list(Organisation.objects.public().order_by("slug").values_list("slug", flat=True))
+    last = -(-entries // 25)
+    listed = "/{lang}/processing/"
+    filters = {
+        "theme": "HEAL",
+        "people": "16",
+        "data": "M",
+        "body": bodies[0],
+        "kind": "fps",
+        "purpose": "A",
+        "basis": "e",
+        "to": "fps-finance",
+        "recipient": "H",
+        "sensitive": "special",
+        "transfer": "yes",
+        "automated": "yes",
+        "language": "de",
+        "since": "2025-01-01",
+    }
+    searches = {
+        "rare word": {"nl": "luchtvaart", "fr": "aviation", "de": "Luftfahrt", "en": "aviation"},
+        "common word": {"nl": "gegevens", "fr": "données", "de": "Daten", "en": "data"},
+        "place in titles": {"nl": "Brussel", "fr": "Brussel", "de": "Brussel", "en": "Brussel"},
+        "three words": {
+            "nl": "aangifte belasting inkomsten",
+            "fr": "déclaration impôt revenus",
+            "de": "Steuer Erklärung Einkommen",
+            "en": "tax return income",
+        },
+        "words with OR and filters": {
+            "nl": "gegevens OR controle OR dossier",
+            "fr": "données OR contrôle OR dossier",
+            "de": "Daten OR Kontrolle OR Akte",
+            "en": "data OR control OR file",
+        },
+        "phrase": {
+            "nl": '"federale politie"',
+            "fr": '"police fédérale"',
+            "de": '"Föderale Polizei"',
+            "en": '"federal police"',
+        },
+        "beginning of a word": {"nl": "belas", "fr": "finan", "de": "Steu", "en": "finan"},
+        "typing error": {"nl": "belastng", "fr": "imopt", "de": "Steurer", "en": "polce"},
+    }
+
+    def in_some_language(path: str) -> Callable[[random.Random], str]:
+        return lambda chance: path.format(lang=chance.choice(["nl", "fr", "de", "en"]))
+
+    def search(words: dict[str, str], more: str = "") -> Callable[[random.Random], str]:
+        def address(chance: random.Random) -> str:
+            language = chance.choice(list(words))
+            return f"/{language}/processing/?q={words[language]}{more}"
+
+        return address
+
+    def entry(path: str = "") -> Callable[[random.Random], str]:
+        def address(chance: random.Random) -> str:
+            slug, number = chance.choice(some)
+            return f"/{chance.choice(['nl', 'fr'])}/processing/{slug}/{number}/{path}"
+
+        return address
+
+    five = "?theme=HEAL&data=M&basis=e&transfer=no&language=nl"
+    return {
+        "home": in_some_language("/{lang}/"),
+        "bodies": in_some_language("/{lang}/organisations/"),
+        "body": lambda chance: f"/nl/organisations/{chance.choice(bodies)}/",
+        "entry": entry(),
+        "history of an entry": entry("history/"),
+        "kinds of data": in_some_language("/{lang}/data/"),
+        "health data": in_some_language("/{lang}/data/M/"),
+        "exchanges": in_some_language("/{lang}/exchanges/"),
+        "list": in_some_language(listed),
+        "list, last page": in_some_language(f"{listed}?page={last}"),
+        "list, middle page": in_some_language(f"{listed}?page={last // 2}"),
+        "list by body": in_some_language(f"{listed}?sort=body"),
+        "list, newest": in_some_language(f"{listed}?sort=newest"),
+        **{
+            f"filter: {name}": in_some_language(f"{listed}?{name}={option}")
+            for name, option in filters.items()
+        },
+        "five filters": in_some_language(listed + five),
+        **{f"search: {name}": search(words) for name, words in searches.items()},
+        "search: OR with three filters": search(
+            searches["words with OR and filters"], "&theme=HEAL&basis=e&language=nl"
+        ),
+        "search: common word, page 40": search(searches["common word"], "&page=40"),
+    }
+
+
+def _cost(name: str, address: Callable[[random.Random], str]) -> Cost:
+    chance = random.Random(name)
+    client = Client()
+    addresses = [address(chance) for _round in range(ROUNDS)]
+    for path in dict.fromkeys(addresses):
+        client.get(path, follow=True)  # what a process keeps is kept by now
+    database, whole, queries, sizes = [], [], [], []
+    for serial, path in enumerate(addresses):
+        # No process keeps a page of this release yet: it is made anew.
+        settings.RELEASE = f"{name} {serial}"
+        with _watched() as times:
+            started = time.perf_counter()
+            response = client.get(path)
+            whole.append((time.perf_counter() - started) * 1000)
+        if response.status_code != 200:
+            raise SystemExit(f"{path} answers {response.status_code}")
+        database.append(sum(times) * 1000)
+        queries.append(len(times))
+        sizes.append(len(compress(response.content)))
+    return Cost(
+        page=name,
+        queries=max(queries),
+        database_median=median(database),
+        database_p95=_p95(database),
+        page_median=median(whole),
+        page_p95=_p95(whole),
+        kilobytes=max(sizes) / 1024,
+    )
+
+
+@contextmanager
+def _watched() -> Iterator[list[float]]:
+    """The seconds that each query takes, its answer read."""
+    times: list[float] = []
+
+    def wrapper(execute, sql, params, many, context):
+        started = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            times.append(time.perf_counter() - started)
+
+    with connection.execute_wrapper(wrapper):
+        yield times
+
+
+def _p95(values: list[float]) -> float:
+    return quantiles(values, n=20)[-1]
