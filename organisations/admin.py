@@ -40,4 +40,4 @@ class OrganisationAdmin(TranslationAdmin):
 
     def get_readonly_fields(self, request, obj=None) -> tuple[str, ...]:
         """A public address never changes."""
-        return ("slug",) if obj and obj.is_public else ()
+        return ("slug",) if obj and (obj.is_public or obj.publications.exists()) else ()

@@ -233,8 +233,15 @@ class Organisation(models.Model):
     def clean(self) -> None:
         # The unique column holds NULL where the number is not known.
         self.enterprise_number = self.enterprise_number or None
-        if not any(getattr(self, f"name_{code}", "") for code in ("nl", "fr", "de", "en")):
-            raise ValidationError({"name": _("Give the name in at least one language.")})
+        names = (getattr(self, f"name_{code}", "") or "" for code, _name in settings.LANGUAGES)
+        if not any(name.strip() for name in names):
+            raise ValidationError(_("Give the name in at least one language."))
+        above, seen = self.parent, {self.pk}
+        while above:
+            if above.pk in seen:
+                raise ValidationError({"parent": _("A body cannot be part of itself.")})
+            seen.add(above.pk)
+            above = above.parent
 
     def can_publish(self, user: User) -> bool:
         """Whether the user may put this body's register before the public, or take it away."""

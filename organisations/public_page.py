@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import escape_leading_slashes
 from django.views.decorators.http import require_safe
 
 from organisations.revision import RegisterRevision, current_revision
@@ -36,7 +37,7 @@ def public_page(*parameters: str, first_read: FirstRead | None = None) -> Callab
             request.page_query = urlencode(known)
             if known != asked:
                 query = f"?{request.page_query}" if known else ""
-                return HttpResponseRedirect(request.path + query)
+                return HttpResponseRedirect(escape_leading_slashes(request.path) + query)
             # Before the view reads anything: an answer may be newer than its tag says, never older.
             first = None
             if first_read and not _rendered.has_some(request):

@@ -14,6 +14,8 @@ timeout = 30
 graceful_timeout = 8
 # Nobody talks to a running server through a socket.
 control_socket_disable = True
+# The site stands at the root of its host: no header moves it.
+forwarder_headers = ""
 keepalive = 5
 # Memory that a container with a read-only root file system has.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108

@@ -32,6 +32,17 @@ def answer_health_checks(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def forget_cookies_of_visitors(get_response: GetResponse) -> GetResponse:
+    """Only the admin has cookies: a public page is the same whatever a browser sends."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith("/admin/"):
+            request.META.pop("HTTP_COOKIE", None)
+        return get_response(request)
+
+    return middleware
+
+
 def never_cache_errors(get_response: GetResponse) -> GetResponse:
     """No cache may keep an error: the page may be there, or gone, a moment later."""
 

@@ -28,9 +28,9 @@ MOST_GROUPS = 16
 @vary_on_headers("Accept-Language")
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Go on in the browser's language where it is one of ours; else let the visitor choose."""
-    for code, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+    for code, quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         language = code.split("-")[0]
-        if language in LANGUAGES:
+        if quality and language in LANGUAGES:
             with translation.override(language):
                 return redirect("home")
     return render(request, "registry_site/choose_language.html")

@@ -92,6 +92,30 @@ def test_one_address_is_one_account_in_capitals_or_not(central):
     assert Client().login(username="NEW@people.example", password="correct horse 9")
 
 
+def test_body_without_a_name_is_told_so(central):
+    form = {"slug": "noname", "kind": "fps"} | NO_MEMBERSHIPS
+
+    response = central.post(reverse("admin:organisations_organisation_add"), form)
+
+    assert response.status_code == 200
+    assert "Give the name in at least one language." in response.text
+
+
+def test_activity_with_very_many_rows_can_be_saved(central, body_a):
+    values = {"organisation": body_a.pk, "name_nl": "Veel"}
+    for part in ("purposes", "recipients", "processors", "joint_controllers", "transfers"):
+        values |= {f"{part}-TOTAL_FORMS": 0, f"{part}-INITIAL_FORMS": 0}
+    values |= {"data-TOTAL_FORMS": 300, "data-INITIAL_FORMS": 0}
+    for row in range(300):
+        values |= {f"data-{row}-category": "A1", f"data-{row}-detail_nl": f"rij {row}"}
+        values |= {f"data-{row}-detail_fr": "", f"data-{row}-detail_de": ""}
+
+    response = central.post(reverse("admin:processing_processingactivity_add"), values)
+
+    assert response.status_code == 302
+    assert ProcessingActivity.objects.get().data.count() == 300
+
+
 def test_code_list_entries_are_retired_never_deleted(central):
     address = reverse("admin:processing_theme_delete", args=["TAXE"])
 

@@ -163,6 +163,31 @@ def test_address_of_a_public_body_never_changes(body_a):
     Organisation.objects.filter(pk=body_a.pk).update(slug="other")
 
 
+def test_address_of_a_hidden_body_that_has_published_never_changes(body_a, publisher_a):
+    factories.create_publication(body_a, by=publisher_a)
+    Organisation.objects.filter(pk=body_a.pk).update(is_public=False)
+
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        Organisation.objects.filter(pk=body_a.pk).update(slug="other")
+
+
+def test_activity_is_not_replaced_by_itself(body_a):
+    activity = factories.create_activity(body_a)
+    activity.replaced_by = activity
+
+    with pytest.raises(ValidationError, match="replaced by itself"):
+        activity.full_clean()
+
+
+def test_bodies_are_not_part_of_each_other(body_a, body_b):
+    body_b.parent = body_a
+    body_b.save()
+    body_a.parent = body_b
+
+    with pytest.raises(ValidationError, match="part of itself"):
+        body_a.full_clean()
+
+
 def test_activity_is_not_replaced_by_one_of_another_body(body_a, body_b):
     activity = factories.create_activity(body_a)
     activity.replaced_by = factories.create_activity(body_b)

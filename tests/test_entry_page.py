@@ -22,8 +22,20 @@ def sections(page: str) -> dict[str, str]:
     return found
 
 
+def test_monotonous_texts_are_compared_as_wholes(body_a, publisher_a, visitor):
+    activity = factories.create_activity(body_a, summary_en="x " * 600)
+    activity.publish(by=publisher_a)
+    activity.summary_en = "x x x y " * 150
+    activity.save()
+    activity.publish(by=publisher_a)
+
+    page = visitor.get("/en/processing/body-a/1/compare/1/2/").text
+
+    assert page.count("<ins>") == 1
+
+
 def test_long_texts_are_compared_as_wholes(body_a, publisher_a, visitor):
-    words = " ".join(f"word{number}" for number in range(4000))
+    words = "the " * 200 + " ".join(f"word{number}" for number in range(4000))
     activity = factories.create_activity(body_a, summary_en=words)
     activity.publish(by=publisher_a)
     activity.summary_en = words + " more"
@@ -32,7 +44,7 @@ def test_long_texts_are_compared_as_wholes(body_a, publisher_a, visitor):
 
     page = visitor.get("/en/processing/body-a/1/compare/1/2/").text
 
-    assert "<ins>word0 " in page
+    assert "<ins>the the " in page
 
 
 @pytest.fixture

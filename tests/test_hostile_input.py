@@ -1,8 +1,12 @@
+import logging
+import sys
+
 import psycopg
 import pytest
-from django.db import OperationalError, connections
+from django.db import IntegrityError, OperationalError, connections, transaction
 from django.test import Client
 
+from registry_site.log import WithoutValues
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +157,28 @@ def test_search_that_takes_too_long_is_given_up_kindly(language, title, visitor)
     assert response.status_code == 503
     assert title in response.text
     assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("cookie", ["csrftoken=bad", "csrftoken=", "sessionid=x", "sessionid="])
+@pytest.mark.parametrize("address", ["/", "/nl/", "/nl/none/", "/nl/?page=%00", "/robots.txt"])
+def test_cookie_of_a_visitor_changes_nothing(cookie, address, visitor):
+    response = visitor.get(address, headers={"Cookie": cookie})
+
+    assert "Set-Cookie" not in response.headers
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+def test_values_of_a_refused_row_are_not_logged(body_a):
+    activity = factories.create_activity(body_a, remarks="secret remark")
+    record = logging.LogRecord("django", logging.ERROR, "", 0, "failed", None, None)
+    try:
+        with transaction.atomic():
+            type(activity).objects.filter(pk=activity.pk).update(replaced_by=activity)
+    except IntegrityError:
+        record.exc_info = sys.exc_info()
+
+    text = WithoutValues().format(record)
+
+    assert "activity_not_replaced_by_itself" in text
+    assert "secret remark" in str(record.exc_info[1])
+    assert "secret remark" not in text

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from http.client import HTTPConnection
 from itertools import product
 from pathlib import Path
 from urllib.parse import urlencode
@@ -389,6 +390,30 @@ def follow_by_keyboard(page, address: str) -> None:
                 page.keyboard.press("Enter")
             return
     raise AssertionError(f"no link to {address}")
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["a; x*=y''z", "text/plain; charset=hex", "text/plain; charset=utf-16", "x; charset=utf-7"],
+)
+def test_type_of_the_content_changes_nothing(content_type, site):
+    def answer(method: str) -> tuple[int, str | None]:
+        connection = HTTPConnection("127.0.0.1", site.port, timeout=30)
+        connection.request(method, "/nl/processing/?page=2", headers={"Content-Type": content_type})
+        response = connection.getresponse()
+        response.read()
+        connection.close()
+        return response.status, response.headers["Cache-Control"]
+
+    assert answer("GET") == (200, "max-age=60, public")
+    assert answer("POST") == (415, "no-store")
+
+
+def test_no_header_moves_the_site(site):
+    connection = HTTPConnection("127.0.0.1", site.port, timeout=30)
+    connection.request("GET", "/nl/", headers={"SCRIPT_NAME": "/nl"})
+
+    assert '<html lang="nl"' in connection.getresponse().read().decode()
 
 
 def test_start_after_a_kill_works(site):

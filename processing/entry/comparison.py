@@ -1,6 +1,7 @@
 """What differs between two versions of an entry, in words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -10,11 +11,13 @@ from django.utils.translation import gettext as _
 from organisations.languages import Passage
 from processing.entry.answers import Answer, Entry, Item
 
-WORDS = re.compile(r"\s+|[^\s]+")
+# A word with the space behind it.
+WORDS = re.compile(r"\S+\s*|\s+")
 # Below this share of common words, marking single words confuses: the whole text counts as new.
 LEAST_ALIKE = 0.5
-# Matching takes time with the product of both lengths: some 600 words against 600 is enough.
-MOST_PAIRS = 1_500_000
+# Matching takes time with the number of pairs of equal words: long and monotonous texts are
+# compared as wholes.
+MOST_PAIRS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,9 @@ def _line(place: str, answer: Answer) -> Line:
 
 
 def _changes(before: list[Line], after: list[Line]) -> Iterator[Change]:
-    matcher = SequenceMatcher(a=before, b=after, autojunk=False)
-    for kind, a1, a2, b1, b2 in matcher.get_opcodes():
+    for kind, a1, a2, b1, b2 in _steps(before, after) or [
+        ("replace", 0, len(before), 0, len(after))
+    ]:
         if kind == "equal":
             continue
         old, new = before[a1:a2], after[b1:b2]
@@ -129,27 +133,38 @@ def _change(old: Line | None, new: Line | None) -> Change:
 def _sides(old: Line, new: Line) -> tuple[Side, Side]:
     """Both texts with the words marked that the other does not have."""
     words, other_words = WORDS.findall(old.text), WORDS.findall(new.text)
-    matcher = SequenceMatcher(a=words, b=other_words, autojunk=False)
-    if len(words) * len(other_words) > MOST_PAIRS or matcher.ratio() < LEAST_ALIKE:
+    steps = _steps(words, other_words)
+    same = sum(a2 - a1 for kind, a1, a2, _b1, _b2 in steps or [] if kind == "equal")
+    if 2 * same < LEAST_ALIKE * (len(words) + len(other_words)):
         return Side([Piece(old.text, True)], old.language), Side(
             [Piece(new.text, True)], new.language
         )
     before, after = [], []
-    for kind, a1, a2, b1, b2 in matcher.get_opcodes():
+    for kind, a1, a2, b1, b2 in steps:
         before.append(Piece("".join(words[a1:a2]), kind != "equal"))
         after.append(Piece("".join(other_words[b1:b2]), kind != "equal"))
     return Side(_joined(before), old.language), Side(_joined(after), new.language)
 
 
+def _steps(before: list, after: list) -> list[tuple[str, int, int, int, int]] | None:
+    """How one list becomes the other (as difflib tells it), None where that would take too long."""
+    counted, other = Counter(before), Counter(after)
+    if sum(number * other[value] for value, number in counted.items()) > MOST_PAIRS:
+        return None
+    return SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes()
+
+
 def _joined(pieces: list[Piece]) -> list[Piece]:
-    """Without empty pieces; a space between two changed words belongs to the change."""
-    filled = [piece for piece in pieces if piece.text]
+    """Without empty pieces, neighbours of a kind together, no mark on the space behind a change."""
     joined: list[Piece] = []
-    for position, piece in enumerate(filled):
-        between = 0 < position < len(filled) - 1 and not piece.text.strip()
-        changed = piece.is_changed or between
-        if joined and joined[-1].is_changed == changed:
-            joined[-1] = Piece(joined[-1].text + piece.text, changed)
-        else:
-            joined.append(Piece(piece.text, changed))
+    for piece in pieces:
+        text = piece.text
+        if joined and joined[-1].is_changed and not piece.is_changed:
+            changed = joined[-1].text.rstrip()
+            text = joined[-1].text[len(changed) :] + text
+            joined[-1] = Piece(changed, True)
+        if joined and text and joined[-1].is_changed == piece.is_changed:
+            joined[-1] = Piece(joined[-1].text + text, piece.is_changed)
+        elif text:
+            joined.append(Piece(text, piece.is_changed))
     return joined

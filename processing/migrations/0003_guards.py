@@ -78,6 +78,20 @@ BEGIN
 END
 $$;
 
+-- Also while the body is hidden: its entries were at addresses with its short address in them.
+CREATE FUNCTION processing_keep_slug() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM processing_publication WHERE organisation_id = OLD.id) THEN
+        RAISE EXCEPTION 'the short address of a body that has published never changes'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER keep_slug_of_publications BEFORE UPDATE ON organisations_organisation
+FOR EACH ROW WHEN (NEW.slug <> OLD.slug) EXECUTE FUNCTION processing_keep_slug();
+
 CREATE TRIGGER keep_address BEFORE UPDATE ON processing_processingactivity
 FOR EACH ROW WHEN (
     (NEW.organisation_id, NEW.number) IS DISTINCT FROM (OLD.organisation_id, OLD.number)
@@ -121,6 +135,8 @@ UNKEEP = """
 DROP TRIGGER check_publish_flag ON processing_publication;
 DROP TRIGGER check_publish_flag ON processing_processingactivity;
 DROP FUNCTION processing_check_publish_flag();
+DROP TRIGGER keep_slug_of_publications ON organisations_organisation;
+DROP FUNCTION processing_keep_slug();
 DROP TRIGGER keep_address ON processing_processingactivity;
 DROP FUNCTION processing_keep_address();
 DROP TRIGGER number_publication ON processing_publication;

@@ -278,6 +278,8 @@ class ProcessingActivity(models.Model):
         super().save(update_fields=update_fields, **kwargs)
 
     def clean(self) -> None:
+        if self.replaced_by and self.replaced_by_id == self.pk:
+            raise ValidationError({"replaced_by": _("An activity cannot be replaced by itself.")})
         if self.replaced_by and self.replaced_by.organisation_id != self.organisation_id:
             raise ValidationError(
                 {"replaced_by": _("Choose an activity of the same federal body.")}
