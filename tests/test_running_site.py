@@ -405,7 +405,7 @@ def test_type_of_the_content_changes_nothing(content_type, site):
         connection.close()
         return response.status, response.headers["Cache-Control"]
 
-    assert answer("GET") == (200, "max-age=60, public")
+    assert answer("GET") == (200, "public, max-age=60")
     assert answer("POST") == (415, "no-store")
 
 
