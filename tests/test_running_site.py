@@ -412,8 +412,10 @@ def test_type_of_the_content_changes_nothing(content_type, site):
 def test_no_header_moves_the_site(site):
     connection = HTTPConnection("127.0.0.1", site.port, timeout=30)
     connection.request("GET", "/nl/", headers={"SCRIPT_NAME": "/nl"})
+    page = connection.getresponse().read().decode()
+    connection.close()
 
-    assert '<html lang="nl"' in connection.getresponse().read().decode()
+    assert '<html lang="nl"' in page
 
 
 def test_start_after_a_kill_works(site):
