@@ -85,6 +85,10 @@ class OrganisationQuerySet(models.QuerySet):
         """What citizens may know of."""
         return self.filter(is_public=True)
 
+    def for_user(self, user: User) -> "OrganisationQuerySet":
+        """The bodies that the person works for: every body for a central administrator."""
+        return self if user.is_superuser else self.filter(memberships__user=user)
+
 
 class Organisation(models.Model):
     """A Belgian federal body: the controller of the processing activities in its register."""

@@ -1,28 +1,41 @@
-"""The editors' side. Only central administrators come in: see registry_site/admin.py."""
+"""The editors' side: the register of a body for its people, code lists for the whole site."""
 
+from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.core.exceptions import PermissionDenied
+from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
+from organisations.models import Membership, User
+from organisations.scoping import OwnChoices, RegisterAdmin
 from processing import models
 from processing.publishing import NothingToPublish, NothingToWithdraw, PublishRefused
 
 
 @admin.register(models.Synonym)
-class SynonymAdmin(admin.ModelAdmin):
+class SynonymAdmin(RegisterAdmin):
     list_display = ("everyday", "means", "language")
     list_filter = ("language",)
     search_fields = ("everyday", "means")
 
 
 @admin.register(*models.CODE_LISTS)
-class CodeListAdmin(TranslationAdmin):
+class CodeListAdmin(RegisterAdmin, TranslationAdmin):
+    """Everybody reads the code lists; central administrators keep them."""
+
     list_display = ("code", "label", "broader", "is_active")
     list_filter = ("is_active",)
     list_select_related = ("broader",)
     search_fields = ("code", "label_nl", "label_fr", "label_de", "label_en")
+
+    def scope(self, rows: QuerySet, user: User) -> QuerySet:
+        return rows
+
+    def choices(self, user: User) -> QuerySet:
+        """What is retired stays where it was used and cannot be chosen anew."""
+        return super().choices(user).filter(is_active=True)
 
     def get_readonly_fields(self, request, obj=None) -> tuple[str, ...]:
         """Publications name a term by its code."""
@@ -33,7 +46,26 @@ class CodeListAdmin(TranslationAdmin):
         return False
 
 
-class PartInline(TranslationStackedInline):
+class KeepsRetiredTerms(forms.ModelForm):
+    """A form whose instance may keep terms that have been retired since they were chosen."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if self.instance.pk and isinstance(field, forms.ModelChoiceField):
+                field.queryset |= self._chosen_terms(name)
+
+    def _chosen_terms(self, name: str) -> QuerySet:
+        model = self.fields[name].queryset.model
+        if model not in models.CODE_LISTS:
+            return model.objects.none()
+        chosen = self.initial.get(name) or []
+        codes = [term.pk for term in chosen] if isinstance(chosen, list) else [chosen]
+        return model.objects.filter(pk__in=codes)
+
+
+class PartInline(OwnChoices, TranslationStackedInline):
+    form = KeepsRetiredTerms
     extra = 0
 
 
@@ -42,10 +74,11 @@ def inline_for(part: type) -> type[PartInline]:
 
 
 @admin.register(models.ProcessingActivity)
-class ProcessingActivityAdmin(TranslationAdmin):
+class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
+    form = KeepsRetiredTerms
     list_display = ("organisation", "number", "name", "status", "is_published", "changed_at")
     list_display_links = ("number", "name")
-    list_filter = ("status", "organisation")
+    list_filter = ("status", ("organisation", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("organisation",)
     search_fields = ("reference", "name_nl", "name_fr", "name_de", "name_en")
     readonly_fields = ("number", "status", "is_published", "withdrawal_reason")
@@ -54,15 +87,42 @@ class ProcessingActivityAdmin(TranslationAdmin):
     inlines = [inline_for(part) for part in models.PARTS]
     actions = ["publish", "withdraw"]
 
+    def scope(self, rows: QuerySet, user: User) -> QuerySet:
+        return rows.for_user(user)
+
+    def get_field_queryset(self, db: str, db_field: Field, request: HttpRequest) -> QuerySet:
+        rows = super().get_field_queryset(db, db_field, request)
+        # Other bodies can be recipients; only one's own can be the controller.
+        return rows.for_user(request.user) if db_field.name == "organisation" else rows
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict:
+        """The body, for who works for one."""
+        bodies = request.user.memberships.values_list("organisation", flat=True)[:2]
+        return {"organisation": bodies[0]} if len(bodies) == 1 else {}
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Whether to offer publishing at all; for which activities, publish() decides."""
+        user = request.user
+        return user.is_superuser or user.memberships.filter(role=Membership.Role.PUBLISHER).exists()
+
     def get_readonly_fields(self, request, obj=None) -> tuple[str, ...]:
         """Body and number are the address of an activity: it keeps them."""
         return (*self.readonly_fields, "organisation") if obj else self.readonly_fields
 
-    @admin.action(description=_("Publish the selected processing activities"))
+    @admin.action(
+        description=_("Publish the selected processing activities"), permissions=["publish"]
+    )
     def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
         for activity in queryset:
             try:
                 publication = activity.publish(by=request.user)
+            except PermissionDenied:
+                self.message_user(
+                    request,
+                    _("You are not a publisher of the body of this activity: %(activity)s.")
+                    % {"activity": activity},
+                    messages.WARNING,
+                )
             except NothingToPublish:
                 self.message_user(
                     request,
@@ -85,11 +145,21 @@ class ProcessingActivityAdmin(TranslationAdmin):
                     messages.SUCCESS,
                 )
 
-    @admin.action(description=_("Withdraw the selected processing activities from public view"))
+    @admin.action(
+        description=_("Withdraw the selected processing activities from public view"),
+        permissions=["publish"],
+    )
     def withdraw(self, request: HttpRequest, queryset: QuerySet) -> None:
         for activity in queryset:
             try:
                 activity.withdraw(by=request.user, reason="")
+            except PermissionDenied:
+                self.message_user(
+                    request,
+                    _("You are not a publisher of the body of this activity: %(activity)s.")
+                    % {"activity": activity},
+                    messages.WARNING,
+                )
             except NothingToWithdraw:
                 self.message_user(
                     request,

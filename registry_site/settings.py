@@ -172,6 +172,7 @@ LOGIN_REDIRECT_URL = "/admin/"
 # An activity with many rows in four languages has many fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 AUTH_USER_MODEL = "organisations.User"
+AUTHENTICATION_BACKENDS = ["registry_site.roles.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -122,13 +122,20 @@ def test_code_list_entries_are_retired_never_deleted(central):
     assert central.post(address, {"post": "yes"}).status_code == 403
 
 
-@pytest.mark.parametrize("person", ["editor_a", "publisher_a", None])
-def test_nobody_else_comes_in_yet(person, request, body_a):
+def test_people_of_a_body_see_its_activities_and_no_others(editor_a, body_a, body_b):
+    factories.create_activity(body_a, name="Ours")
+    factories.create_activity(body_b, name="Theirs")
     client = Client()
-    if person:
-        client.force_login(request.getfixturevalue(person))
+    client.force_login(editor_a)
 
     response = client.get(reverse("admin:processing_processingactivity_changelist"))
+
+    assert response.status_code == 200
+    assert ("Ours" in response.text, "Theirs" in response.text) == (True, False)
+
+
+def test_visitor_is_asked_to_log_in(db):
+    response = Client().get(reverse("admin:processing_processingactivity_changelist"))
 
     assert response.status_code == 302
     assert response.headers["Location"].startswith("/admin/login/")

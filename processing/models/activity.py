@@ -55,6 +55,10 @@ class NumberCounter(models.Model):
 
 
 class ProcessingActivityQuerySet(models.QuerySet):
+    def for_user(self, user: User) -> "ProcessingActivityQuerySet":
+        """The activities of the bodies that the person works for."""
+        return self.filter(organisation__in=Organisation.objects.for_user(user))
+
     def with_parts(self) -> "ProcessingActivityQuerySet":
         """Everything that the public record is made of, in a fixed number of queries."""
         return self.prefetch_related(

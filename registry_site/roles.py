@@ -1,0 +1,43 @@
+"""What each role may do in the admin. Whose rows they may do it to: organisations/scoping.py."""
+
+from django.contrib.auth.backends import ModelBackend
+
+from organisations.models import User
+
+CODE_LISTS = (
+    "datacategory",
+    "datasubjectcategory",
+    "processingtype",
+    "purposecategory",
+    "recipientcategory",
+    "securitymeasure",
+    "theme",
+    "transfermechanism",
+)
+PARTS = ("purpose", "dataitem", "recipient", "processor", "jointcontroller", "transfer")
+# Editors and publishers, in their own bodies. Publishing is no permission of this table: a person
+# may publish for one body and only edit for another (Organisation.can_publish).
+MEMBER = {
+    "organisations.view_organisation",
+    "organisations.view_membership",
+    *(f"processing.view_{name}" for name in CODE_LISTS),
+    *(
+        f"processing.{verb}_{name}"
+        for verb in ("view", "add", "change", "delete")
+        for name in ("processingactivity", *PARTS)
+    ),
+}
+
+
+class RoleBackend(ModelBackend):
+    """Permissions from memberships; Django's own groups and permissions grant nothing.
+
+    A central administrator may do everything: User.has_perm() does not even ask.
+    """
+
+    def get_all_permissions(self, user_obj: User, obj: object = None) -> set[str]:
+        if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
+            return set()
+        if not hasattr(user_obj, "_has_membership"):
+            user_obj._has_membership = user_obj.memberships.exists()
+        return MEMBER if user_obj._has_membership else set()
