@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import escape_leading_slashes
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from organisations.revision import RegisterRevision, current_revision
@@ -56,7 +57,8 @@ def public_page(*parameters: str, first_read: FirstRead | None = None) -> Callab
                 patch_cache_control(response, public=True, max_age=settings.PUBLIC_CACHE_SECONDS)
             return response
 
-        return require_safe(page)
+        # Other methods are answered with 405, not with a page about missing cookies.
+        return csrf_exempt(require_safe(page))
 
     return decorate
 

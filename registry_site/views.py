@@ -20,7 +20,7 @@ from processing.vocabulary import Term, vocabularies
 
 LATEST = 6
 # Groups of people that the first step of the guided way names.
-MOST_GROUPS = 16
+MOST_GROUPS = 24
 
 
 @require_safe

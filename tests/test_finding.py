@@ -132,6 +132,70 @@ class TestWords:
     def test_search_of_nothing_but_common_words_and_signs_answers(self, text, visitor):
         assert find(visitor, q=text)
 
+    @pytest.mark.parametrize("text", ["-rijbewijs", "-rijbewijs -paarden", '-"van rijbewijzen"'])
+    def test_words_left_out_and_none_asked_for_leaves_the_rest(self, text, visitor):
+        page = find(visitor, q=text)
+
+        assert 0 < number_found(page) < number_found(find(visitor))
+        assert "Register van rijbewijzen" not in found(page)
+
+    @pytest.mark.parametrize("word", ["rijbewijs", "attest", "ander huis", "rijbewijzen"])
+    def test_minus_leaves_out_what_the_word_finds(self, word, visitor):
+        words = " ".join(f"-{part}" for part in word.split())
+
+        assert number_found(find(visitor, q=f"{word} {words}")) == 0
+
+    @pytest.mark.parametrize(
+        ("language", "question"),
+        [
+            ("nl", "Wat weet de overheid over mijn rijbewijs?"),
+            ("fr", "Que sait-on sur mon rijbewijs ?"),
+            ("de", "Was wissen die über mein rijbewijs?"),
+            ("en", "What does the government know about my rijbewijs?"),
+        ],
+    )
+    def test_question_in_plain_words_asks_for_its_subject(self, language, question, visitor):
+        page = find(visitor, language, q=question)
+
+        assert found(page) == found(find(visitor, language, q="rijbewijs"))
+
+    def test_entries_with_most_words_stand_in_where_none_has_all(self, visitor):
+        page = find(visitor, q="register rijbewijzen xylofoonles")
+
+        assert found(page) == ["Register van rijbewijzen"]
+        assert "Geen enkele verwerkingsactiviteit bevat al uw woorden." in page
+
+    @pytest.mark.parametrize("text", ["%", '"', "😀", "de het een"])
+    def test_search_without_a_word_says_so(self, text, visitor):
+        assert "bevat geen woord waarop wij kunnen zoeken" in find(visitor, q=text)
+
+    @pytest.mark.parametrize(("language", "word"), [("fr", "à"), ("fr", "être"), ("de", "für")])
+    def test_common_word_with_an_accent_is_not_looked_for(self, language, word, visitor):
+        assert f"{word} Ärzte" in find(visitor, language, q=f"{word} Ärzte")
+        assert found(find(visitor, language, q=f"{word} Ärzte")) == ["Ärzte und Tierärzte"]
+        assert number_found(find(visitor, language, q=word)) == 6
+
+    def test_signs_that_turn_a_line_around_are_left_out(self, visitor):
+        response = visitor.get("/nl/processing/", {"q": "rij\u202e\u00adbewijs"})
+
+        assert response.status_code == 302
+        assert response.headers["Location"] == "/nl/processing/?q=rijbewijs"
+
+    def test_part_of_another_word_is_not_found_in_it(self, publish, visitor):
+        publish("Entscheidungen vorbereiten", language="de")
+        publish("Die Wohnungsscheidung", language="de")
+
+        assert found(find(visitor, "de", q="Scheidung")) == ["Die Wohnungsscheidung"]
+
+    def test_subjects_with_the_name_are_offered(self, publish, visitor):
+        activity = publish("Iets heel anders").working_copy
+        DataItem.objects.create(activity=activity, category_id="M1")
+        activity.publish(by=factories.create_administrator("other@people.example"))
+
+        page = find(visitor, "en", q="health data")
+
+        assert 'href="/en/data/M/">' in page
+
     def test_hostile_text_is_shown_and_searched_as_text(self, publish, visitor):
         publish("<script>alert(1)</script> test")
 

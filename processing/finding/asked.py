@@ -1,5 +1,6 @@
 """What an address asks of the list of entries: read, checked, and written again in one form."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -14,6 +15,8 @@ from processing.models.publication import Publication
 from processing.paging import PAGE_NUMBER
 
 LONGEST_TEXT = 200
+# What no word needs and what could turn a line around: soft hyphens, marks of direction.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 SORTS = ("relevance", "name", "body", "newest")
 # The parameters of the list, in the order of its addresses.
 PARAMETERS = ("q", *FILTERS, "since", "sort", "page", "more")
@@ -73,7 +76,7 @@ class Asked:
         if not form.is_valid() or not PAGE_NUMBER.fullmatch(page):
             raise Http404(_("The list has no such filter, order or page."))
         values = form.cleaned_data
-        text = " ".join(values["q"].split())[:LONGEST_TEXT].strip()
+        text = " ".join(INVISIBLE.sub("", values["q"]).split())[:LONGEST_TEXT].strip()
         return cls(
             selection={name: values[name] for name in FILTERS if values[name]},
             text=text,

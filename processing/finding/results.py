@@ -53,6 +53,9 @@ def page_by_relevance(
 ) -> list[int]:
     """What fits the search best first: at most one query beside those of the search."""
     newest = register.index.order(NEWEST)
+    if not search.wanted:
+        # Words were left out and none was asked for: nothing fits better than the rest.
+        return newest.page(found, start, stop)
     compared = found
     if len(found) > MOST_RANKED:
         in_titles = search.in_titles() & found

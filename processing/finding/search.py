@@ -13,6 +13,7 @@ from pyroaring import BitMap
 
 from organisations.languages import Passage
 from organisations.revision import RegisterRevision
+from processing.finding.filler import FILLER, STOP_WORDS
 from processing.finding.filters import Register
 from processing.finding.matching import Question, Wording, answers
 from processing.finding.texts import SHORTEST, words_of
@@ -28,7 +29,10 @@ from processing.finding.words import (
 )
 
 TOKEN = re.compile(r'(?P<sign>-?)(?:"(?P<phrase>[^"]*)"|(?P<word>\S+))')
+PUNCTUATION = "?!.,;:()[]«»“”„’'…"
 MOST_CLAUSES = 12
+# From so many words on, entries with most of them are shown where none has all.
+LEAST_FOR_MOST = 3
 
 
 @dataclass
@@ -57,17 +61,44 @@ class Search:
         self._terms = terms(revision)[language]
         tokens = list(_tokens(text))
         self._known = look_up({word for token in tokens for word in token.words}, language)
-        self.clauses = self._clauses(tokens)
-        for clause in self.wanted:
+        self.clauses = self._clauses(self._telling(tokens)[:MOST_CLAUSES])
+        for clause in self.clauses:
             clause.terms = self._named(clause)
 
     @cached_property
     def entries(self) -> BitMap:
-        """The entries that meet every clause."""
+        """The entries that meet every clause; where none does, those that meet most of them."""
+        return self._with_all or self._with_most
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the entries meet most of the clauses only."""
+        return not self._with_all and bool(self._with_most)
+
+    @cached_property
+    def _with_all(self) -> BitMap:
         found = self._register.entries
         for clause, entries in zip(self.clauses, self.of_clauses, strict=True):
             found = found - entries if clause.is_excluded else found & entries
         return found
+
+    @cached_property
+    def _with_most(self) -> BitMap:
+        """The entries that meet the most clauses, when that is at least half of them."""
+        sets = list(zip(self.clauses, self.of_clauses, strict=True))
+        wanted = [entries for clause, entries in sets if not clause.is_excluded]
+        if len(wanted) < LEAST_FOR_MOST:
+            return BitMap()
+        excluded = BitMap.union(*(e for clause, e in sets if clause.is_excluded), BitMap())
+        # Number of clauses -> the entries that meet at least so many.
+        with_so_many = [self._register.entries - excluded] + [BitMap()] * len(wanted)
+        for entries in wanted:
+            for number in range(len(wanted), 0, -1):
+                with_so_many[number] = with_so_many[number] | (with_so_many[number - 1] & entries)
+        for found in with_so_many[: (len(wanted) - 1) // 2 : -1]:
+            if found:
+                return found
+        return BitMap()
 
     @cached_property
     def of_clauses(self) -> list[BitMap]:
@@ -112,20 +143,21 @@ class Search:
         return frozenset((typed | looked_up) - too_common)
 
     @property
-    def bodies(self) -> list[str]:
-        """The slugs of the bodies whose names meet every clause."""
-        of_clauses = [{t.option for t in c.terms if t.filter == "body"} for c in self.wanted]
+    def named(self) -> list[tuple[str, str]]:
+        """(filter, option) of the terms whose names meet every clause."""
+        of_clauses = [{(t.filter, t.option) for t in clause.terms} for clause in self.wanted]
         return sorted(set.intersection(*of_clauses)) if of_clauses else []
 
     def names_of(self, key: int) -> list[Passage]:
         """The names by which an entry was found whose texts hold none of the words."""
         options = self._register.options
-        return [
-            term.name
+        names = {
+            term.name.plain: term.name
             for clause in self.wanted
             for term in clause.terms
             if key in options[term.filter][term.option]
-        ]
+        }
+        return list(names.values())
 
     def corrections(self) -> list[Clause]:
         """The clauses in which another word was taken, where that finds something public."""
@@ -160,10 +192,19 @@ class Search:
                 clauses.append(clause)
         return self._with_synonyms(clauses)
 
+    def _telling(self, tokens: list["_Token"]) -> list["_Token"]:
+        """The tokens without those that only make a question; all when nothing else is asked."""
+        telling = [token for token in tokens if token.is_quoted or not self._is_filler(token)]
+        return telling if any(not token.is_excluded for token in telling) else tokens
+
+    def _is_filler(self, token: "_Token") -> bool:
+        filler = FILLER[self.language]
+        return all(word in filler or not self._known[word].lexeme for word in token.words)
+
     def _clause(self, token: "_Token") -> Clause | None:
         """None for words that are too common to be looked for."""
         lexemes = tuple(lexeme for w in token.words if (lexeme := self._known[w].lexeme))
-        if not lexemes:
+        if not lexemes or STOP_WORDS[self.language].issuperset(token.words):
             return None
         if token.is_phrase:
             wording = Wording(" ".join(token.words), lexemes, is_phrase=True)
@@ -171,9 +212,6 @@ class Search:
         (word,) = token.words
         known = self._known[word]
         clause = Clause(token.text, [Wording(word, lexemes)], token.is_excluded)
-        if token.is_excluded:
-            # Left out is the word itself, not what could also be meant.
-            return clause
         if not known.forms and not known.related and self._is_unknown(word, lexemes):
             self._correct(clause, word)
         else:
@@ -211,7 +249,7 @@ class Search:
             for length in range(min(longest, len(rest)), 0, -1):
                 together = rest[:length]
                 stems = tuple(stem for c in together for stem in c.wordings[0].lexemes)
-                if stems in meanings and not any(clause.is_excluded for clause in together):
+                if stems in meanings and len({clause.is_excluded for clause in together}) == 1:
                     clause = together[0] if length == 1 else _merged(together)
                     clause.wordings += [
                         Wording(meaning.text, meaning.lexemes)
@@ -231,6 +269,7 @@ class Search:
 class _Token:
     text: str
     words: tuple[str, ...]
+    is_quoted: bool
     is_phrase: bool
     is_excluded: bool
     is_alternative: bool
@@ -238,15 +277,17 @@ class _Token:
 
 def _tokens(text: str) -> Iterator[_Token]:
     follows_or = False
-    for match in list(TOKEN.finditer(text))[:MOST_CLAUSES]:
-        typed = match["phrase"] if match["phrase"] is not None else match["word"]
+    for match in TOKEN.finditer(text):
+        is_quoted = match["phrase"] is not None
+        typed = match["phrase"] if is_quoted else match["word"].strip(PUNCTUATION)
         if typed == "OR":
             follows_or = True
             continue
         # A word with a hyphen or an apostrophe in it is several words in a row.
         words = tuple(words_of(typed))
         if words:
-            yield _Token(typed, words, len(words) > 1, bool(match["sign"]), follows_or)
+            asked = f'"{typed}"' if is_quoted else typed
+            yield _Token(asked, words, is_quoted, len(words) > 1, bool(match["sign"]), follows_or)
         follows_or = False
 
 
@@ -254,4 +295,5 @@ def _merged(clauses: list[Clause]) -> Clause:
     """Several words that mean something together: all of them, in any order."""
     words = " ".join(clause.wordings[0].text for clause in clauses)
     stems = tuple(stem for clause in clauses for stem in clause.wordings[0].lexemes)
-    return Clause(" ".join(clause.asked for clause in clauses), [Wording(words, stems)])
+    asked = " ".join(clause.asked for clause in clauses)
+    return Clause(asked, [Wording(words, stems)], clauses[0].is_excluded)

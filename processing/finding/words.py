@@ -7,10 +7,12 @@ from difflib import get_close_matches
 from itertools import chain
 
 from django.db import connection
+from django.utils.translation import override
 
 from organisations.directory import directories
 from organisations.languages import LANGUAGES, Passage
 from organisations.revision import RegisterRevision, kept_until_changed
+from processing.finding.filters import FILTERS
 from processing.finding.matching import Wording
 from processing.finding.texts import SHORTEST, words_of
 from processing.models.search import Synonym
@@ -19,6 +21,12 @@ from processing.vocabulary import vocabularies
 # Languages that write compounds as one word, and how short a part of one may be.
 COMPOUNDING = ("nl", "de")
 SHORTEST_PART = 4
+# What stands before a word and makes another of it, which is no compound.
+PREFIXES = (
+    *("aan", "af", "be", "er", "ge", "her", "in", "miss", "mis", "om", "on", "ont", "op", "over"),
+    *("toe", "uit", "ver", "voor", "ab", "an", "auf", "aus", "ein", "ent", "un", "unter", "vor"),
+    *("zer", "zu"),
+)
 MOST_FORMS = 40
 # How alike a word must be to be taken for what was meant, from 0 to 1.
 LEAST_ALIKE = 0.75
@@ -119,7 +127,11 @@ def look_up(words: Iterable[str], language: str) -> dict[str, Known]:
                 AND (
                     longer.word LIKE asked.word || '%%'
                     OR (compounding AND longer.word LIKE asked.lexeme || '%%')
-                    OR (compounding AND longer.word LIKE '%%' || asked.word)
+                    OR (
+                        compounding AND longer.word LIKE '%%' || asked.word
+                        -- "Entscheidung" is no kind of "Scheidung".
+                        AND left(longer.word, -length(asked.word)) <> ALL(%(prefixes)s)
+                    )
                 )
                 AND CASE WHEN compounding THEN length(asked.word) >= %(part)s
                     ELSE cardinality(forms) = 0 AND length(asked.word) >= %(shortest)s END
@@ -146,6 +158,7 @@ def look_up(words: Iterable[str], language: str) -> dict[str, Known]:
         "language": language,
         "form": f"register_{language}",
         "compounding": list(COMPOUNDING),
+        "prefixes": list(PREFIXES),
         "words": wanted,
         "part": SHORTEST_PART,
         "shortest": SHORTEST,
@@ -185,6 +198,9 @@ def terms(revision: RegisterRevision) -> dict[str, Terms]:
         for body in directories(revision)[language]:
             names = dict.fromkeys([body.name, body.short_name])
             named += [(language, "body", body.slug, name) for name in names if name]
+        with override(language):
+            decided = Passage(str(FILTERS["automated"].label), language, language)
+        named.append((language, "automated", "yes", decided))
     found: dict[str, list[Term]] = {language: [] for language in LANGUAGES}
     lexemes = _lexemes([(language, name.plain) for language, _filter, _option, name in named])
     for (language, name, option, label), stems in zip(named, lexemes, strict=True):

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -27,6 +28,9 @@ from processing.vocabulary import Vocabulary, vocabularies
 STRONGEST = 10
 # Filters that are open at first: what most people know.
 OPEN = ("theme", "people", "data")
+# Filters whose options a search offers as subjects when it holds their names.
+SUBJECTS = ("theme", "data", "people", "automated")
+MOST_SUBJECTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     else:
         shown = cards(page.object_list, language, directory=directory)
     counts = register.counts(asked.selection, among=among)
+    named = search.named if search else []
     context = {
         "asked": asked,
         "search": search,
@@ -90,7 +95,8 @@ def activity_list(request: HttpRequest) -> HttpResponse:
         "groups": list(_groups(asked, counts, vocabulary, directory)),
         "chips": list(_chips(asked, vocabulary, directory)),
         "sorts": _sorts(asked),
-        "bodies": [directory.by_slug[slug] for slug in search.bodies] if search else [],
+        "bodies": [directory.by_slug[o] for f, o in named if f == "body"],
+        "subjects": list(_subjects(named, register, vocabulary)),
         "wider": _wider(asked, register, search) if not found else [],
     }
     return render(request, "processing/activity_list.html", context)
@@ -157,6 +163,25 @@ def _groups(
             more_query=asked.anew(more=name).query,
             is_open=bool(chosen) or asked.more == name or name in OPEN,
         )
+
+
+def _subjects(
+    named: list[tuple[str, str]], register: Register, vocabulary: Vocabulary
+) -> Iterator[tuple[Passage | Promise, str, int]]:
+    """(name, address, number of entries) of the subjects that the words name."""
+    counts = register.counts({})
+    subjects = [(name, option) for name, option in named if name in SUBJECTS]
+    subjects.sort(key=lambda subject: -counts[subject[0]][subject[1]])
+    for name, option in subjects[:MOST_SUBJECTS]:
+        if count := counts[name][option]:
+            narrowed_by = FILTERS[name]
+            title = narrowed_by.name_of(option, vocabulary, ())
+            address = f"{reverse('processing:activity_list')}?{name}={option}"
+            if name in ("data", "people"):
+                address = reverse(f"finding:{name}_detail", args=[option])
+            elif name == "automated":
+                title = narrowed_by.label
+            yield title, address, count
 
 
 def _chips(asked: Asked, vocabulary: Vocabulary, directory: Directory) -> Iterator[Chip]:

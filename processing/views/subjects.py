@@ -147,6 +147,8 @@ def _detail(request: HttpRequest, subject: Subject, code: str) -> HttpResponse:
                     )
                     for option, count in strongest(counts[name], limit=MOST_NAMED)
                 ],
+                "more": max(sum(map(bool, counts[name].values())) - MOST_NAMED, 0),
+                "more_query": Asked({subject.name: [code]}, more=name).query,
             }
             for name, heading in subject.shown
         ],
