@@ -12,12 +12,18 @@ from processing.vocabulary import Term, Vocabulary, vocabularies
 
 # What one can want to know, and how the list answers it.
 WISHES = (
-    (gettext_lazy("Everything"), {}, ""),
-    (gettext_lazy("Which federal bodies do this"), {}, "body"),
-    (gettext_lazy("Where sensitive data are processed"), {"sensitive": ["special"]}, ""),
-    (gettext_lazy("Where a computer decides without a person"), {"automated": ["yes"]}, ""),
-    (gettext_lazy("Which data leave the European Economic Area"), {"transfer": ["yes"]}, ""),
-    (gettext_lazy("What was published lately"), {}, "newest"),
+    (gettext_lazy("Everything"), {}),
+    (gettext_lazy("Which federal bodies do this"), {"more": "body"}),
+    (gettext_lazy("Where sensitive data are processed"), {"selection": {"sensitive": ["special"]}}),
+    (
+        gettext_lazy("Where a computer decides without a person"),
+        {"selection": {"automated": ["yes"]}},
+    ),
+    (
+        gettext_lazy("Which data leave the European Economic Area"),
+        {"selection": {"transfer": ["yes"]}},
+    ),
+    (gettext_lazy("What was published lately"), {"sort": "newest"}),
 )
 
 
@@ -45,12 +51,17 @@ def guide_wishes(request: HttpRequest, people: str, theme: str) -> HttpResponse:
     who = _term(vocabulary, "data_subjects", people)
     what = _term(vocabulary, "themes", theme)
     wishes = []
-    for label, more, sort in WISHES:
-        selection = {"theme": [theme], "people": [people], **more}
+    for label, asked in WISHES:
+        selection = {"theme": [theme], "people": [people], **asked.get("selection", {})}
         if count := len(register.found(selection)):
-            wishes.append((label, Asked(selection, sort=sort).query, count))
+            wishes.append((label, _address(Asked(**asked | {"selection": selection})), count))
     context = {"who": who, "what": what, "wishes": wishes}
     return render(request, "processing/guide_wishes.html", context)
+
+
+def _address(asked: Asked) -> str:
+    """Its query; with the place of the options that were asked for."""
+    return f"{asked.query}#filter-{asked.more}" if asked.more else asked.query
 
 
 def _term(vocabulary: Vocabulary, code_list: str, code: str) -> Term:

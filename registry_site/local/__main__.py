@@ -64,7 +64,7 @@ def set_environment(*, debug: bool, demonstration: bool) -> None:
     }
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
-    os.environ.setdefault("BIND", f"127.0.0.1:{os.environ['PORT']}")
+    os.environ["BIND"] = f"127.0.0.1:{os.environ['PORT']}"
 
 
 def prepare() -> None:
