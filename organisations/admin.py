@@ -1,9 +1,12 @@
-from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django import forms
+from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
+from organisations.invitations import invite
 from organisations.models import Membership, Organisation, User
 from organisations.scoping import OwnChoices, RegisterAdmin
 
@@ -13,22 +16,62 @@ class MembershipInline(OwnChoices, admin.TabularInline):
     extra = 0
     autocomplete_fields = ("user", "organisation")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("user", "organisation")
+
+
+class InvitationForm(forms.ModelForm):
+    """A new person, who will set a password through the link in the invitation."""
+
+    class Meta:
+        model = User
+        fields = ("email", "first_name", "last_name", "language", "is_superuser")
+
+    def save(self, commit: bool = True) -> User:
+        self.instance.set_unusable_password()
+        return super().save(commit)
+
 
 @admin.register(User)
-class UserAdmin(RegisterAdmin, DjangoUserAdmin):
+class UserAdmin(RegisterAdmin):
+    """The people of the bodies. Nobody but themselves knows or sets their passwords."""
+
     ordering = ("email",)
     list_display = ("email", "first_name", "last_name", "is_superuser", "is_active")
     search_fields = ("email", "first_name", "last_name")
     list_filter = ("is_active", "is_superuser")
     inlines = [MembershipInline]
-    fieldsets = (
-        (None, {"fields": ("email", "password")}),
-        (_("Person"), {"fields": ("first_name", "last_name", "language")}),
-        (_("Permissions"), {"fields": ("is_active", "is_superuser")}),
-    )
-    add_fieldsets = (
-        (None, {"classes": ("wide",), "fields": ("email", "language", "password1", "password2")}),
-    )
+    fields = ("email", "first_name", "last_name", "language", "is_active", "is_superuser")
+    actions = ["invite_again", "forget_second_factor"]
+
+    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs):
+        if obj is None:
+            return super().get_form(request, obj, form=InvitationForm, **kwargs)
+        return super().get_form(request, obj, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: User | None = None):
+        return self.fields if obj else InvitationForm.Meta.fields
+
+    def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if not change:
+            # Now that the memberships are there, which the mail names.
+            invite(form.instance, by=request.user)
+
+    @admin.action(description=_("Send the invitation again"))
+    def invite_again(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for person in queryset.filter(is_active=True):
+            invite(person, by=request.user)
+            text = gettext("An invitation is on its way to %(person)s.") % {"person": person}
+            self.message_user(request, text, messages.SUCCESS)
+
+    @admin.action(description=_("Let them set up two-factor login anew"))
+    def forget_second_factor(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """For who has lost both the telephone and the recovery codes."""
+        for person in queryset:
+            person.authenticator_set.all().delete()
+            text = gettext("%(person)s sets up two-factor login at the next log-in.")
+            self.message_user(request, text % {"person": person}, messages.SUCCESS)
 
 
 @admin.register(Organisation)
@@ -36,11 +79,10 @@ class OrganisationAdmin(RegisterAdmin, TranslationAdmin):
     """Central administrators keep the bodies; people of a body see their own."""
 
     list_display = ("slug", "name", "kind", "is_public")
+    has_few_rows = True
     list_filter = ("kind", "is_public")
     search_fields = ("slug", "name_nl", "name_fr", "name_de", "name_en")
     autocomplete_fields = ("parent",)
-    # Nothing acts on these yet.
-    exclude = ("requires_two_persons", "review_interval_months")
     inlines = [MembershipInline]
 
     def scope(self, rows: QuerySet, user: User) -> QuerySet:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from organisations.languages import LANGUAGES, Passage, passage, sort_key
@@ -84,11 +85,19 @@ class Directory:
 @kept_until_changed("organisations")
 def directories(revision: RegisterRevision) -> dict[str, Directory]:
     """The directory in each language: one query when a body changed, else none."""
-    columns = [f"{field}_{language}" for field in TRANSLATED for language in LANGUAGES]
-    rows = list(
-        Organisation.objects.public().values(*PLAIN, "dpo_name", "is_dpo_name_public", *columns)
-    )
+    rows = list(_rows(Organisation.objects.public()))
     return {language: Directory([_body(row, language) for row in rows]) for language in LANGUAGES}
+
+
+def directory_as_if_public(organisation: Organisation, language: str) -> Directory:
+    """The directory as it would be if this body were public: for a preview by its people."""
+    bodies = Organisation.objects.public() | Organisation.objects.filter(pk=organisation.pk)
+    return Directory([_body(row, language) for row in _rows(bodies)])
+
+
+def _rows(bodies: QuerySet) -> QuerySet:
+    columns = [f"{field}_{language}" for field in TRANSLATED for language in LANGUAGES]
+    return bodies.values(*PLAIN, "dpo_name", "is_dpo_name_public", *columns)
 
 
 def _body(row: dict, language: str) -> Body:

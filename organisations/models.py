@@ -1,3 +1,6 @@
+from calendar import monthrange
+from datetime import date, datetime
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -36,7 +39,7 @@ class User(AbstractUser):
         max_length=2,
         choices=settings.LANGUAGES,
         default="nl",
-        help_text=_("The language of the mails that this person receives."),
+        help_text=_("The language of the admin and of the mails for this person."),
     )
 
     objects = UserManager()
@@ -246,6 +249,18 @@ class Organisation(models.Model):
                 raise ValidationError({"parent": _("A body cannot be part of itself.")})
             seen.add(above.pk)
             above = above.parent
+
+    def next_review_after(self, moment: datetime) -> date:
+        """The day on which an activity published at the moment must be looked at again."""
+        months = moment.month - 1 + self.review_interval_months
+        year, month = moment.year + months // 12, months % 12 + 1
+        return date(year, month, min(moment.day, monthrange(year, month)[1]))
+
+    def has_member(self, user: User) -> bool:
+        """Whether the user may work on this body's register."""
+        if not user.is_active:
+            return False
+        return user.is_superuser or self.memberships.filter(user=user).exists()
 
     def can_publish(self, user: User) -> bool:
         """Whether the user may put this body's register before the public, or take it away."""

@@ -4,6 +4,8 @@ Every list, form and row of the admin is made from the classes of this module. W
 a person's bodies does not exist for them: it answers 404 and stands in no list of choices.
 """
 
+from functools import partial
+
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest, ValidationError
@@ -11,6 +13,7 @@ from django.db.models import Field, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from organisations.models import User
+from organisations.pickers import MultiplePicker, Picker
 
 # What a filter of a list may add to the name of its field.
 LOOKUPS_OF_FILTERS = {"", "exact", "isnull", "gte", "lt"}
@@ -24,11 +27,39 @@ class OwnChoices:
         related_admin = self.admin_site.get_model_admin(db_field.remote_field.model)
         return related_admin.choices(request.user)
 
+    def formfield_for_foreignkey(self, db_field: Field, request: HttpRequest, **kwargs):
+        return super().formfield_for_foreignkey(
+            db_field, request, **self._picker(db_field, request, Picker), **kwargs
+        )
+
+    def formfield_for_manytomany(self, db_field: Field, request: HttpRequest, **kwargs):
+        return super().formfield_for_manytomany(
+            db_field, request, **self._picker(db_field, request, MultiplePicker), **kwargs
+        )
+
+    def _picker(self, db_field: Field, request: HttpRequest, widget: type) -> dict:
+        related_admin = self.admin_site.get_model_admin(db_field.remote_field.model)
+        offered = self.get_autocomplete_fields(request)
+        if db_field.name not in offered or not related_admin.has_few_rows:
+            return {}
+        labels = partial(labels_of, related_admin.model, request)
+        return {"widget": widget(db_field, self.admin_site, labels=labels)}
+
+
+def labels_of(model: type[Model], request: HttpRequest) -> dict[str, str]:
+    """The names of all rows by their keys: one query a request."""
+    known = request.__dict__.setdefault("labels", {})
+    if model not in known:
+        known[model] = {str(row.pk): str(row) for row in model._default_manager.all()}
+    return known[model]
+
 
 class RegisterAdmin(OwnChoices, admin.ModelAdmin):
     """What all lists and forms of the admin share. Without a scope() it is central only."""
 
     view_on_site = False
+    # Whether the names of all rows fit in memory: a field can then show its choice at once.
+    has_few_rows = False
 
     def scope(self, rows: QuerySet, user: User) -> QuerySet:
         """Of the rows, those that exist for the person."""
@@ -44,10 +75,14 @@ class RegisterAdmin(OwnChoices, admin.ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Only what the filters beside the list ask; others would answer questions about rows."""
-        offered = {
-            entry[0] if isinstance(entry, tuple) else entry
-            for entry in self.get_list_filter(request)
-        }
+        offered = set()
+        for entry in self.get_list_filter(request):
+            if isinstance(entry, type):
+                offered.add(entry.parameter_name)
+            else:
+                offered.add(entry[0] if isinstance(entry, tuple) else entry)
+        if lookup in offered:
+            return True
         name, _separator, rest = lookup.partition("__")
         if name not in offered:
             return False

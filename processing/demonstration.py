@@ -12,15 +12,15 @@ from django.utils import timezone
 
 from organisations.models import Organisation, User
 from processing.models import ProcessingActivity
-from processing.models.activity import STATE
-from processing.publishing import NothingToPublish, PublishRefused
+from processing.publishing import Refused
+from processing.working_copy import NOT_CONTENT
 
 # Keys of a file that are no field of the activity, or are written in another way.
 STATE_KEYS = {"state", "published_on", "earlier", "internal", "replaced_by", "number"}
 ROWS = ("purposes", "data", "recipients", "processors", "joint_controllers", "transfers")
 INTERNAL_KEYS = {"owner", "system", "contract_references", "detailed_measures", "remarks"}
 # Fields of an activity that are no content of a file.
-KEPT = {"id", "organisation", "number", "replaced_by", "created_at", "changed_at"} | STATE
+KEPT = NOT_CONTENT | {"replaced_by"}
 
 
 class BadRegisterFile(Exception):
@@ -89,6 +89,7 @@ def _write(activity: ProcessingActivity, values: dict) -> None:
         manager.all().delete()
         for row in values.get(key, []):
             _add_row(manager.model(activity=activity), row)
+    activity.remember(by=None)
 
 
 def _clear(activity: ProcessingActivity) -> None:
@@ -151,8 +152,7 @@ def _place(path: Path, entry: dict) -> Iterator[None]:
         yield
     except (
         ValidationError,
-        NothingToPublish,
-        PublishRefused,
+        Refused,
         BadRegisterFile,
         LookupError,
         IntegrityError,

@@ -5,26 +5,63 @@ from typing import get_args, get_origin
 
 import msgspec
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organisations.languages import Text, texts_of
 from processing.public_record import Part, PublicRecord
 
 
-class PublishRefused(Exception):
-    """The activity cannot be published: `missing` lists what it lacks, in the reader's language."""
+class Refused(Exception):
+    """A step of an activity that cannot be taken; as a string, why, in the reader's language."""
+
+    reason: Promise
+
+    def __str__(self) -> str:
+        return str(self.reason)
+
+
+class PublishRefused(Refused):
+    """The activity lacks what the law demands: `missing` lists it."""
 
     def __init__(self, missing: Sequence) -> None:
         self.missing = list(missing)
-        super().__init__("; ".join(str(item) for item in self.missing))
+        super().__init__()
+
+    def __str__(self) -> str:
+        missing = "; ".join(str(item) for item in self.missing)
+        return gettext("Missing: %(missing)s.") % {"missing": missing}
 
 
-class NothingToPublish(Exception):
+class NothingToPublish(Refused):
     """The working copy says what its current publication says."""
 
+    reason = _("Nothing has changed since it was published.")
 
-class NothingToWithdraw(Exception):
+
+class NeedsAnotherPerson(Refused):
+    """With two-person publishing, who changed the activity last cannot approve it."""
+
+    reason = _("You changed it last: another publisher must approve it.")
+
+
+class NothingToWithdraw(Refused):
     """No version of the activity is public."""
+
+    reason = _("It is not public.")
+
+
+class AwaitsApproval(Refused):
+    """Approval has been requested already."""
+
+    reason = _("It awaits approval already.")
+
+
+class NothingToSendBack(Refused):
+    """Nobody has requested approval."""
+
+    reason = _("Nobody has asked to approve it.")
 
 
 def public_record_of(activity: models.Model) -> PublicRecord:
@@ -34,29 +71,6 @@ def public_record_of(activity: models.Model) -> PublicRecord:
     get out.
     """
     return _read(activity, PublicRecord)
-
-
-def missing_for_publication(record: PublicRecord) -> list:
-    """What GDPR Art. 30(1) demands and the record lacks; empty when it may be published."""
-    demands = [
-        (record.name, _("a name in at least one language")),
-        (record.purposes, _("at least one purpose (Art. 30(1)(b))")),
-        (
-            record.purposes and all(purpose.legal_basis for purpose in record.purposes),
-            _("a legal basis for each purpose (Art. 6(1))"),
-        ),
-        (
-            all(purpose.description or purpose.category for purpose in record.purposes),
-            _("a description or a category for each purpose (Art. 30(1)(b))"),
-        ),
-        (record.data_subjects, _("at least one category of data subjects (Art. 30(1)(c))")),
-        (record.data, _("at least one category of personal data (Art. 30(1)(c))")),
-        (
-            any(item.retention_period or item.retention_criterion for item in record.data),
-            _("a retention period or criterion (Art. 30(1)(f))"),
-        ),
-    ]
-    return [message for met, message in demands if not met]
 
 
 def _read(instance: models.Model, struct: type[Part]) -> Part:

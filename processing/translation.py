@@ -50,3 +50,8 @@ class JointControllerTranslation(TranslationOptions):
 @register(models.Transfer)
 class TransferTranslation(TranslationOptions):
     fields = ("international_organisation", "safeguards")
+
+
+@register(models.ActivityTemplate)
+class ActivityTemplateTranslation(TranslationOptions):
+    fields = ("title", "description")

@@ -1,33 +1,49 @@
+from allauth.mfa.utils import is_mfa_enabled
+from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.forms import AuthenticationForm
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from organisations.models import User
 from organisations.scoping import ChoicesView
-
-
-class MemberLoginForm(AuthenticationForm):
-    """Lets in whoever may do something in the admin."""
-
-    required_css_class = "required"
-
-    def confirm_login_allowed(self, user: User) -> None:
-        super().confirm_login_allowed(user)
-        if not user.has_module_perms("processing"):
-            raise self.get_invalid_login_error()
 
 
 class RegisterAdminSite(admin.AdminSite):
     """The admin of the register, for the people of the bodies and central administrators."""
 
     site_header = site_title = _("Federal register of processing activities")
-    index_title = _("Administration")
-    login_form = MemberLoginForm
+    index_title = _("Overview")
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """Whoever may do something; asked at every request, so that an end takes effect at once."""
+        """Who has a role and, where that is required, a second factor.
+
+        Asked at every request, so that an end takes effect at once.
+        """
+        return self._has_role(request) and not self._lacks_second_factor(request)
+
+    def _has_role(self, request: HttpRequest) -> bool:
         return request.user.is_active and request.user.has_module_perms("processing")
+
+    def _lacks_second_factor(self, request: HttpRequest) -> bool:
+        return settings.TWO_FACTOR and not is_mfa_enabled(request.user)
+
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Lead on to what is missing: logging in, a second factor, a role."""
+        if not request.user.is_authenticated:
+            after = request.GET.get("next", reverse("admin:index"))
+            return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': after})}")
+        if not self._has_role(request):
+            return render(request, "account/no_role.html", status=403)
+        if self._lacks_second_factor(request):
+            return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        return HttpResponseRedirect(reverse("admin:index"))
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        activities = self.get_model_admin(apps.get_model("processing.ProcessingActivity"))
+        return super().index(request, {"bodies": activities.overview(request.user)})
 
     def autocomplete_view(self, request: HttpRequest) -> JsonResponse:
         return ChoicesView.as_view(admin_site=self)(request)

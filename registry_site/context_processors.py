@@ -16,6 +16,7 @@ def site(request: HttpRequest) -> dict:
     origin = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
     return {
         "demonstration": settings.DEMONSTRATION,
+        "register_languages": settings.LANGUAGES,
         "canonical": f"{origin}{path}{query}",
         "translations": [
             {

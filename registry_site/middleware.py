@@ -5,6 +5,7 @@ from django.core.exceptions import BadRequest
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
+from django.utils import translation
 from psycopg.errors import QueryCanceled
 
 LONGEST_QUERY = 4096
@@ -88,6 +89,18 @@ def refuse_malformed_requests(get_response: GetResponse) -> GetResponse:
             raise BadRequest("The query is not UTF-8.") from error
         if "\0" in decoded or "\0" in request.path or "\0" in "".join(request.COOKIES.values()):
             raise BadRequest("The request holds a NUL.")
+        return get_response(request)
+
+    return middleware
+
+
+def speak_the_persons_language(get_response: GetResponse) -> GetResponse:
+    """Show the admin in the language that the person has chosen, whatever the browser prefers."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/admin/") and request.user.is_authenticated:
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = translation.get_language()
         return get_response(request)
 
     return middleware

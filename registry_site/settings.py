@@ -1,5 +1,6 @@
 """Settings of the site, read top to bottom. The README has a table of the environment variables."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -24,6 +25,12 @@ SITE_URL = environment.text("SITE_URL", default="").rstrip("/")
 HTTPS = environment.flag("HTTPS", default=not DEBUG)
 # Names this build in validators of public answers: a new release makes the old answers stale.
 RELEASE = environment.text("RELEASE", default="development")
+# Where the admin is reached, for the links in mails.
+ADMIN_URL = environment.text("ADMIN_URL", default="").rstrip("/")
+# Whether everybody in the admin needs a second factor to log in.
+TWO_FACTOR = environment.flag("TWO_FACTOR", default=True)
+# After how many minutes without activity a session of the admin ends.
+SESSION_MINUTES = environment.number("SESSION_MINUTES", default=30, minimum=1)
 # Seconds after which the database gives up a query of the site; 0 never. Commands have no limit.
 STATEMENT_TIMEOUT = environment.number("STATEMENT_TIMEOUT", default=5)
 # How long a cache may keep a public answer before it asks again.
@@ -31,6 +38,10 @@ PUBLIC_CACHE_SECONDS = environment.number("PUBLIC_CACHE_SECONDS", default=60)
 
 if not DEBUG and "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts of the site, not '*'.")
+
+if not ADMIN_URL:
+    scheme = "https" if HTTPS else "http"
+    ADMIN_URL = SITE_URL or f"{scheme}://{ALLOWED_HOSTS[0].removeprefix('.')}"
 
 # Application ---------------------------------------------------------------------------------
 
@@ -40,6 +51,10 @@ INSTALLED_APPS = [
     "processing",
     "registry_site.apps.RegistrySiteConfig",
     "csp",
+    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "registry_site.apps.RegisterAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -65,8 +80,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "registry_site.middleware.speak_the_persons_language",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Last: it replaces the answer to who has failed to log in too often.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "registry_site.urls"
@@ -168,11 +187,40 @@ SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
-LOGIN_REDIRECT_URL = "/admin/"
+SESSION_COOKIE_AGE = SESSION_MINUTES * 60
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # An activity with many rows in four languages has many fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# Accounts of the admin -----------------------------------------------------------------------
+
 AUTH_USER_MODEL = "organisations.User"
-AUTHENTICATION_BACKENDS = ["registry_site.roles.RoleBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "registry_site.roles.RoleBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/admin/"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
+ACCOUNT_ADAPTER = "registry_site.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Federal register"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "registry_site.accounts.attempted_address"
+AXES_LOCKOUT_CALLABLE = "registry_site.accounts.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -182,6 +230,23 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Mail ----------------------------------------------------------------------------------------
+
+# Mails become files in this directory instead of being sent: for a demonstration.
+EMAIL_FILE_PATH = environment.text("MAIL_DIRECTORY", default="") or None
+EMAIL_BACKEND = (
+    f"django.core.mail.backends.{'filebased' if EMAIL_FILE_PATH else 'smtp'}.EmailBackend"
+)
+EMAIL_HOST = environment.text("MAIL_HOST", default="localhost")
+EMAIL_PORT = environment.number("MAIL_PORT", default=25)
+EMAIL_HOST_USER = environment.text("MAIL_USER", default="")
+EMAIL_HOST_PASSWORD = environment.text("MAIL_PASSWORD", default="")
+EMAIL_USE_TLS = environment.flag("MAIL_TLS", default=False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text(
+    "MAIL_FROM", default=f"register@{ALLOWED_HOSTS[0].removeprefix('.')}"
+)
 
 # Logging: to the standard error stream, without personal data ---------------------------------
 
@@ -204,6 +269,8 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # A 404 is a visitor's typing error, not news for an operator.
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        # Its messages hold addresses of people and computers.
+        "axes": {"handlers": ["nothing"], "propagate": False},
         "django.security.DisallowedHost": {"handlers": ["nothing"], "propagate": False},
     },
 }

@@ -14,7 +14,7 @@ def patterns(resolver=None, prefix: str = "") -> Iterator[tuple[str, URLPattern]
         if isinstance(entry, URLResolver):
             if isinstance(entry.pattern, LocalePrefixPattern):
                 yield from patterns(entry, prefix + "{lang}/")
-            elif str(entry.pattern) != "admin/":
+            elif not str(entry.pattern).startswith("admin/"):
                 yield from patterns(entry, prefix + str(entry.pattern))
         else:
             yield prefix + str(entry.pattern), entry

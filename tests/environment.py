@@ -21,6 +21,7 @@ os.environ.update(
     DEBUG="0",
     DEMONSTRATION="0",
     HTTPS="0",
+    TWO_FACTOR="0",
     RELEASE="test",
     SITE_URL="",
     STATIC_ROOT=str(_home / "static"),

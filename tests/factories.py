@@ -19,7 +19,8 @@ _serial = count(1)
 
 def create_user(email: str = "", **fields) -> User:
     """Somebody without a password: tests log in by force, and hashing takes its time."""
-    return User.objects.create_user(email or f"person{next(_serial)}@people.example", **fields)
+    email = email or f"person{next(_serial)}@people.example"
+    return User.objects.create_user(email, **{"language": "en"} | fields)
 
 
 def create_administrator(email: str = "central@people.example") -> User:

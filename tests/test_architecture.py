@@ -20,7 +20,11 @@ MAY_IMPORT = {
     "registry_site": {"organisations", "processing", "contact"},
 }
 # The working copy: only the editors' side and the door may know it.
-WORKING_COPY = {"processing.models.activity", "processing.models.parts", "processing.models"}
+WORKING_COPY = {
+    "processing.models",
+    *(f"processing.models.{name}" for name in ("activity", "parts", "history", "template")),
+    "processing.working_copy",
+}
 WORKING_COPY_NAMES = {"working_copy", "working_copy_id", "activities", "get_model", "apps"}
 
 

@@ -373,7 +373,7 @@ class TestInTheBrowser:
         for address in (
             f"/{language}/guide/16/",
             "HEAL/",
-            f"/{language}/processing/?theme=HEAL&people=16&sort=body",
+            f"/{language}/processing/?theme=HEAL&people=16&more=body#filter-body",
         ):
             follow_by_keyboard(page, address)
 

@@ -10,6 +10,7 @@ from processing.models.codelists import (
     Theme,
     TransferMechanism,
 )
+from processing.models.history import HistoryEntry
 from processing.models.parts import (
     DataItem,
     JointController,
@@ -20,6 +21,7 @@ from processing.models.parts import (
 )
 from processing.models.publication import Publication
 from processing.models.search import SearchText, SearchWord, Synonym
+from processing.models.template import ActivityTemplate
 
 CODE_LISTS = (
     DataCategory,
@@ -36,10 +38,12 @@ PARTS = (Purpose, DataItem, Recipient, Processor, JointController, Transfer)
 __all__ = [
     "CODE_LISTS",
     "PARTS",
+    "ActivityTemplate",
     "CodeListEntry",
     "DataCategory",
     "DataItem",
     "DataSubjectCategory",
+    "HistoryEntry",
     "JointController",
     "NumberCounter",
     "ProcessingActivity",

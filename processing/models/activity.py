@@ -6,9 +6,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Organisation, User
+from processing.completeness import Completeness, completeness_of, score_of
 from processing.law import Source
 from processing.models.codelists import (
     DataSubjectCategory,
@@ -19,15 +22,21 @@ from processing.models.codelists import (
 from processing.models.publication import Publication
 from processing.public_record import PublicRecord
 from processing.publishing import (
+    AwaitsApproval,
+    NeedsAnotherPerson,
     NothingToPublish,
+    NothingToSendBack,
     NothingToWithdraw,
     PublishRefused,
-    missing_for_publication,
     public_record_of,
 )
+from processing.working_copy import Content, content_of, write_content
 
-# What only publish() and withdraw() write.
-STATE = {"status", "is_published", "withdrawal_reason"}
+# What only the steps of an activity write: publish(), withdraw(), remember() and such.
+STATE = {
+    *("status", "is_published", "withdrawal_reason"),
+    *("changed_by", "has_unpublished_changes", "gaps", "review_reminded_for"),
+}
 
 
 class NumberCounter(models.Model):
@@ -193,6 +202,22 @@ class ProcessingActivity(models.Model):
     withdrawal_reason = models.TextField(_("reason of withdrawal"), blank=True, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+    changed_by = models.ForeignKey(
+        User,
+        verbose_name=_("changed by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    has_unpublished_changes = models.BooleanField(
+        _("unpublished changes"), default=False, editable=False
+    )
+    # The codes of what it lacks: processing/completeness.py.
+    gaps = ArrayField(models.CharField(max_length=20), default=list, editable=False)
+    # The due date of the review that its publishers were told of.
+    review_reminded_for = models.DateField(null=True, blank=True, editable=False)
 
     objects = ProcessingActivityQuerySet.as_manager()
 
@@ -232,6 +257,10 @@ class ProcessingActivity(models.Model):
         "withdrawal_reason",
         "created_at",
         "changed_at",
+        "changed_by",
+        "has_unpublished_changes",
+        "gaps",
+        "review_reminded_for",
     )
 
     class Meta:
@@ -289,32 +318,62 @@ class ProcessingActivity(models.Model):
                 {"replaced_by": _("Choose an activity of the same federal body.")}
             )
 
+    @property
+    def state_label(self) -> str:
+        """How it stands, for its people: also whether citizens see something else."""
+        if self.is_published and self.status == self.Status.AWAITING_APPROVAL:
+            return gettext("published, changes await approval")
+        if self.is_published and self.has_unpublished_changes:
+            return gettext("published, with unpublished changes")
+        return self.get_status_display()
+
+    @property
+    def score(self) -> int:
+        """How complete it was when it was last saved, from 0 to 100."""
+        return score_of(self.gaps)
+
+    def last_remark(self) -> models.Model | None:
+        """Why it was sent back, while that is the last thing that happened beside changes."""
+        steps = self.history.exclude(action="saved").select_related("by")
+        last = steps.order_by("-number").first()
+        return last if last and last.action == "sent_back" else None
+
     def public_record(self) -> PublicRecord:
         """What citizens would see if this working copy were published now."""
         return public_record_of(self)
 
-    def missing_for_publication(self) -> list[str]:
-        """What GDPR Art. 30 demands and this working copy lacks, in the reader's language."""
-        return missing_for_publication(self.public_record())
+    def completeness(self) -> Completeness:
+        """What this working copy lacks, required and advised."""
+        return completeness_of(self.public_record())
 
     def publish(self, *, by: User, at: datetime | None = None) -> Publication:
         """Put the working copy before the public as the next version.
 
         `at` is for loading the history of an older register; it is now unless given.
         Raises PermissionDenied for who is not a publisher of the body, PublishRefused with the
-        list of what is missing, and NothingToPublish without a change since the current version.
+        list of what is missing, NothingToPublish without a change since the current version, and
+        NeedsAnotherPerson where the body wants two persons and `by` changed the activity last.
         """
         with transaction.atomic():
-            locked = self._locked(by)
+            locked = self._locked_for_publisher(by)
             record = public_record_of(locked)
-            if missing := missing_for_publication(record):
-                raise PublishRefused(missing)
+            if missing := completeness_of(record).required:
+                raise PublishRefused([demand.label for demand in missing])
+            if locked.organisation.requires_two_persons and locked.changed_by_id == by.pk:
+                raise NeedsAnotherPerson
             current = locked.publications.filter(is_current=True).first()
             if current and current.public_record == record:
                 raise NothingToPublish
             publication = Publication.objects.add_version(locked, record, by=by, at=at)
-            locked._change_status(self.Status.PUBLISHED, is_published=True, withdrawal_reason="")
-        self.refresh_from_db(fields=STATE)
+            locked._change_state(
+                status=self.Status.PUBLISHED,
+                is_published=True,
+                withdrawal_reason="",
+                has_unpublished_changes=False,
+                review_due_on=locked.organisation.next_review_after(publication.published_at),
+            )
+            locked._note("published", by, at=at)
+        self.refresh_from_db(fields=STATE | {"review_due_on"})
         return publication
 
     def withdraw(self, *, by: User, reason: str, at: datetime | None = None) -> None:
@@ -324,25 +383,128 @@ class ProcessingActivity(models.Model):
         and NothingToWithdraw when no version is public. The reason is internal.
         """
         with transaction.atomic():
-            locked = self._locked(by)
+            locked = self._locked_for_publisher(by)
             if not locked.publications.all().withdraw(at=at):
                 raise NothingToWithdraw
-            locked._change_status(
-                self.Status.WITHDRAWN, is_published=False, withdrawal_reason=reason
+            locked._change_state(
+                status=self.Status.WITHDRAWN,
+                is_published=False,
+                withdrawal_reason=reason,
+                has_unpublished_changes=False,
+            )
+            locked._note("withdrawn", by, remark=reason, at=at)
+        self.refresh_from_db(fields=STATE)
+
+    def request_approval(self, *, by: User) -> None:
+        """Ask the publishers of the body to publish the working copy.
+
+        Raises PermissionDenied for who does not work for the body, PublishRefused with the list
+        of what is missing, NothingToPublish and AwaitsApproval.
+        """
+        with transaction.atomic():
+            locked = self._locked_for_member(by)
+            if locked.status == self.Status.AWAITING_APPROVAL:
+                raise AwaitsApproval
+            record = public_record_of(locked)
+            if missing := completeness_of(record).required:
+                raise PublishRefused([demand.label for demand in missing])
+            if locked.is_published and not locked._differs_from_public(record):
+                raise NothingToPublish
+            locked._change_state(status=self.Status.AWAITING_APPROVAL)
+            locked._note("requested", by)
+        self.refresh_from_db(fields=STATE)
+
+    def send_back(self, *, by: User, remark: str) -> None:
+        """Answer a request for approval with a remark on what to change first.
+
+        Raises PermissionDenied for who is not a publisher, and NothingToSendBack.
+        """
+        with transaction.atomic():
+            locked = self._locked_for_publisher(by)
+            if locked.status != self.Status.AWAITING_APPROVAL:
+                raise NothingToSendBack
+            locked._change_state(status=locked._status_without_request())
+            locked._note("sent_back", by, remark=remark)
+        self.refresh_from_db(fields=STATE)
+
+    def remember(self, *, by: User | None, remark: str = "") -> None:
+        """Keep what the working copy says now, and what follows from it; nothing if it is known.
+
+        Call it after saving the activity and its rows, in the same transaction.
+        """
+        with transaction.atomic():
+            locked = self._locked()
+            content = content_of(locked)
+            last = locked.history.saved().order_by("-number").first()
+            if last is None or last.content != content:
+                locked._note("saved", by, remark=remark, content=content)
+                self.changed_by = by
+                locked._change_state(changed_by=by)
+            record = public_record_of(locked)
+            locked._change_state(
+                gaps=completeness_of(record).codes,
+                has_unpublished_changes=locked.is_published and locked._differs_from_public(record),
             )
         self.refresh_from_db(fields=STATE)
 
-    def _locked(self, by: User) -> "ProcessingActivity":
+    def restore(self, content: Content, *, by: User, remark: str) -> None:
+        """Make the working copy say what it, or another, said; the public version stays.
+
+        Raises IntegrityError where something that the content refers to is gone.
+        """
+        with transaction.atomic():
+            locked = self._locked_for_member(by)
+            write_content(locked, content)
+            locked.remember(by=by, remark=remark)
+        self.refresh_from_db()
+
+    def _differs_from_public(self, record: PublicRecord) -> bool:
+        current = self.publications.filter(is_current=True).first()
+        return current is None or current.public_record != record
+
+    def _status_without_request(self) -> str:
+        if self.is_published:
+            return self.Status.PUBLISHED
+        return self.Status.WITHDRAWN if self.publications.exists() else self.Status.DRAFT
+
+    def _locked(self) -> "ProcessingActivity":
         """This activity as the database has it, held until the end of the transaction.
 
-        The lock makes two publishers take turns; the second sees what the first did.
-        Raises PermissionDenied for who is not a publisher of its body.
+        The lock makes two people take turns; the second sees what the first did.
         """
         rows = type(self).objects.with_parts().select_related("organisation")
-        locked = rows.select_for_update(of=["self"]).get(pk=self.pk)
+        return rows.select_for_update(of=["self"]).get(pk=self.pk)
+
+    def _locked_for_member(self, by: User) -> "ProcessingActivity":
+        locked = self._locked()
+        if not locked.organisation.has_member(by):
+            raise PermissionDenied
+        return locked
+
+    def _locked_for_publisher(self, by: User) -> "ProcessingActivity":
+        locked = self._locked()
         if not locked.organisation.can_publish(by):
             raise PermissionDenied
         return locked
 
-    def _change_status(self, status: str, **fields) -> None:
-        type(self)._base_manager.filter(pk=self.pk).update(status=status, **fields)
+    def _change_state(self, **fields) -> None:
+        type(self)._base_manager.filter(pk=self.pk).update(**fields)
+
+    def _note(
+        self,
+        action: str,
+        by: User | None,
+        *,
+        remark: str = "",
+        content: Content | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        """Add to the history; who calls it holds the lock of the activity."""
+        self.history.create(
+            number=self.history.count() + 1,
+            action=action,
+            by=by,
+            at=at or timezone.now(),
+            remark=remark,
+            content=content,
+        )

@@ -56,6 +56,10 @@ def set_environment(*, debug: bool, demonstration: bool) -> None:
         "DEBUG": "1" if debug else "0",
         "DEMONSTRATION": "1" if demonstration else "0",
         "HTTPS": "0",
+        # On one's own machine: mails become files, and a password is enough.
+        "TWO_FACTOR": "0",
+        "MAIL_DIRECTORY": str(VAR / "mail"),
+        "ADMIN_URL": f"http://127.0.0.1:{os.environ.get('PORT', '8000')}",
         "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
         "STATIC_ROOT": str(VAR / "static"),
         "SECRET_KEY": kept_secret(VAR / "secret-key"),

@@ -1,0 +1,5 @@
+"""The editors' side: the register of a body for its people, code lists for the whole site."""
+
+from processing.admin import activities, codelists
+
+__all__ = ["activities", "codelists"]

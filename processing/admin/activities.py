@@ -1,0 +1,237 @@
+"""The register of a body, as its people edit it."""
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import models as fields
+from django.db.models import Field, QuerySet
+from django.forms import Textarea
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
+
+from organisations.models import Membership, Organisation, User
+from organisations.scoping import OwnChoices, RegisterAdmin
+from processing import models
+from processing.admin import pages, steps
+from processing.admin.dashboard import dashboard
+from processing.admin.filters import GapFilter, ReviewFilter, StateFilter
+from processing.admin.forms import ActivityForm, KeepsRetiredTerms, RemarkForm
+from processing.completeness import jargon_in
+
+# Long texts are written in fields that show a few lines and grow.
+SMALL_TEXTS = {fields.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 80})}}
+
+
+class PartInline(OwnChoices, TranslationStackedInline):
+    form = KeepsRetiredTerms
+    formfield_overrides = SMALL_TEXTS
+    extra = 0
+    relations: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related(*self.relations)
+
+
+def inline_for(part: type) -> type[PartInline]:
+    relations = [field for field in part._meta.get_fields() if field.concrete and field.is_relation]
+    names = tuple(field.name for field in relations if field.name != "activity")
+    attributes = {"model": part, "autocomplete_fields": names, "relations": names}
+    return type(f"{part.__name__}Inline", (PartInline,), attributes)
+
+
+@admin.register(models.ProcessingActivity)
+class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
+    form = ActivityForm
+    formfield_overrides = SMALL_TEXTS
+    list_display = ("number", "name", "organisation", "state", "score", "review_due_on", "changed")
+    list_display_links = ("number", "name")
+    list_filter = (
+        StateFilter,
+        ReviewFilter,
+        ("organisation", admin.RelatedOnlyFieldListFilter),
+        GapFilter,
+    )
+    list_select_related = ("organisation", "changed_by")
+    list_per_page = 100
+    list_max_show_all = 100
+    ordering = ("organisation__slug", "number")
+    search_fields = ("reference", "name_nl", "name_fr", "name_de", "name_en")
+    readonly_fields = ("number", "state", "withdrawal_reason")
+    autocomplete_fields = (
+        *("organisation", "replaced_by"),
+        *("themes", "data_subjects", "processing_types", "security_measures"),
+    )
+    fieldsets = (
+        (_("What is it?"), {"fields": ("known", "organisation", "reference", "name", "summary")}),
+        (
+            _("Subject and people (Art. 30(1)(c))"),
+            {"fields": ("themes", "data_subjects", "vulnerable_people", "processing_types")},
+        ),
+        (_("Where do the data come from? (Art. 14)"), {"fields": ("sources", "source_detail")}),
+        (
+            _("Automated decisions (Art. 22)"),
+            {"fields": ("automated_decisions", "automated_logic", "automated_consequences")},
+        ),
+        (
+            _("Security and risks (Art. 30(1)(g), 32 and 35)"),
+            {"fields": ("security_measures", "security", "dpia_done", "dpia_summary")},
+        ),
+        (_("Rights of the people concerned"), {"fields": ("rights_procedure",)}),
+        (
+            _("Period and review"),
+            {"fields": ("starts_on", "ends_on", "replaced_by", "review_due_on")},
+        ),
+        (
+            _("Internal: never public"),
+            {"fields": ("owner", "system", "contract_references", "detailed_measures", "remarks")},
+        ),
+    )
+    inlines = [inline_for(part) for part in models.PARTS]
+    actions = ["request_approval", "publish", "withdraw"]
+
+    def scope(self, rows: QuerySet, user: User) -> QuerySet:
+        return rows.for_user(user)
+
+    def get_field_queryset(self, db: str, db_field: Field, request: HttpRequest) -> QuerySet:
+        rows = super().get_field_queryset(db, db_field, request)
+        # Other bodies can be recipients; only one's own can be the controller.
+        return rows.for_user(request.user) if db_field.name == "organisation" else rows
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict:
+        """The body, for who works for one."""
+        bodies = request.user.memberships.values_list("organisation", flat=True)[:2]
+        return {"organisation": bodies[0]} if len(bodies) == 1 else {}
+
+    def get_readonly_fields(self, request, obj=None) -> tuple[str, ...]:
+        """Body and number are the address of an activity: it keeps them."""
+        return (*self.readonly_fields, "organisation") if obj else self.readonly_fields
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Whether to offer publishing at all; for which activities, publish() decides."""
+        user = request.user
+        return user.is_superuser or user.memberships.filter(role=Membership.Role.PUBLISHER).exists()
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        """What was public once stays known as withdrawn; only a draft can be deleted."""
+        if obj is not None and obj.publications.exists():
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        form.instance.remember(by=request.user)
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, activity: models.ProcessingActivity) -> str:
+        return activity.state_label
+
+    @admin.display(description=_("complete"))
+    def score(self, activity: models.ProcessingActivity) -> str:
+        return f"{activity.score} %"
+
+    @admin.display(description=_("changed"), ordering="-changed_at")
+    def changed(self, activity: models.ProcessingActivity) -> str:
+        return pages.moment_and_person(activity.changed_at, activity.changed_by)
+
+    def overview(self, user: User) -> dict:
+        """For the front page: the figures of the person's bodies."""
+        return dashboard(user)
+
+    # Steps, for one and for several ----------------------------------------------------------
+
+    @admin.action(description=_("Request approval of the selected processing activities"))
+    def request_approval(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._take(request, "request", queryset)
+
+    @admin.action(
+        description=_("Publish the selected processing activities"), permissions=["publish"]
+    )
+    def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._take(request, "publish", queryset)
+
+    @admin.action(
+        description=_("Withdraw the selected processing activities from public view"),
+        permissions=["publish"],
+    )
+    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        step = steps.STEPS["withdraw"]
+        data = request.POST if "confirmed" in request.POST else None
+        form = RemarkForm(data, is_required=True, label=step.remark_label)
+        if data is not None and form.is_valid():
+            return self._take(request, "withdraw", queryset, form.cleaned_data["remark"])
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": step.label,
+            "step": step,
+            "form": form,
+            "activities": queryset,
+            "action": "withdraw",
+        }
+        return TemplateResponse(request, f"{pages.TEMPLATES}/steps.html", context)
+
+    def _take(self, request: HttpRequest, name: str, rows: QuerySet, remark: str = "") -> None:
+        step = steps.STEPS[name]
+        outcome = steps.take(step, rows, by=request.user, remark=remark)
+        steps.tell(request, self, step, outcome)
+
+    # Pages of one activity -------------------------------------------------------------------
+
+    def get_urls(self) -> list:
+        def page(route: str, view, name: str):
+            def scoped(request: HttpRequest, object_id: str, **kwargs) -> HttpResponse:
+                return view(self, request, self._activity(request, object_id), **kwargs)
+
+            address = f"<path:object_id>/{route}"
+            name = f"processing_processingactivity_{name}"
+            return path(address, self.admin_site.admin_view(scoped), name=name)
+
+        return [
+            path(
+                "templates/",
+                self.admin_site.admin_view(self.templates_view),
+                name="processing_processingactivity_templates",
+            ),
+            page("steps/<slug:name>/", pages.step, "step"),
+            page("preview/<slug:language>/", pages.preview, "preview"),
+            page("compare/", pages.compare_with_public, "compare"),
+            page("history/<int:number>/restore/", pages.restore, "restore"),
+            page("copy/", pages.copy, "copy"),
+            *super().get_urls(),
+        ]
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context=None):
+        return pages.history(self, request, self._activity(request, object_id))
+
+    def templates_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return pages.templates(self, request)
+
+    def _activity(self, request: HttpRequest, object_id: str) -> models.ProcessingActivity:
+        """The activity at an address; Http404 for those of other bodies."""
+        activity = self.get_object(request, unquote(object_id))
+        if activity is None:
+            raise Http404
+        return activity
+
+    def own_body(self, request: HttpRequest, key: object) -> Organisation:
+        """One of the person's bodies by its key; Http404 for others."""
+        return get_object_or_404(Organisation.objects.for_user(request.user), pk=key)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        context = dict(extra_context or {})
+        activity = self.get_object(request, unquote(object_id)) if object_id else None
+        if activity:
+            is_publisher = activity.organisation.can_publish(request.user)
+            context |= {
+                "completeness": activity.completeness(),
+                "jargon": ", ".join(jargon_in(activity.public_record())),
+                "steps": steps.offered(activity, is_publisher=is_publisher),
+                "last_remark": activity.last_remark(),
+            }
+        return super().changeform_view(request, object_id, form_url, context)

@@ -1,0 +1,172 @@
+"""The steps of an activity on its way to the public: for one, or for all that were selected."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from organisations import mail
+from organisations.models import Membership, User
+from processing.models import HistoryEntry, ProcessingActivity
+from processing.publishing import Refused
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that people do with an activity as a whole."""
+
+    label: Promise
+    explanation: Promise
+    # Called with the activity, and by whom and with which remark.
+    take: Callable[..., None]
+    # What to say of what was done, by number.
+    done: Callable[[int], str]
+    is_for_publishers: bool = True
+    remark_label: Promise | str = ""
+    is_remark_required: bool = False
+
+
+@dataclass
+class Outcome:
+    """What was done and what was refused, with the reason."""
+
+    done: list[ProcessingActivity] = field(default_factory=list)
+    refused: list[tuple[ProcessingActivity, str]] = field(default_factory=list)
+
+
+def take(
+    step: Step, activities: Iterable[ProcessingActivity], *, by: User, remark: str = ""
+) -> Outcome:
+    """Take the step with each activity that allows it."""
+    outcome = Outcome()
+    for activity in activities:
+        try:
+            step.take(activity, by=by, remark=remark)
+        except PermissionDenied:
+            reason = _("You are not a publisher of its body.")
+            outcome.refused.append((activity, reason))
+        except Refused as refusal:
+            outcome.refused.append((activity, str(refusal)))
+        else:
+            outcome.done.append(activity)
+    return outcome
+
+
+def _request_approval(activity: ProcessingActivity, *, by: User, remark: str) -> None:
+    activity.request_approval(by=by)
+    publishers = User.objects.filter(
+        memberships__organisation=activity.organisation_id,
+        memberships__role=Membership.Role.PUBLISHER,
+        is_active=True,
+    )
+    _mail(publishers.exclude(pk=by.pk), "mail/approval_requested.txt", activity, by)
+
+
+def _publish(activity: ProcessingActivity, *, by: User, remark: str) -> None:
+    requester = _requester(activity)
+    activity.publish(by=by)
+    _mail([p for p in requester if p != by], "mail/published.txt", activity, by)
+
+
+def _send_back(activity: ProcessingActivity, *, by: User, remark: str) -> None:
+    requester = _requester(activity)
+    activity.send_back(by=by, remark=remark)
+    _mail([p for p in requester if p != by], "mail/sent_back.txt", activity, by, remark=remark)
+
+
+def _withdraw(activity: ProcessingActivity, *, by: User, remark: str) -> None:
+    activity.withdraw(by=by, reason=remark)
+
+
+def _requester(activity: ProcessingActivity) -> list[User]:
+    """Who waits for an answer: nobody unless the activity awaits approval."""
+    if activity.status != ProcessingActivity.Status.AWAITING_APPROVAL:
+        return []
+    requests = activity.history.filter(action=HistoryEntry.Action.REQUESTED).select_related("by")
+    request = requests.order_by("-number").first()
+    return [request.by] if request and request.by and request.by.is_active else []
+
+
+def _mail(
+    people: Iterable[User], template: str, activity: ProcessingActivity, by: User, **context
+) -> None:
+    address = mail.admin_address(f"/admin/processing/processingactivity/{activity.pk}/change/")
+    mail.send(people, template, {"activity": activity, "by": by, "address": address, **context})
+
+
+STEPS = {
+    "request": Step(
+        gettext_lazy("Request approval"),
+        gettext_lazy("The publishers of the body get a mail. Citizens see nothing new yet."),
+        _request_approval,
+        lambda number: ngettext(
+            "Approval was requested for %(number)s activity.",
+            "Approval was requested for %(number)s activities.",
+            number,
+        ),
+        is_for_publishers=False,
+    ),
+    "publish": Step(
+        gettext_lazy("Publish"),
+        gettext_lazy("Citizens see what the working copy says now, in every language."),
+        _publish,
+        lambda number: ngettext(
+            "%(number)s activity was published.", "%(number)s activities were published.", number
+        ),
+    ),
+    "send-back": Step(
+        gettext_lazy("Send back"),
+        gettext_lazy("Who requested approval gets a mail with your remark."),
+        _send_back,
+        lambda number: ngettext(
+            "%(number)s activity was sent back.", "%(number)s activities were sent back.", number
+        ),
+        remark_label=gettext_lazy("What must change first?"),
+        is_remark_required=True,
+    ),
+    "withdraw": Step(
+        gettext_lazy("Withdraw"),
+        gettext_lazy(
+            "No citizen sees any version any more, earlier ones included. Only a new version can "
+            "be published afterwards."
+        ),
+        _withdraw,
+        lambda number: ngettext(
+            "%(number)s activity was withdrawn.", "%(number)s activities were withdrawn.", number
+        ),
+        remark_label=gettext_lazy("Why? Only the people of the body can read this."),
+        is_remark_required=True,
+    ),
+}
+
+
+def offered(activity: ProcessingActivity, *, is_publisher: bool) -> list[tuple[str, Step]]:
+    """The steps that make sense for the activity as it stands, for who may take them."""
+    status = ProcessingActivity.Status
+    is_awaited = activity.status == status.AWAITING_APPROVAL
+    has_news = not activity.is_published or activity.has_unpublished_changes
+    makes_sense = {
+        "request": has_news and not is_awaited,
+        "publish": has_news or is_awaited,
+        "send-back": is_awaited,
+        "withdraw": activity.is_published,
+    }
+    return [
+        (name, step)
+        for name, step in STEPS.items()
+        if makes_sense[name] and (is_publisher or not step.is_for_publishers)
+    ]
+
+
+def tell(request: HttpRequest, model_admin, step: Step, outcome: Outcome) -> None:
+    """Say what was done, and for each refusal why."""
+    if outcome.done:
+        number = len(outcome.done)
+        model_admin.message_user(request, step.done(number) % {"number": number}, "SUCCESS")
+    for activity, reason in outcome.refused:
+        text = _("Not done for %(activity)s: %(reason)s") % {"activity": activity, "reason": reason}
+        model_admin.message_user(request, text, "WARNING")

@@ -1,0 +1,218 @@
+"""What an entry lacks: what Article 30 demands, and what would make it better for citizens."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import msgspec
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from organisations.languages import LANGUAGES, Text
+from processing.law import LegalBasis
+from processing.public_record import Part, PublicRecord
+
+# Longer sentences are hard to follow.
+MOST_WORDS = 30
+# Words of officials for which there are plain ones.
+JARGON = {
+    "nl": (
+        *("aangaande", "betreffende het", "conform", "desgevallend", "dewelke", "dienaangaande"),
+        *("hogervermeld", "ingevolge", "krachtens", "middels", "teneinde", "voornoemd", "voormeld"),
+    ),
+    "fr": (
+        *("afférent", "ci-dessus mentionné", "dans le chef de", "ladite", "ledit", "nonobstant"),
+        *("précité", "subséquent", "susdit", "susmentionné", "susvisé", "y afférent"),
+    ),
+    "de": (
+        *("bezüglich", "diesbezüglich", "gemäß obigem", "hinsichtlich", "infolgedessen", "obig"),
+        *("seitens", "vorbezeichnet", "vorgenannt", "vorstehend", "zwecks", "oben genannt"),
+    ),
+    "en": (
+        *("aforementioned", "hereby", "herein", "hereinafter", "inter alia", "notwithstanding"),
+        *("pursuant to", "thereof", "therein", "utilise", "vis-à-vis", "with regard to"),
+    ),
+}
+REQUIRED_WEIGHT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Something that an entry should have. `is_met` tells whether a record has it."""
+
+    code: str
+    label: Promise
+    is_met: Callable[[PublicRecord], object]
+    # Whether it cannot be published without.
+    is_required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How far an entry is."""
+
+    gaps: list[Demand]
+    # From 0 to 100.
+    score: int
+
+    @property
+    def required(self) -> list[Demand]:
+        return [gap for gap in self.gaps if gap.is_required]
+
+    @property
+    def advised(self) -> list[Demand]:
+        return [gap for gap in self.gaps if not gap.is_required]
+
+    @property
+    def codes(self) -> list[str]:
+        return [gap.code for gap in self.gaps]
+
+
+def completeness_of(record: PublicRecord) -> Completeness:
+    """What the record lacks of all demands, and the share that it meets."""
+    gaps = [demand for demand in DEMANDS.values() if not demand.is_met(record)]
+    return Completeness(gaps, score_of([gap.code for gap in gaps]))
+
+
+def score_of(gaps: Iterable[str]) -> int:
+    """The share of all demands that is met with these gaps, from 0 to 100."""
+    most = sum(map(_weight, DEMANDS.values()))
+    lacking = sum(_weight(DEMANDS[code]) for code in gaps if code in DEMANDS)
+    return round(100 * (most - lacking) / most)
+
+
+def _weight(demand: Demand) -> int:
+    return REQUIRED_WEIGHT if demand.is_required else 1
+
+
+def _has_language(language: str) -> Callable[[PublicRecord], bool]:
+    """Whether whatever is written in some language is also written in this one."""
+    return lambda record: all(language in text for text in _texts(record))
+
+
+def _texts(part: Part) -> Iterator[Text]:
+    """The texts that hold something, rows included."""
+    for field in msgspec.structs.fields(part):
+        value = getattr(part, field.name)
+        if field.type == Text:
+            if value:
+                yield value
+        elif isinstance(value, tuple):
+            for row in value:
+                if isinstance(row, Part):
+                    yield from _texts(row)
+
+
+def _has_short_sentences(record: PublicRecord) -> bool:
+    return all(
+        len(sentence.split()) <= MOST_WORDS
+        for text in _texts(record)
+        for written in text.values()
+        for sentence in re.split(r"[.!?;:\n]+\s", written)
+    )
+
+
+def jargon_in(record: PublicRecord) -> list[str]:
+    """The words of officials that the texts hold, each once."""
+    return list(
+        dict.fromkeys(
+            word
+            for text in _texts(record)
+            for language, written in text.items()
+            for word in JARGON[language]
+            if re.search(rf"\b{re.escape(word)}", written, re.IGNORECASE)
+        )
+    )
+
+
+def _laws_named(record: PublicRecord) -> bool:
+    """A task or duty of a public body comes from a law (GDPR Art. 6(3))."""
+    by_law = {LegalBasis.LEGAL_OBLIGATION, LegalBasis.PUBLIC_INTEREST}
+    return all(p.law_title for p in record.purposes if p.legal_basis in by_law)
+
+
+LANGUAGE_LABELS = {
+    "nl": _("all texts in Dutch"),
+    "fr": _("all texts in French"),
+    "de": _("all texts in German"),
+    "en": _("all texts in English"),
+}
+
+# Code -> demand. Codes are stored with the activity and stand in addresses of the admin.
+DEMANDS = {
+    demand.code: demand
+    for demand in (
+        Demand("name", _("a name in at least one language"), lambda r: r.name, is_required=True),
+        Demand(
+            "purpose",
+            _("at least one purpose (Art. 30(1)(b))"),
+            lambda r: r.purposes,
+            is_required=True,
+        ),
+        Demand(
+            "legal-basis",
+            _("a legal basis for each purpose (Art. 6(1))"),
+            lambda r: r.purposes and all(purpose.legal_basis for purpose in r.purposes),
+            is_required=True,
+        ),
+        Demand(
+            "purpose-text",
+            _("a description or a category for each purpose (Art. 30(1)(b))"),
+            lambda r: all(purpose.description or purpose.category for purpose in r.purposes),
+            is_required=True,
+        ),
+        Demand(
+            "people",
+            _("at least one category of data subjects (Art. 30(1)(c))"),
+            lambda r: r.data_subjects,
+            is_required=True,
+        ),
+        Demand(
+            "data",
+            _("at least one category of personal data (Art. 30(1)(c))"),
+            lambda r: r.data,
+            is_required=True,
+        ),
+        Demand(
+            "retention",
+            _("a retention period or criterion (Art. 30(1)(f))"),
+            lambda r: any(item.retention_period or item.retention_criterion for item in r.data),
+            is_required=True,
+        ),
+        Demand(
+            "retention-each",
+            _("a retention period or criterion for each category of data"),
+            lambda r: all(item.retention_period or item.retention_criterion for item in r.data),
+        ),
+        Demand("summary", _("a summary in plain language"), lambda r: r.summary),
+        Demand("theme", _("at least one theme"), lambda r: r.themes),
+        Demand("law", _("the law behind each public task or duty"), _laws_named),
+        Demand("source", _("where the data come from"), lambda r: r.sources),
+        Demand(
+            "security",
+            _("security measures in general words (Art. 30(1)(g))"),
+            lambda r: r.security or r.security_measures,
+        ),
+        Demand(
+            "impact-assessment",
+            _("whether there was a data protection impact assessment"),
+            lambda r: r.dpia_done is not None,
+        ),
+        Demand(
+            "automated-logic",
+            _("how automated decisions are made, and what they mean"),
+            lambda r: not r.automated_decisions or (r.automated_logic and r.automated_consequences),
+        ),
+        Demand(
+            "safeguards",
+            _("the safeguards for each transfer"),
+            lambda r: all(transfer.safeguards for transfer in r.transfers),
+        ),
+        *(
+            Demand(f"language-{language}", LANGUAGE_LABELS[language], _has_language(language))
+            for language in LANGUAGES
+        ),
+        Demand("sentences", _("sentences of thirty words at most"), _has_short_sentences),
+        Demand("words", _("plain words instead of jargon"), lambda r: not jargon_in(r)),
+    )
+}

@@ -1,0 +1,25 @@
+"""Ready-made activities to start from."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ActivityTemplate(models.Model):
+    """What many bodies do in much the same way, as a starting point for their own entry."""
+
+    slug = models.SlugField(_("short name"), unique=True)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    # As processing/working_copy.py gives it.
+    content = models.JSONField(default=dict, editable=False)
+
+    PUBLIC = ()
+    INTERNAL = ("slug", "title", "description", "content")
+
+    class Meta:
+        verbose_name = _("template")
+        verbose_name_plural = _("templates")
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.title or self.slug

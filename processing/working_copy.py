@@ -1,0 +1,181 @@
+"""The content of a working copy as plain values: what its history, copies and templates keep."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from modeltranslation.translator import NotRegistered, translator
+
+# Plain values that JSON can hold: field name -> value; rows as lists of such.
+Content = dict[str, object]
+
+# Names that were looked up: model and key -> name.
+Names = dict[tuple[type[models.Model], object], str]
+
+# Fields of an activity that say where it is and how it stands, not what it says.
+NOT_CONTENT = {
+    *("id", "organisation", "number", "created_at", "changed_at"),
+    *("status", "is_published", "withdrawal_reason", "changed_by"),
+    *("has_unpublished_changes", "gaps", "review_due_on", "review_reminded_for"),
+}
+
+
+def content_of(activity: models.Model) -> Content:
+    """All that people write in the working copy, public and internal, with its rows."""
+    content = _values(activity, without=NOT_CONTENT)
+    for name in row_names(activity):
+        content[name] = [
+            {"id": row.pk, **_values(row, without={"id", "activity"})}
+            for row in sorted(getattr(activity, name).all(), key=lambda row: row.pk)
+        ]
+    return content
+
+
+def write_content(activity: models.Model, content: Content) -> None:
+    """Replace what the working copy says. Run it in a transaction; who calls it remembers it.
+
+    A field that the content does not name becomes empty. A body or an activity that no longer
+    exists is left out. Raises IntegrityError for a row that makes no sense without it.
+    """
+    _write(activity, content, without=NOT_CONTENT)
+    for name in row_names(activity):
+        rows = getattr(activity, name)
+        rows.all().delete()
+        for values in content.get(name, []):
+            _write(rows.model(activity=activity), values, without={"id", "activity"})
+
+
+def row_names(activity: models.Model) -> list[str]:
+    """The names of the rows that an activity has: purposes, data, recipients…"""
+    return [
+        relation.related_name
+        for relation in activity._meta.related_objects
+        # Its rows go public with it; its history does not.
+        if relation.field.name == "activity" and relation.related_model.PUBLIC
+    ]
+
+
+def content_fields(model: type[models.Model], *, without: set[str]) -> list[models.Field]:
+    """The fields that hold content: of a translated one, the columns per language."""
+    try:
+        translated = translator.get_options_for_model(model).all_fields
+    except NotRegistered:
+        translated = {}
+    fields = (*model._meta.concrete_fields, *model._meta.many_to_many)
+    return [field for field in fields if field.name not in without and field.name not in translated]
+
+
+def _values(instance: models.Model, *, without: set[str]) -> Content:
+    values: Content = {}
+    for field in content_fields(type(instance), without=without):
+        if field.many_to_many:
+            values[field.name] = sorted(row.pk for row in getattr(instance, field.name).all())
+        else:
+            value = field.value_from_object(instance)
+            if isinstance(value, date):
+                value = value.isoformat()
+            # An empty text and none at all are the same to people.
+            values[field.name] = None if value == "" else value
+    return values
+
+
+def _write(instance: models.Model, content: Content, *, without: set[str]) -> None:
+    several = {}
+    for field in content_fields(type(instance), without=without):
+        value = content.get(field.name)
+        if field.many_to_many:
+            several[field.name] = value or []
+        elif value is None:
+            setattr(instance, field.attname, field.get_default())
+        elif field.is_relation:
+            exists = field.related_model._base_manager.filter(pk=value).exists()
+            setattr(instance, field.attname, value if exists else None)
+        else:
+            setattr(instance, field.attname, field.to_python(value))
+    instance.save()
+    for name, keys in several.items():
+        getattr(instance, name).set(keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that two contents tell differently, in words for people."""
+
+    field: str
+    before: str
+    after: str
+
+
+def differences(
+    before: Content, after: Content, activity: type[models.Model], names: Names | None = None
+) -> list[Difference]:
+    """What changed from one content to another, field by field and row by row.
+
+    `names` keeps what was looked up, for who compares several contents.
+    """
+    names = {} if names is None else names
+    found = _differences(before, after, activity, names, without=NOT_CONTENT)
+    for name in row_names(activity):
+        model = activity._meta.get_field(name).related_model
+        for old, new in _pairs(before.get(name, []), after.get(name, [])):
+            title = str(model._meta.verbose_name)
+            found += [
+                Difference(f"{title}: {difference.field}", difference.before, difference.after)
+                for difference in _differences(old, new, model, names, without={"id", "activity"})
+            ]
+    return found
+
+
+def _pairs(before: list[Content], after: list[Content]) -> list[tuple[Content, Content]]:
+    """The rows that differ: the same row before and after, then what was removed or added."""
+    old, new = {row["id"]: row for row in before}, {row["id"]: row for row in after}
+    pairs = [(old[key], new[key]) for key in old if key in new and old[key] != new[key]]
+    removed = [_without_key(row) for key, row in old.items() if key not in new]
+    added = [_without_key(row) for key, row in new.items() if key not in old]
+    # A restored copy writes its rows anew: the same content is no change.
+    for row in list(removed):
+        if row in added:
+            removed.remove(row)
+            added.remove(row)
+    return [*pairs, *zip_longest(removed, added, fillvalue={})]
+
+
+def _without_key(row: Content) -> Content:
+    return {name: value for name, value in row.items() if name != "id"}
+
+
+def _differences(
+    before: Content, after: Content, model: type[models.Model], names: Names, *, without: set[str]
+) -> list[Difference]:
+    found = []
+    for field in content_fields(model, without=without):
+        old, new = before.get(field.name), after.get(field.name)
+        if (old or None) != (new or None):
+            words = [_in_words(field, value, names) for value in (old, new)]
+            found.append(Difference(str(field.verbose_name), *words))
+    return found
+
+
+def _in_words(field: models.Field, value: object, names: Names) -> str:
+    """A value as people read it; '' for none."""
+    if value in (None, "", []):
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if field.is_relation:
+        keys = value if isinstance(value, list) else [value]
+        model = field.related_model
+        if unknown := [key for key in keys if (model, key) not in names]:
+            found = model._base_manager.in_bulk(unknown)
+            names.update({(model, key): str(found.get(key, key)) for key in unknown})
+        return ", ".join(names[model, key] for key in keys)
+    if isinstance(field, models.DateField):
+        return date_format(parse_date(value), "DATE_FORMAT")
+    choices = dict((field.base_field if isinstance(field, ArrayField) else field).flatchoices)
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(str(choices.get(item, item)) for item in values)

@@ -1,0 +1,23 @@
+"""The addresses of log-in and account, under /admin/ because cookies exist only there."""
+
+from allauth.account.views import login, reauthenticate
+from django.contrib.auth import views as auth
+from django.urls import include, path
+
+from registry_site.accounts import views
+
+urlpatterns = [
+    path("login/", login, name="account_login"),
+    path("reauthenticate/", reauthenticate, name="account_reauthenticate"),
+    path("2fa/", include("allauth.mfa.urls")),
+    path("language/", views.choose_language, name="account_language"),
+    path("alive/", views.alive, name="account_alive"),
+    path("password/", auth.PasswordResetView.as_view(), name="admin_password_reset"),
+    path("password/sent/", auth.PasswordResetDoneView.as_view(), name="password_reset_done"),
+    path(
+        "password/<uidb64>/<token>/",
+        auth.PasswordResetConfirmView.as_view(),
+        name="password_reset_confirm",
+    ),
+    path("password/set/", auth.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
+]
