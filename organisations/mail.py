@@ -20,24 +20,30 @@ def send(people: Iterable[User], template: str, context: dict) -> None:
 
     The first line of the template is the subject, the rest the text.
     """
-    messages = []
-    for person in people:
-        with override(person.language):
-            subject, text = render_to_string(template, context | {"person": person}).split("\n", 1)
-        headers = {"Auto-Submitted": "auto-generated"}
-        messages.append(
-            EmailMessage(subject.strip(), text.strip() + "\n", to=[person.email], headers=headers)
-        )
-    transaction.on_commit(lambda: _deliver(messages, template))
+    messages = [_message(person, template, context) for person in people]
+    transaction.on_commit(lambda: [_deliver(message, template) for message in messages])
 
 
-def _deliver(messages: list[EmailMessage], template: str) -> None:
-    for message in messages:
-        try:
-            message.send()
-        except (OSError, SMTPException) as error:
-            # Neither the address nor the answer of the server, which may repeat it.
-            logger.error("A mail could not be sent (%s): %s", template, type(error).__name__)
+def send_now(people: Iterable[User], template: str, context: dict) -> bool:
+    """The same at once, for a command that tries again later; whether all mails were taken."""
+    return all([_deliver(_message(person, template, context), template) for person in people])
+
+
+def _message(person: User, template: str, context: dict) -> EmailMessage:
+    with override(person.language):
+        subject, text = render_to_string(template, context | {"person": person}).split("\n", 1)
+    headers = {"Auto-Submitted": "auto-generated"}
+    return EmailMessage(subject.strip(), text.strip() + "\n", to=[person.email], headers=headers)
+
+
+def _deliver(message: EmailMessage, template: str) -> bool:
+    try:
+        message.send()
+    except (OSError, SMTPException) as error:
+        # Neither the address nor the answer of the server, which may repeat it.
+        logger.error("A mail could not be sent (%s): %s", template, type(error).__name__)
+        return False
+    return True
 
 
 def admin_address(path: str) -> str:

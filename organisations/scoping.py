@@ -8,6 +8,7 @@ from functools import partial
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import Field, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,6 +27,13 @@ class OwnChoices:
         """Raises NotRegistered for a relation to what has no scoped admin."""
         related_admin = self.admin_site.get_model_admin(db_field.remote_field.model)
         return related_admin.choices(request.user)
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs):
+        """Without the links to add and change what is chosen: other people keep that."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     def formfield_for_foreignkey(self, db_field: Field, request: HttpRequest, **kwargs):
         return super().formfield_for_foreignkey(

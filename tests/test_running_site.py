@@ -53,7 +53,7 @@ def test_run_prints_address_and_accounts_that_work(site):
     login = subprocess.run(
         [
             *("curl", "--silent", "--show-error", "--cookie-jar", str(site.home / "cookies")),
-            *("--cookie", str(site.home / "cookies"), f"{site.url}/admin/login/"),
+            *("--cookie", str(site.home / "cookies"), f"{site.url}/admin/account/login/"),
         ],
         capture_output=True,
         text=True,
@@ -64,8 +64,8 @@ def test_run_prints_address_and_accounts_that_work(site):
         [
             *("curl", "--silent", "--cookie-jar", str(site.home / "cookies"), "--cookie"),
             *(str(site.home / "cookies"), "--output", "/dev/null", "--write-out"),
-            *("%{http_code} %{redirect_url}", f"{site.url}/admin/login/"),
-            *("--data-urlencode", "username=administrator@register.example"),
+            *("%{http_code} %{redirect_url}", f"{site.url}/admin/account/login/"),
+            *("--data-urlencode", "login=administrator@register.example"),
             *("--data-urlencode", f"password={password}"),
             *("--data-urlencode", f"csrfmiddlewaretoken={token}"),
             *("--data-urlencode", "next=/admin/"),

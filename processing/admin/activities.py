@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
@@ -136,6 +137,16 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
     @admin.display(description=_("changed"), ordering="-changed_at")
     def changed(self, activity: models.ProcessingActivity) -> str:
         return pages.moment_and_person(activity.changed_at, activity.changed_by)
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """Without the body, for who works for one."""
+        if Organisation.objects.for_user(request.user).count() > 1:
+            return self.list_display
+        return tuple(name for name in self.list_display if name != "organisation")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
 
     def overview(self, user: User) -> dict:
         """For the front page: the figures of the person's bodies."""

@@ -16,7 +16,13 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # Everything that a run leaves behind: database, secrets, collected static files.
 VAR = Path(os.environ.get("REGISTER_VAR", BASE_DIR / "var"))
 # Under .example, which RFC 2606 keeps free.
-ADMINISTRATOR = "administrator@register.example"
+ACCOUNTS = {
+    "administrator@register.example": None,
+    "editor@register.example": "editor",
+    "publisher@register.example": "publisher",
+}
+# The body whose register the editor and the publisher keep.
+DEMONSTRATION_BODY = "fps-justice"
 
 
 def main() -> int:
@@ -40,7 +46,7 @@ def main() -> int:
         set_environment(debug=how == "dev", demonstration=database is not None)
         prepare()
         if database:
-            print(create_administrator())
+            print(create_accounts())
         return serve(how)
     except KeyboardInterrupt:
         return 130
@@ -90,22 +96,29 @@ def prepare() -> None:
         call_command("collectstatic", verbosity=0, interactive=False, clear=ours)
 
 
-def create_administrator() -> str:
-    """The demonstration account, made on first use; returns what to tell about it."""
-    from organisations.models import User
+def create_accounts() -> str:
+    """The demonstration accounts, made on first use; returns what to tell about them."""
+    from organisations.models import Membership, Organisation, User
 
     path = VAR / "administrator-password"
     is_new = not path.exists()
     password = kept_secret(path)
-    account = User.objects.filter(email=ADMINISTRATOR).first()
-    if account is None:
-        User.objects.create_superuser(ADMINISTRATOR, password)
-    elif is_new:
-        account.set_password(password)
-        account.save()
+    body = Organisation.objects.get(slug=DEMONSTRATION_BODY)
+    for email, role in ACCOUNTS.items():
+        account = User.objects.filter(email=email).first()
+        if account is None:
+            account = User.objects.create_user(email, password, is_superuser=role is None)
+            if role:
+                Membership.objects.create(user=account, organisation=body, role=role)
+        elif is_new:
+            account.set_password(password)
+            account.save()
+    administrator, editor, publisher = ACCOUNTS
     return (
-        f"\n  Central administrator: {ADMINISTRATOR}, password {password}\n"
-        f"  (the password of the first start: see {path})"
+        f"\n  Central administrator: {administrator}, password {password}\n"
+        f"  Editor of {body}: {editor}, the same password\n"
+        f"  Publisher of {body}: {publisher}, the same password\n"
+        f"  (the password of the first start: see {path}; mails: see {VAR / 'mail'})"
     )
 
 
