@@ -26,7 +26,9 @@ def send(people: Iterable[User], template: str, context: dict) -> None:
 
 def send_now(people: Iterable[User], template: str, context: dict) -> bool:
     """The same at once, for a command that tries again later; whether all mails were taken."""
-    return all([_deliver(_message(person, template, context), template) for person in people])
+    # A list, so that one failure does not keep the others from their mail.
+    taken = [_deliver(_message(person, template, context), template) for person in people]
+    return all(taken)
 
 
 def _message(person: User, template: str, context: dict) -> EmailMessage:

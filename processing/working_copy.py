@@ -28,7 +28,7 @@ NOT_CONTENT = {
 def content_of(activity: models.Model) -> Content:
     """All that people write in the working copy, public and internal, with its rows."""
     content = _values(activity, without=NOT_CONTENT)
-    for name in row_names(activity):
+    for name in row_models(type(activity)):
         content[name] = [
             {"id": row.pk, **_values(row, without={"id", "activity"})}
             for row in sorted(getattr(activity, name).all(), key=lambda row: row.pk)
@@ -43,21 +43,21 @@ def write_content(activity: models.Model, content: Content) -> None:
     exists is left out. Raises IntegrityError for a row that makes no sense without it.
     """
     _write(activity, content, without=NOT_CONTENT)
-    for name in row_names(activity):
+    for name in row_models(type(activity)):
         rows = getattr(activity, name)
         rows.all().delete()
         for values in content.get(name, []):
             _write(rows.model(activity=activity), values, without={"id", "activity"})
 
 
-def row_names(activity: models.Model) -> list[str]:
-    """The names of the rows that an activity has: purposes, data, recipients…"""
-    return [
-        relation.related_name
+def row_models(activity: type[models.Model]) -> dict[str, type[models.Model]]:
+    """The rows that an activity has, by their names: purposes, data, recipients…"""
+    return {
+        relation.related_name: relation.related_model
         for relation in activity._meta.related_objects
         # Its rows go public with it; its history does not.
         if relation.field.name == "activity" and relation.related_model.PUBLIC
-    ]
+    }
 
 
 def content_fields(model: type[models.Model], *, without: set[str]) -> list[models.Field]:
@@ -120,8 +120,7 @@ def differences(
     """
     names = {} if names is None else names
     found = _differences(before, after, activity, names, without=NOT_CONTENT)
-    for name in row_names(activity):
-        model = activity._meta.get_field(name).related_model
+    for name, model in row_models(activity).items():
         for old, new in _pairs(before.get(name, []), after.get(name, [])):
             title = str(model._meta.verbose_name)
             found += [

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from organisations.scoping import ChoicesView
+from organisations.scoping import ChoicesView, RegisterAdmin
 
 
 class RegisterAdminSite(admin.AdminSite):
@@ -16,6 +16,11 @@ class RegisterAdminSite(admin.AdminSite):
 
     site_header = site_title = _("Federal register of processing activities")
     index_title = _("Overview")
+
+    def register(self, model_or_iterable, admin_class=None, **options) -> None:
+        """Leave out what does not scope its rows: the forms that installed apps bring along."""
+        if admin_class and issubclass(admin_class, RegisterAdmin):
+            super().register(model_or_iterable, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Who has a role and, where that is required, a second factor.

@@ -8,16 +8,20 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
 
-def patterns(resolver=None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
-    """(route, pattern) of every address outside the admin; `{lang}` stands for the language."""
+def all_patterns(resolver=None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """(route, pattern) of every address; `{lang}` stands for the language."""
     for entry in (resolver or get_resolver()).url_patterns:
         if isinstance(entry, URLResolver):
-            if isinstance(entry.pattern, LocalePrefixPattern):
-                yield from patterns(entry, prefix + "{lang}/")
-            elif not str(entry.pattern).startswith("admin/"):
-                yield from patterns(entry, prefix + str(entry.pattern))
+            is_language = isinstance(entry.pattern, LocalePrefixPattern)
+            part = "{lang}/" if is_language else str(entry.pattern)
+            yield from all_patterns(entry, prefix + part)
         else:
             yield prefix + str(entry.pattern), entry
+
+
+def patterns() -> Iterator[tuple[str, URLPattern]]:
+    """The same outside the admin."""
+    return (found for found in all_patterns() if not found[0].startswith("admin/"))
 
 
 def addresses(values: dict[str, list]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from organisations.models import Membership, Organisation, User
@@ -23,6 +24,8 @@ from processing.admin.filters import GapFilter, ReviewFilter, StateFilter
 from processing.admin.forms import ActivityForm, KeepsRetiredTerms, RemarkForm
 from processing.completeness import jargon_in
 
+# The methods of a page on which something can be changed.
+CHANGING = ("GET", "HEAD", "POST")
 # Long texts are written in fields that show a few lines and grow.
 SMALL_TEXTS = {fields.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 80})}}
 
@@ -193,7 +196,8 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
     # Pages of one activity -------------------------------------------------------------------
 
     def get_urls(self) -> list:
-        def page(route: str, view, name: str):
+        def page(route: str, view, name: str, methods: tuple[str, ...] = ("GET", "HEAD")):
+            @require_http_methods(methods)
             def scoped(request: HttpRequest, object_id: str, **kwargs) -> HttpResponse:
                 return view(self, request, self._activity(request, object_id), **kwargs)
 
@@ -207,11 +211,11 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
                 self.admin_site.admin_view(self.templates_view),
                 name="processing_processingactivity_templates",
             ),
-            page("steps/<slug:name>/", pages.step, "step"),
+            page("steps/<slug:name>/", pages.step, "step", CHANGING),
             page("preview/<slug:language>/", pages.preview, "preview"),
             page("compare/", pages.compare_with_public, "compare"),
-            page("history/<int:number>/restore/", pages.restore, "restore"),
-            page("copy/", pages.copy, "copy"),
+            page("history/<int:number>/restore/", pages.restore, "restore", CHANGING),
+            page("copy/", pages.copy, "copy", CHANGING),
             *super().get_urls(),
         ]
 

@@ -299,6 +299,8 @@ class ProcessingActivity(models.Model):
         return f"{self.organisation} {self.number}: {self.name}"
 
     def save(self, *, update_fields: Iterable[str] | None = None, **kwargs) -> None:
+        # In one order and each once, however they were ticked.
+        self.sources = [source for source in Source.values if source in self.sources]
         if self._state.adding:
             with transaction.atomic():
                 self.number = NumberCounter.take(self.organisation_id, self.number)

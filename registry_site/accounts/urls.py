@@ -1,10 +1,14 @@
 """The addresses of log-in and account, under /admin/ because cookies exist only there."""
 
 from allauth.account.views import login, reauthenticate
+from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
 from registry_site.accounts import views
+
+# What the frame of the admin shows on pages that are not its own.
+FRAME = {"site_header": admin.site.site_header, "site_title": admin.site.site_title}
 
 urlpatterns = [
     path("login/", login, name="account_login"),
@@ -12,12 +16,24 @@ urlpatterns = [
     path("2fa/", include("allauth.mfa.urls")),
     path("language/", views.choose_language, name="account_language"),
     path("alive/", views.alive, name="account_alive"),
-    path("password/", auth.PasswordResetView.as_view(), name="admin_password_reset"),
-    path("password/sent/", auth.PasswordResetDoneView.as_view(), name="password_reset_done"),
+    path(
+        "password/",
+        auth.PasswordResetView.as_view(extra_context=FRAME),
+        name="admin_password_reset",
+    ),
+    path(
+        "password/sent/",
+        auth.PasswordResetDoneView.as_view(extra_context=FRAME),
+        name="password_reset_done",
+    ),
     path(
         "password/<uidb64>/<token>/",
-        auth.PasswordResetConfirmView.as_view(),
+        auth.PasswordResetConfirmView.as_view(extra_context=FRAME),
         name="password_reset_confirm",
     ),
-    path("password/set/", auth.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
+    path(
+        "password/set/",
+        auth.PasswordResetCompleteView.as_view(extra_context=FRAME),
+        name="password_reset_complete",
+    ),
 ]

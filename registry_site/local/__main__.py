@@ -88,6 +88,7 @@ def prepare() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("load_codelists", stdout=sys.stdout)
     call_command("load_organisations", stdout=sys.stdout)
+    call_command("load_templates", stdout=sys.stdout)
     if settings.DEMONSTRATION:
         call_command("load_demonstration", stdout=sys.stdout)
     if not settings.DEBUG:

@@ -1,0 +1,178 @@
+"""Who may do what at which address: every address of the site, every role, every method.
+
+The table is the declaration. An address that it does not name fails, and so does one that it names
+and the site does not have.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from organisations.models import Membership, User
+from processing.models import CODE_LISTS, ActivityTemplate, Synonym
+from tests import factories
+from tests.addresses import all_patterns
+
+ROLES = (
+    "visitor",
+    # Has an account, and works for no body.
+    "stranger",
+    # Worked for body A until a moment ago, with a session that is still open.
+    "removed",
+    "editor_a",
+    "publisher_a",
+    "editor_b",
+    # Publisher of both bodies.
+    "both",
+    "central",
+)
+TABLE = Path(__file__).with_name("permissions.txt")
+OTHER_METHODS = ("put", "patch", "delete", "options")
+
+
+def routes() -> list[str]:
+    """Every route; those of the eight code lists as one."""
+    names = "|".join(model._meta.model_name for model in CODE_LISTS)
+    found = [
+        re.sub(rf"processing/(?:{names})/", "processing/{codelist}/", route)
+        for route, _pattern in all_patterns()
+    ]
+    return sorted(dict.fromkeys(found))
+
+
+def declared() -> dict[str, dict[str, list[str]]]:
+    """Route -> method -> the expected answer to each role."""
+    table: dict[str, dict[str, list[str]]] = {}
+    for line in TABLE.read_text().splitlines():
+        if line and not line.startswith("#"):
+            route, method, *answers = line.split()
+            # One answer alone is the answer to everybody.
+            answers = answers * len(ROLES) if len(answers) == 1 else answers
+            table.setdefault("" if route == "/" else route, {})[method] = answers
+    return table
+
+
+@pytest.fixture
+def cast(body_a, body_b, editor_a, publisher_a, editor_b, administrator) -> dict[str, Client]:
+    """A client for each role."""
+    stranger = factories.create_user("stranger@people.example", is_staff=True)
+    removed = factories.create_member(body_a, Membership.Role.PUBLISHER, "removed@people.example")
+    both = factories.create_member(body_a, Membership.Role.PUBLISHER, "both@people.example")
+    Membership.objects.create(user=both, organisation=body_b, role=Membership.Role.PUBLISHER)
+    people = {
+        "stranger": stranger,
+        "removed": removed,
+        "editor_a": editor_a,
+        "publisher_a": publisher_a,
+        "editor_b": editor_b,
+        "both": both,
+        "central": administrator,
+    }
+    clients = {"visitor": Client()}
+    for role, person in people.items():
+        clients[role] = Client()
+        clients[role].force_login(person)
+    removed.memberships.all().delete()
+    return clients
+
+
+@pytest.fixture
+def values(body_a, publisher_a) -> dict[str, str]:
+    """What stands in the addresses: rows of body A, an activity that awaits approval among them."""
+    public = factories.create_publication(body_a, by=publisher_a, name="Public")
+    activity = factories.create_activity(body_a, name="Draft")
+    activity.remember(by=publisher_a)
+    activity.request_approval(by=publisher_a)
+    template = ActivityTemplate.objects.create(slug="made", title_en="Made")
+    synonym = Synonym.objects.create(language="en", everyday="chips", means="fries")
+    return {
+        "organisations/user/": str(User.objects.get(email="editor-a@people.example").pk),
+        "organisations/organisation/": str(body_a.pk),
+        "processing/processingactivity/": str(activity.pk),
+        "processing/activitytemplate/": str(template.pk),
+        "processing/synonym/": str(synonym.pk),
+        "processing/{codelist}/": "TAXE",
+        "number": str(public.number),
+    }
+
+
+def address_of(route: str, values: dict[str, str]) -> str:
+    key = next((values[name] for name in values if f"admin/{name}" in route), "")
+    parts = {
+        "{codelist}": "theme",
+        "{lang}": "en",
+        "<path:object_id>": key,
+        "<slug:slug>": "body-a",
+        "<number:number>": values["number"],
+        "<number:version>": "1",
+        "<number:before>": "1",
+        "<number:after>": "2",
+        "<int:number>": "1",
+        "<slug:name>": "publish",
+        "<slug:language>": "nl",
+        "<slug:code>": "A",
+        "<slug:people>": "01",
+        "<slug:theme>": "TAXE",
+        "<slug:section>": "entries-en",
+        "<uidb64>": "MQ",
+        "<token>": "no-token",
+        "^(?P<app_label>organisations|processing)/$": "processing/",
+        "(?P<url>.*)$": "nothing-here/",
+        "<int:content_type_id>": "1",
+    }
+    if "data/" in route:
+        parts["<slug:code>"] = "M"
+    if "people/<slug:code>" in route:
+        parts["<slug:code>"] = "01"
+    for name, value in parts.items():
+        route = route.replace(name, value)
+    assert not re.search(r"[<(?{]", route), route
+    return f"/{route}"
+
+
+def body_of(route: str, body: str) -> dict[str, str]:
+    """What is posted: enough for the address to do what it is there for, in body A."""
+    bodies = {
+        "/steps/<slug:name>/": {"confirmed": "1"},
+        "/copy/": {"organisation": body},
+        "/templates/": {"organisation": body, "template": "made"},
+        "/delete/": {"post": "yes"},
+        "/account/language/": {"language": "nl"},
+    }
+    return next((posted for end, posted in bodies.items() if route.endswith(end)), {})
+
+
+def answer(person: Client, method: str, address: str, body: dict[str, str] | None = None) -> str:
+    """The status; `login` for the way to the log-in. Nothing that it does remains."""
+    client = Client()
+    client.cookies.load({name: morsel.value for name, morsel in person.cookies.items()})
+    with transaction.atomic():
+        response = getattr(client, method)(address, body or {})
+        transaction.set_rollback(True)
+    location = response.headers.get("Location", "")
+    if response.status_code == 302 and re.match(r"/admin/(login|account/login)/", location):
+        return "login"
+    return str(response.status_code)
+
+
+def test_every_address_is_declared():
+    assert sorted(declared()) == routes()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("route", routes())
+def test_only_those_who_may_get_in(route, cast, values):
+    address = address_of(route, values)
+    body = body_of(route, values["organisations/organisation/"])
+    expected = declared()[route]
+
+    for method in ("get", "head", "post"):
+        row = expected["POST" if method == "post" else "GET"]
+        posted = body if method == "post" else None
+        answers = {role: answer(client, method, address, posted) for role, client in cast.items()}
+        assert answers == dict(zip(ROLES, row, strict=True)), f"{method} {address}"
+    for method in OTHER_METHODS:
+        assert {answer(client, method, address) for client in cast.values()} == {"405"}, method
