@@ -3,7 +3,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 
 @login_required
@@ -21,7 +21,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(back)
 
 
-@require_GET
+@require_safe
 def alive(request: HttpRequest) -> HttpResponse:
     """Keep the session of somebody who is typing: 204 while logged in, else 403."""
     return HttpResponse(status=204 if request.user.is_authenticated else 403)
