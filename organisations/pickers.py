@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
-# Key -> name, of all rows that can be chosen.
-Labels = Callable[[], dict[str, str]]
+# From the keys that were chosen before to key -> name of these and of all that can be chosen.
+Labels = Callable[[frozenset[str]], dict[str, str]]
 
 
 class KnowsLabels:
@@ -14,12 +14,15 @@ class KnowsLabels:
     def __init__(self, *args, labels: Labels, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.labels = labels
+        # Keys that were chosen before and may stay, whether they are still offered or not.
+        self.kept: frozenset[str] = frozenset()
 
     def optgroups(self, name: str, value: list[str], attrs: dict | None = None) -> list:
         options = []
         if not self.is_required and not self.allow_multiple_selected:
             options.append(self.create_option(name, "", "", False, 0))
-        labels = self.labels() if any(value) else {}
+        # Not more: a form that comes back with errors must not tell the name of any key it is sent.
+        labels = self.labels(self.kept) if any(value) else {}
         options += [
             self.create_option(name, key, labels[key], True, number)
             for number, key in enumerate(value, start=len(options))

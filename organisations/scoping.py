@@ -23,7 +23,7 @@ LOOKUPS_OF_FILTERS = {"", "exact", "isnull", "gte", "lt"}
 class OwnChoices:
     """A form, or the rows in it, whose relations offer what the person may choose."""
 
-    def get_field_queryset(self, db: str, db_field: Field, request: HttpRequest) -> QuerySet:
+    def get_field_queryset(self, db: str | None, db_field: Field, request: HttpRequest) -> QuerySet:
         """Raises NotRegistered for a relation to what has no scoped admin."""
         related_admin = self.admin_site.get_model_admin(db_field.remote_field.model)
         return related_admin.choices(request.user)
@@ -50,16 +50,22 @@ class OwnChoices:
         offered = self.get_autocomplete_fields(request)
         if db_field.name not in offered or not related_admin.has_few_rows:
             return {}
-        labels = partial(labels_of, related_admin.model, request)
+        labels = partial(self._labels, db_field, request)
         return {"widget": widget(db_field, self.admin_site, labels=labels)}
 
-
-def labels_of(model: type[Model], request: HttpRequest) -> dict[str, str]:
-    """The names of all rows by their keys: one query a request."""
-    known = request.__dict__.setdefault("labels", {})
-    if model not in known:
-        known[model] = {str(row.pk): str(row) for row in model._default_manager.all()}
-    return known[model]
+    def _labels(
+        self, db_field: Field, request: HttpRequest, kept: frozenset[str]
+    ) -> dict[str, str]:
+        """The names of what can be chosen, and of what may be kept: one query a field."""
+        known = request.__dict__.setdefault("labels", {})
+        if db_field not in known:
+            rows = self.get_field_queryset(None, db_field, request)
+            known[db_field] = {str(row.pk): str(row) for row in rows}
+        missing = kept - known[db_field].keys()
+        if not missing:
+            return known[db_field]
+        rows = db_field.related_model._base_manager.in_bulk(missing)
+        return known[db_field] | {str(key): str(row) for key, row in rows.items()}
 
 
 class RegisterAdmin(OwnChoices, admin.ModelAdmin):
@@ -119,6 +125,12 @@ class ChoicesView(AutocompleteJsonView):
     """What a searchable list of choices finds while somebody types."""
 
     def get_queryset(self) -> QuerySet[Model]:
-        rows = self.model_admin.choices(self.request.user)
+        source = self.source_field.model
+        if self.admin_site.is_registered(source):
+            form = self.admin_site.get_model_admin(source)
+            rows = form.get_field_queryset(None, self.source_field, self.request)
+        else:
+            # The rows of a form, which choose as their form does.
+            rows = self.model_admin.choices(self.request.user)
         found, _may_repeat = self.model_admin.get_search_results(self.request, rows, self.term)
         return found

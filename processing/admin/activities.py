@@ -21,7 +21,7 @@ from processing import models
 from processing.admin import pages, steps
 from processing.admin.dashboard import dashboard
 from processing.admin.filters import GapFilter, ReviewFilter, StateFilter
-from processing.admin.forms import ActivityForm, KeepsRetiredTerms, RemarkForm
+from processing.admin.forms import ActivityForm, KeepsWhatIsChosen, RemarkForm
 from processing.completeness import jargon_in
 
 # The methods of a page on which something can be changed.
@@ -31,7 +31,7 @@ SMALL_TEXTS = {fields.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 8
 
 
 class PartInline(OwnChoices, TranslationStackedInline):
-    form = KeepsRetiredTerms
+    form = KeepsWhatIsChosen
     formfield_overrides = SMALL_TEXTS
     extra = 0
     relations: tuple[str, ...] = ()
@@ -100,7 +100,7 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
     def scope(self, rows: QuerySet, user: User) -> QuerySet:
         return rows.for_user(user)
 
-    def get_field_queryset(self, db: str, db_field: Field, request: HttpRequest) -> QuerySet:
+    def get_field_queryset(self, db: str | None, db_field: Field, request: HttpRequest) -> QuerySet:
         rows = super().get_field_queryset(db, db_field, request)
         # Other bodies can be recipients; only one's own can be the controller.
         return rows.for_user(request.user) if db_field.name == "organisation" else rows

@@ -1,34 +1,29 @@
 """The form of an activity and of its rows."""
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from organisations.pickers import KnowsLabels
 from processing import models
 from processing.law import Source
 from processing.working_copy import differences
 
 
-class KeepsRetiredTerms(forms.ModelForm):
-    """A form whose instance may keep terms that have been retired since they were chosen."""
+class KeepsWhatIsChosen(forms.ModelForm):
+    """A form whose instance may keep terms and bodies that are no longer offered."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            if self.instance.pk and isinstance(field, forms.ModelChoiceField):
-                field.queryset |= self._chosen_terms(name)
-
-    def _chosen_terms(self, name: str) -> QuerySet:
-        model = self.fields[name].queryset.model
-        if model not in models.CODE_LISTS:
-            return model.objects.none()
-        chosen = self.initial.get(name) or []
-        codes = [term.pk for term in chosen] if isinstance(chosen, list) else [chosen]
-        return model.objects.filter(pk__in=codes)
+            if self.instance.pk and isinstance(field.widget, KnowsLabels):
+                chosen = self.initial.get(name) or []
+                keys = [row.pk for row in chosen] if isinstance(chosen, list) else [chosen]
+                field.queryset |= field.queryset.model.objects.filter(pk__in=keys)
+                field.widget.kept = frozenset(map(str, keys))
 
 
-class ActivityForm(KeepsRetiredTerms):
+class ActivityForm(KeepsWhatIsChosen):
     """Notices when somebody else saved the activity after this form was opened."""
 
     # The number of the history entry whose content the form shows.

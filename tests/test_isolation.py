@@ -1,0 +1,435 @@
+"""People of one body neither see nor change anything of another, whatever they send.
+
+Everything of body B holds a mark. No answer to the people of body A may hold it, and no row of
+body B may differ after what they post.
+"""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from organisations.models import Membership, Organisation, User
+from processing.models import PARTS, ActivityTemplate, DataItem, ProcessingActivity, Recipient
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+MARK = "secretmark"
+ACTIVITIES = "/admin/processing/processingactivity/"
+PART_NAMES = ("purposes", "data", "recipients", "processors", "joint_controllers", "transfers")
+
+
+@pytest.fixture
+def theirs(body_a, body_b, publisher_b) -> ProcessingActivity:
+    """A draft of body B, with the mark in every text, a history and a request for approval."""
+    activity = factories.create_full_activity(body_b, body_a, MARK)
+    activity.remember(by=publisher_b)
+    activity.name_nl = f"{MARK} changed"
+    activity.save()
+    activity.remember(by=publisher_b)
+    return activity
+
+
+@pytest.fixture
+def hidden_body(publisher_b) -> Organisation:
+    """A body that is not public, and not of the people of body A."""
+    body = factories.create_organisation(f"{MARK}-hidden", is_public=False)
+    Membership.objects.create(user=publisher_b, organisation=body, role="publisher")
+    return body
+
+
+@pytest.fixture
+def ours(body_a, publisher_a) -> ProcessingActivity:
+    activity = factories.create_activity(body_a, name="Ours")
+    activity.remember(by=publisher_a)
+    return activity
+
+
+@pytest.fixture(params=["editor_a", "publisher_a"])
+def person(request, theirs, hidden_body, ours) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(request.getfixturevalue(request.param))
+    return client
+
+
+@pytest.fixture
+def publisher(publisher_a, theirs, hidden_body, ours) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(publisher_a)
+    return client
+
+
+def rows_of(body: Organisation) -> dict[str, list[str]]:
+    """Everything that the database holds of a body, as text."""
+    activities = "SELECT id FROM processing_processingactivity WHERE organisation_id = %s"
+    items = f"SELECT id FROM processing_dataitem WHERE activity_id IN ({activities})"  # noqa: S608
+    conditions = {
+        "organisations_organisation": "id = %s",
+        "organisations_membership": "organisation_id = %s",
+        "processing_processingactivity": "organisation_id = %s",
+        "processing_publication": "organisation_id = %s",
+        "processing_historyentry": f"activity_id IN ({activities})",
+        "processing_dataitem_about": f"dataitem_id IN ({items})",
+        **{part._meta.db_table: f"activity_id IN ({activities})" for part in PARTS},
+        **{
+            field.m2m_db_table(): f"processingactivity_id IN ({activities})"
+            for field in ProcessingActivity._meta.many_to_many
+        },
+    }
+    found = {}
+    with connection.cursor() as cursor:
+        for table, condition in conditions.items():
+            cursor.execute(
+                f"SELECT row::text FROM {table} AS row WHERE {condition} ORDER BY 1",  # noqa: S608
+                [body.pk],
+            )
+            found[table] = [text for (text,) in cursor]
+    return found
+
+
+def form_of(client: Client, activity: ProcessingActivity) -> dict[str, str]:
+    """What the browser would send if somebody opened the form and saved it."""
+    page = client.get(f"{ACTIVITIES}{activity.pk}/change/").text
+    values: dict[str, object] = {}
+    form = page[page.index('id="processingactivity_form"') :]
+    for tag in re.findall(r"<input [^>]*>", form):
+        attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        kind = attributes.get("type", "text")
+        if kind in ("submit", "button") or "__prefix__" in attributes.get("name", "__prefix__"):
+            continue
+        if kind in ("checkbox", "radio") and " checked" not in tag:
+            continue
+        empty = "on" if kind in ("checkbox", "radio") else ""
+        values.setdefault(attributes["name"], attributes.get("value", empty))
+    for name, text in re.findall(r'<textarea name="([^"]*)"[^>]*>\n?(.*?)</textarea>', form, re.S):
+        if "__prefix__" not in name:
+            values[name] = text
+    for name, options in re.findall(r'<select name="([^"]*)"[^>]*>(.*?)</select>', form, re.S):
+        chosen = re.findall(r'<option value="([^"]*)" selected', options)
+        if "__prefix__" not in name and chosen:
+            values[name] = chosen if len(chosen) > 1 else chosen[0]
+    return {name: value for name, value in values.items() if not name.startswith("_")}
+
+
+def test_mark_is_seen_by_its_own_people(theirs, publisher_b, hidden_body):
+    client = Client()
+    client.force_login(publisher_b)
+
+    for address in (
+        ACTIVITIES,
+        f"{ACTIVITIES}{theirs.pk}/change/",
+        f"{ACTIVITIES}{theirs.pk}/history/",
+    ):
+        assert MARK in client.get(address).text
+    assert MARK in client.get("/admin/organisations/organisation/").text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?q=secretmark",
+        "?organisation__id__exact={body}",
+        "?organisation={body}",
+        "?organisation__slug=body-b",
+        "?organisation__name_nl__startswith=Dienst",
+        "?name_nl__startswith=secretmark",
+        "?replaced_by__name_nl__startswith=secretmark",
+        "?purposes__description_nl__contains=secretmark",
+        "?history__content__name_nl=secretmark",
+        "?state=draft",
+        "?state=awaiting",
+        "?gap=sentences",
+        "?gap=nothing",
+        "?review=overdue",
+        "?o=2.-1.3",
+        "?o=99",
+        "?all=",
+        "?p=0",
+        "?e=1",
+        "?_facets=True",
+        "?_facets=True&organisation__id__exact={body}",
+    ],
+)
+def test_list_holds_nothing_of_others(query, person, body_b):
+    response = person.get(ACTIVITIES + query.format(body=body_b.pk), follow=True)
+
+    assert response.status_code in (200, 400)
+    assert f"{MARK} changed" not in response.text
+    assert f"{MARK}-" not in response.text
+    assert "body-b" not in response.text or "organisation__slug=body-b" in query
+
+
+@pytest.mark.parametrize(
+    "page", ["", "processing/", "organisations/", "organisations/organisation/"]
+)
+def test_overviews_hold_nothing_of_others(page, person):
+    response = person.get(f"/admin/{page}")
+
+    assert response.status_code == 200
+    assert MARK not in response.text
+    assert "body-b" not in response.text
+
+
+def test_forms_offer_nothing_of_others(person, ours, theirs, body_b):
+    for address in (
+        f"{ACTIVITIES}add/",
+        f"{ACTIVITIES}add/?organisation={body_b.pk}&replaced_by={theirs.pk}&name_nl=x",
+        f"{ACTIVITIES}{ours.pk}/change/",
+        f"{ACTIVITIES}{ours.pk}/copy/",
+        f"{ACTIVITIES}{ours.pk}/delete/",
+        f"{ACTIVITIES}{ours.pk}/history/",
+        f"{ACTIVITIES}templates/",
+    ):
+        response = person.get(address)
+        assert response.status_code == 200
+        assert MARK not in response.text
+        assert f'value="{body_b.pk}" selected' not in response.text
+
+
+def relations() -> list[tuple[str, str, str]]:
+    """(app, model, field) of every relation of every model of ours."""
+    return [
+        (model._meta.app_label, model._meta.model_name, field.name)
+        for model in (*PARTS, ProcessingActivity, Organisation, Membership, User)
+        for field in (*model._meta.fields, *model._meta.many_to_many)
+        if field.is_relation
+    ]
+
+
+@pytest.mark.parametrize(("app", "model", "field"), relations())
+@pytest.mark.parametrize("term", ["", MARK, "body-b"])
+def test_searchable_choices_find_nothing_of_others(app, model, field, term, person, body_b):
+    response = person.get(
+        reverse("admin:autocomplete"),
+        {"app_label": app, "model_name": model, "field_name": field, "term": term},
+    )
+
+    assert response.status_code in (200, 403, 404)
+    assert MARK not in response.text
+    if (model, field) == ("processingactivity", "organisation"):
+        # Their own body only can be the controller.
+        assert str(body_b) not in response.text
+
+
+def test_addresses_of_others_are_not_there(person, theirs, body_b, hidden_body):
+    entry = theirs.history.saved().first().number
+    for address in (
+        *(
+            f"{ACTIVITIES}{theirs.pk}/{page}"
+            for page in ("change/", "delete/", "history/", "copy/")
+        ),
+        *(f"{ACTIVITIES}{theirs.pk}/preview/{language}/" for language in ("nl", "en")),
+        f"{ACTIVITIES}{theirs.pk}/compare/",
+        f"{ACTIVITIES}{theirs.pk}/steps/publish/",
+        f"{ACTIVITIES}{theirs.pk}/steps/request/",
+        f"{ACTIVITIES}{theirs.pk}/history/{entry}/restore/",
+        f"/admin/organisations/organisation/{body_b.pk}/change/",
+        f"/admin/organisations/organisation/{hidden_body.pk}/history/",
+        f"/admin/r/1/{theirs.pk}/",
+    ):
+        response = person.get(address)
+        assert response.status_code == 404, address
+        assert MARK not in response.text
+
+
+def tampered(ours, theirs, body_a, body_b, hidden_body) -> dict[str, tuple[str, dict]]:
+    """Name -> address and what is sent in addition to an honest form, or in its place."""
+    item = theirs.data.get()
+    recipient = theirs.recipients.first()
+    change = f"{ACTIVITIES}{ours.pk}/change/"
+    empty = {
+        f"{part}-{count}": "0" for part in PART_NAMES for count in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
+    cases = {
+        "add to another body": (
+            f"{ACTIVITIES}add/",
+            empty | {"organisation": body_b.pk, "name_nl": "x"},
+        ),
+        "add to a hidden body": (
+            f"{ACTIVITIES}add/",
+            empty | {"organisation": hidden_body.pk, "name_nl": "x"},
+        ),
+        "move to another body": (change, {"organisation": body_b.pk}),
+        "change the number": (change, {"number": "999"}),
+        "replaced by theirs": (change, {"replaced_by": theirs.pk}),
+        "take over a row": (
+            change,
+            {
+                "data-TOTAL_FORMS": "2",
+                "data-INITIAL_FORMS": "2",
+                "data-1-id": item.pk,
+                "data-1-activity": ours.pk,
+                "data-1-category": "A1",
+                "data-1-detail_nl": "taken over",
+            },
+        ),
+        "delete a row": (
+            change,
+            {
+                "data-TOTAL_FORMS": "2",
+                "data-INITIAL_FORMS": "2",
+                "data-1-id": item.pk,
+                "data-1-activity": theirs.pk,
+                "data-1-category": "A1",
+                "data-1-DELETE": "on",
+            },
+        ),
+        "plant a row": (
+            change,
+            {
+                "data-TOTAL_FORMS": "2",
+                "data-INITIAL_FORMS": "1",
+                "data-1-activity": theirs.pk,
+                "data-1-category": "A1",
+                "data-1-detail_nl": "planted",
+            },
+        ),
+        "take over a recipient": (
+            change,
+            {
+                "recipients-TOTAL_FORMS": "1",
+                "recipients-INITIAL_FORMS": "1",
+                "recipients-0-id": recipient.pk,
+                "recipients-0-activity": ours.pk,
+                "recipients-0-category": "H",
+                "recipients-0-role": "recipient",
+            },
+        ),
+        "pass data to a hidden body": (
+            change,
+            {
+                "recipients-TOTAL_FORMS": "1",
+                "recipients-INITIAL_FORMS": "0",
+                "recipients-0-organisation": hidden_body.pk,
+                "recipients-0-role": "recipient",
+            },
+        ),
+        "copy into another body": (f"{ACTIVITIES}{ours.pk}/copy/", {"organisation": body_b.pk}),
+        "copy theirs": (f"{ACTIVITIES}{theirs.pk}/copy/", {"organisation": body_a.pk}),
+        "template into another body": (
+            f"{ACTIVITIES}templates/",
+            {"organisation": body_b.pk, "template": "made"},
+        ),
+        "make a template": (f"{ACTIVITIES}{ours.pk}/copy/", {"template": "1"}),
+        "restore theirs": (f"{ACTIVITIES}{theirs.pk}/history/1/restore/", {}),
+        "delete theirs": (f"{ACTIVITIES}{theirs.pk}/delete/", {"post": "yes"}),
+        "change their body": (
+            f"/admin/organisations/organisation/{body_b.pk}/change/",
+            {"slug": "taken", "kind": "fps", "name_nl": "Taken"},
+        ),
+        "join their body": (
+            f"/admin/organisations/organisation/{body_a.pk}/change/",
+            {"memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "0"},
+        ),
+        **{
+            f"{step} theirs": (
+                f"{ACTIVITIES}{theirs.pk}/steps/{step}/",
+                {"confirmed": "1", "remark": "x"},
+            )
+            for step in ("request", "publish", "withdraw", "send-back")
+        },
+        **{
+            f"{action} a selection": (
+                ACTIVITIES,
+                {"action": action, "_selected_action": [ours.pk, theirs.pk]} | extra,
+            )
+            for action, extra in {
+                "request_approval": {},
+                "publish": {},
+                "withdraw": {"confirmed": "1", "remark": "x"},
+                "delete_selected": {"post": "yes"},
+            }.items()
+        },
+        "select everything": (
+            ACTIVITIES,
+            {"action": "publish", "_selected_action": theirs.pk, "select_across": "1"},
+        ),
+    }
+    return cases
+
+
+CASES = 27
+
+
+@pytest.mark.parametrize("case", range(CASES))
+def test_tampered_posts_change_nothing_of_others(
+    case, publisher, ours, theirs, body_a, body_b, hidden_body
+):
+    ActivityTemplate.objects.create(slug="made", content={"name_nl": "From a template"})
+    cases = tampered(ours, theirs, body_a, body_b, hidden_body)
+    assert len(cases) == CASES
+    name, (address, values) = list(cases.items())[case]
+    before = rows_of(body_b), rows_of(hidden_body)
+    if address == f"{ACTIVITIES}{ours.pk}/change/":
+        honest = form_of(publisher, ours)
+        assert honest["data-0-id"]
+        values = honest | {key: value for key, value in values.items() if value is not None}
+
+    response = publisher.post(address, values)
+
+    assert response.status_code in (200, 302, 400, 403, 404), name
+    assert MARK not in response.text, name
+    assert (rows_of(body_b), rows_of(hidden_body)) == before, name
+    ours_now = ProcessingActivity.objects.filter(pk=ours.pk).first()
+    if ours_now:
+        assert (ours_now.organisation, ours_now.number) == (body_a, ours.number)
+        assert ours_now.replaced_by is None
+    assert not Recipient.objects.filter(activity__organisation=body_a, organisation=hidden_body)
+    assert ActivityTemplate.objects.count() == 1
+
+
+def test_honest_form_is_saved(publisher, ours):
+    """Without this, the tampered forms could be refused for another reason."""
+    values = form_of(publisher, ours) | {"name_nl": "Een nieuwe naam", "data-0-detail_nl": "erbij"}
+
+    response = publisher.post(f"{ACTIVITIES}{ours.pk}/change/", values)
+
+    assert response.status_code == 302
+    ours.refresh_from_db()
+    assert ours.name_nl == "Een nieuwe naam"
+    assert DataItem.objects.get(activity=ours).detail_nl == "erbij"
+
+
+def test_end_of_a_membership_takes_effect_at_the_next_request(editor_a, ours):
+    client = Client()
+    client.force_login(editor_a)
+    assert client.get(ACTIVITIES).status_code == 200
+
+    editor_a.memberships.all().delete()
+
+    assert client.get(ACTIVITIES).status_code == 302
+    assert client.get("/admin/login/").status_code == 403
+
+
+def test_editor_cannot_do_what_publishers_do(editor_a, ours):
+    client = Client()
+    client.force_login(editor_a)
+
+    for step in ("publish", "withdraw", "send-back"):
+        address = f"{ACTIVITIES}{ours.pk}/steps/{step}/"
+        assert client.post(address, {"confirmed": "1", "remark": "x"}).status_code == 403
+    for action in ("publish", "withdraw"):
+        client.post(ACTIVITIES, {"action": action, "_selected_action": ours.pk, "confirmed": "1"})
+
+    ours.refresh_from_db()
+    assert ours.status == "draft"
+    assert not ours.publications.exists()
+
+
+def test_publisher_of_one_body_is_no_publisher_of_another(publisher_a, body_b, ours):
+    Membership.objects.create(user=publisher_a, organisation=body_b, role=Membership.Role.EDITOR)
+    only_edited = factories.create_activity(body_b, name="Only edited")
+    client = Client()
+    client.force_login(publisher_a)
+
+    selection = {"action": "publish", "_selected_action": [ours.pk, only_edited.pk]}
+    page = client.post(ACTIVITIES, selection, follow=True).text
+
+    assert "1 activity was published." in page
+    assert "You are not a publisher of its body." in page
+    only_edited.refresh_from_db()
+    assert not only_edited.is_published
