@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run dev test check bench messages requirements clean
+.PHONY: run dev test check scoping bench messages requirements clean
 
 run: .venv/installed-local
 	@$(BIN)/python -m registry_site.local run
@@ -19,6 +19,10 @@ check: .venv/installed-development
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/python -m registry_site.local.checks
+
+# Removes the rules that keep the bodies apart, one after another: the tests must notice each.
+scoping: .venv/installed-development
+	$(BIN)/python tests/without_scoping.py
 
 # What pages cost with much data. ENTRIES=1000000 asks for more; DATASETTE= leaves the comparison out.
 ENTRIES ?= 15000 100000

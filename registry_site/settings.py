@@ -209,6 +209,9 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+# Wrong passwords are counted by axes; this is for the codes of the second step. Never by network
+# address: behind a proxy, everybody has the same.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/300s/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Federal register"
 MFA_ALLOW_UNVERIFIED_EMAIL = True

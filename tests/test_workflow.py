@@ -1,0 +1,475 @@
+"""From a draft to a public entry and back, as the people of a body do it in the admin."""
+
+import io
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from organisations.models import Membership, User
+from processing.models import ActivityTemplate, DataCategory, ProcessingActivity, Purpose
+from tests import factories
+from tests.test_isolation import ACTIVITIES, form_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def second_publisher(body_a) -> User:
+    return factories.create_member(body_a, Membership.Role.PUBLISHER, "second@people.example")
+
+
+def logged_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+@pytest.fixture
+def editor(editor_a) -> Client:
+    return logged_in(editor_a)
+
+
+@pytest.fixture
+def publisher(publisher_a) -> Client:
+    return logged_in(publisher_a)
+
+
+@pytest.fixture
+def activity(body_a, editor_a) -> ProcessingActivity:
+    activity = factories.create_activity(body_a, name="Visitors")
+    activity.remember(by=editor_a)
+    return activity
+
+
+def step(client: Client, activity: ProcessingActivity, name: str, remark: str = "") -> str:
+    """Take a step on its page; the messages of the page that follows."""
+    address = f"{ACTIVITIES}{activity.pk}/steps/{name}/"
+    page = client.post(address, {"confirmed": "1", "remark": remark}, follow=True)
+    activity.refresh_from_db()
+    return " ".join(str(message) for message in page.context.get("messages") or [])
+
+
+def change(client: Client, activity: ProcessingActivity, **values: str) -> object:
+    """Open the form, change some fields and save."""
+    form = form_of(client, activity) | values
+    response = client.post(f"{ACTIVITIES}{activity.pk}/change/", form)
+    activity.refresh_from_db()
+    return response
+
+
+class TestApproval:
+    def test_request_is_mailed_to_publishers_and_answered_to_the_editor(
+        self, editor, publisher, publisher_a, editor_a, activity, django_capture_on_commit_callbacks
+    ):
+        publisher_a.language = "fr"
+        publisher_a.save()
+
+        with django_capture_on_commit_callbacks(execute=True):
+            step(editor, activity, "request")
+        with django_capture_on_commit_callbacks(execute=True):
+            step(publisher, activity, "publish")
+
+        assert activity.status == "published"
+        request, answer = mail.outbox
+        assert request.to == [publisher_a.email]
+        assert request.subject == "Une activité de traitement attend votre approbation"
+        assert f"{ACTIVITIES}{activity.pk}/change/" in request.body
+        assert answer.to == [editor_a.email]
+        assert answer.subject == "Your processing activity was published"
+        assert answer.extra_headers["Auto-Submitted"] == "auto-generated"
+
+    def test_sent_back_with_a_remark(
+        self, editor, publisher, activity, django_capture_on_commit_callbacks
+    ):
+        step(editor, activity, "request")
+        assert "awaiting approval" in editor.get(f"{ACTIVITIES}{activity.pk}/change/").text
+
+        without_remark = publisher.post(f"{ACTIVITIES}{activity.pk}/steps/send-back/", {"x": "1"})
+        with django_capture_on_commit_callbacks(execute=True):
+            step(publisher, activity, "send-back", "Name the law.")
+
+        assert without_remark.status_code == 200
+        assert activity.status == "draft"
+        assert "Name the law." in mail.outbox[-1].body
+        assert "Name the law." in editor.get(f"{ACTIVITIES}{activity.pk}/change/").text
+        step(editor, activity, "request")
+        assert "Name the law." not in editor.get(f"{ACTIVITIES}{activity.pk}/change/").text
+
+    def test_incomplete_activity_cannot_be_requested_and_says_why(self, editor, body_a):
+        incomplete = ProcessingActivity.objects.create(organisation=body_a, name_en="Half")
+
+        told = step(editor, incomplete, "request")
+
+        assert incomplete.status == "draft"
+        assert "at least one purpose" in told
+
+    def test_sent_back_changes_leave_the_public_version(self, editor, publisher, activity):
+        step(publisher, activity, "publish")
+        change(editor, activity, name_en="Renamed")
+        step(editor, activity, "request")
+        step(publisher, activity, "send-back", "Not yet.")
+
+        assert (activity.status, activity.is_published) == ("published", True)
+        assert activity.state_label == "published, with unpublished changes"
+
+    def test_requested_twice_is_told(self, editor, activity):
+        step(editor, activity, "request")
+
+        assert "It awaits approval already." in step(editor, activity, "request")
+
+
+class TestTwoPersons:
+    @pytest.fixture(autouse=True)
+    def two_persons(self, body_a):
+        body_a.requires_two_persons = True
+        body_a.save()
+
+    def test_who_changed_it_last_cannot_publish_it(
+        self, publisher, second_publisher, activity, visitor
+    ):
+        change(publisher, activity, name_en="By the publisher")
+
+        refused = step(publisher, activity, "publish")
+
+        assert "another publisher must approve it" in refused
+        assert not activity.is_published
+        step(logged_in(second_publisher), activity, "publish")
+        assert activity.is_published
+
+    def test_central_administrator_is_no_exception(self, administrator, activity):
+        central = logged_in(administrator)
+        change(central, activity, name_en="By the centre")
+
+        step(central, activity, "publish")
+
+        assert not activity.is_published
+
+    def test_in_a_selection_too(self, publisher, publisher_a, activity, body_a):
+        own = factories.create_activity(body_a, name="Own")
+        own.remember(by=publisher_a)
+        selection = {"action": "publish", "_selected_action": [activity.pk, own.pk]}
+
+        page = publisher.post(ACTIVITIES, selection, follow=True).text
+
+        assert "1 activity was published." in page
+        assert "another publisher must approve it" in page
+        own.refresh_from_db()
+        assert not own.is_published
+
+    def test_saving_without_a_change_makes_nobody_the_last(self, publisher, activity):
+        change(publisher, activity)
+
+        step(publisher, activity, "publish")
+
+        assert activity.is_published
+
+
+class TestEditing:
+    def test_second_to_save_is_told_and_can_compare(self, editor, publisher, activity):
+        form = form_of(editor, activity)
+        change(publisher, activity, name_en="Renamed by the publisher")
+
+        told = editor.post(f"{ACTIVITIES}{activity.pk}/change/", form | {"reference": "1.10"})
+
+        assert told.status_code == 200
+        assert "Somebody else saved this activity" in told.text
+        assert "publisher-a@people.example" in told.text
+        assert "Renamed by the publisher" in told.text
+        # What was typed is still there, and nothing of it saved.
+        assert 'value="1.10"' in told.text
+        activity.refresh_from_db()
+        assert (activity.name_en, activity.reference) == ("Renamed by the publisher", "")
+
+        known = re.search(r'name="known" value="(\d+)"', told.text)[1]
+        again = form | {"reference": "1.10", "known": known}
+        assert editor.post(f"{ACTIVITIES}{activity.pk}/change/", again).status_code == 302
+        activity.refresh_from_db()
+        assert (activity.name_en, activity.reference) == ("Visitors", "1.10")
+
+    def test_error_loses_nothing(self, editor, activity):
+        form = form_of(editor, activity) | {
+            "starts_on": "2026-05-01",
+            "ends_on": "2025-05-01",
+            "name_de": "Besucher am Empfang",
+            "data-0-detail_fr": "nom et prénom",
+        }
+
+        page = editor.post(f"{ACTIVITIES}{activity.pk}/change/", form).text
+
+        assert "The end date lies before the start date." in page
+        assert "Besucher am Empfang" in page
+        assert "nom et prénom" in page
+
+    def test_retired_term_stays_and_cannot_be_chosen_anew(self, editor, activity, body_a):
+        other = factories.create_activity(body_a, name="Other")
+        DataCategory.objects.filter(code="A1").update(is_active=False)
+
+        kept = change(editor, activity, name_en="Still with A1")
+        form = form_of(editor, other) | {"purposes-0-category": "B1_01"}
+        other.data.all().delete()
+        chosen = editor.post(
+            f"{ACTIVITIES}{other.pk}/change/",
+            form | {"data-INITIAL_FORMS": "0", "data-0-id": "", "data-0-category": "A1"},
+        )
+
+        assert kept.status_code == 302
+        assert activity.data.get().category_id == "A1"
+        assert chosen.status_code == 200
+        assert other.data.count() == 0
+        offered = editor.get(
+            "/admin/autocomplete/",
+            {
+                "app_label": "processing",
+                "model_name": "dataitem",
+                "field_name": "category",
+                "term": "A1",
+            },
+        ).json()["results"]
+        assert "A1" not in {result["id"] for result in offered}
+
+    def test_sources_are_kept_once_and_in_one_order(self, editor, activity):
+        change(editor, activity, sources=["other", "person", "person"])
+
+        assert activity.sources == ["person", "other"]
+
+    def test_preview_is_the_page_that_would_be_public(self, editor, publisher, activity, visitor):
+        change(editor, activity, name_de="Besucher")
+
+        preview = editor.get(f"{ACTIVITIES}{activity.pk}/preview/de/")
+        step(publisher, activity, "publish")
+        public = visitor.get(f"/de/processing/body-a/{activity.number}/")
+
+        def content(page: str) -> str:
+            return page[page.index("<main") : page.index("</main>")]
+
+        assert content(preview.text) == content(public.text)
+        assert '<html lang="de"' in preview.text
+        assert "no-store" in preview.headers["Cache-Control"]
+        assert preview.headers["Content-Language"] == "de"
+
+    def test_preview_of_what_citizens_see_already_shows_the_working_copy(
+        self, editor, publisher, activity, visitor
+    ):
+        step(publisher, activity, "publish")
+        change(editor, activity, name_en="A new name")
+
+        assert "A new name" in editor.get(f"{ACTIVITIES}{activity.pk}/preview/en/").text
+        assert "A new name" in editor.get(f"{ACTIVITIES}{activity.pk}/compare/").text
+        assert "A new name" not in visitor.get("/en/processing/body-a/1/").text
+
+    def test_preview_of_a_hidden_body(self, editor, body_a, activity):
+        body_a.is_public = False
+        body_a.save()
+
+        assert editor.get(f"{ACTIVITIES}{activity.pk}/preview/nl/").status_code == 200
+
+    def test_preview_without_a_name_asks_for_one(self, editor, body_a):
+        nameless = ProcessingActivity.objects.create(organisation=body_a)
+
+        page = editor.get(f"{ACTIVITIES}{nameless.pk}/preview/nl/", follow=True)
+
+        assert "Give the activity a name first." in page.text
+
+
+class TestMemory:
+    def test_history_tells_who_changed_what_from_what_to_what(self, editor, publisher, activity):
+        change(editor, activity, name_en="Guests", **{"data-0-retention_period": "12"})
+        step(publisher, activity, "publish")
+        step(publisher, activity, "withdraw", "Printed by mistake.")
+
+        page = publisher.get(f"{ACTIVITIES}{activity.pk}/history/").text
+
+        assert re.search(
+            r"<th[^>]*>name \[en\]</th><td>Visitors</td><td>Guests</td>", page.replace("\n", "")
+        )
+        assert re.search(r"<td>10</td><td>12</td>", page.replace("\n", ""))
+        assert "editor-a@people.example" in page
+        assert "Printed by mistake." in page
+
+    def test_rows_that_come_and_go_are_in_the_history(self, activity, editor, editor_a):
+        Purpose.objects.create(activity=activity, legal_basis="c", description_en="Second purpose")
+        activity.remember(by=editor_a)
+        activity.purposes.get(description_en="Purpose of Visitors.").delete()
+        activity.remember(by=editor_a)
+
+        page = editor.get(f"{ACTIVITIES}{activity.pk}/history/").text
+
+        assert "Second purpose" in page
+        assert page.count("Purpose of Visitors.") == 1
+
+    def test_earlier_content_comes_back_as_a_draft(self, editor, publisher, activity, visitor):
+        step(publisher, activity, "publish")
+        change(editor, activity, name_en="Guests", **{"purposes-0-description_en": "Another."})
+        first = activity.history.saved().earliest("number")
+
+        asked = editor.get(f"{ACTIVITIES}{activity.pk}/history/{first.number}/restore/")
+        editor.post(f"{ACTIVITIES}{activity.pk}/history/{first.number}/restore/")
+
+        activity.refresh_from_db()
+        assert "Guests" in asked.text
+        assert activity.name_en == "Visitors"
+        assert activity.purposes.get().description_en == "Purpose of Visitors."
+        assert activity.data.get().retention_period == 10
+        assert not activity.has_unpublished_changes
+        assert activity.changed_by.email == "editor-a@people.example"
+
+    def test_content_survives_the_way_through_history(self, body_a, body_b, editor_a):
+        full = factories.create_full_activity(body_a, body_b, "kept")
+        full.starts_on = date(2020, 2, 29)
+        full.save()
+        full.remember(by=editor_a)
+        record = full.public_record()
+        entry = full.history.get()
+        full.purposes.all().delete()
+        full.themes.clear()
+        full.name_nl = ""
+        full.save()
+
+        full.restore(entry.content, by=editor_a, remark="")
+
+        assert full.public_record() == record
+        assert full.remarks == "kept-internal-remarks"
+
+
+class TestStartingPoints:
+    def test_copy_is_a_draft_of_its_own(self, editor, activity, body_a):
+        change(editor, activity, reference="1.10")
+
+        editor.post(f"{ACTIVITIES}{activity.pk}/copy/", {"organisation": body_a.pk})
+
+        copied = ProcessingActivity.objects.latest("pk")
+        assert (copied.number, copied.reference, copied.status) == (2, "", "draft")
+        assert copied.public_record().purposes == activity.public_record().purposes
+        assert copied.history.get().remark == "Copied from activity 1."
+
+    def test_templates_that_come_along_are_complete_starting_points(self, editor, body_a):
+        call_command("load_templates", stdout=io.StringIO())
+        call_command("load_templates", stdout=io.StringIO())
+        assert ActivityTemplate.objects.count() == 4
+
+        for template in ActivityTemplate.objects.all():
+            started = editor.post(
+                f"{ACTIVITIES}templates/", {"template": template.slug, "organisation": body_a.pk}
+            )
+            assert started.status_code == 302
+            activity = ProcessingActivity.objects.latest("pk")
+            record = activity.public_record()
+            assert record.languages == ["nl", "fr", "de", "en"]
+            assert not {f"language-{code}" for code in record.languages} & set(activity.gaps)
+            assert all([record.purposes, record.data, record.data_subjects])
+
+    def test_central_administrator_makes_a_template(self, administrator, activity, body_a):
+        central = logged_in(administrator)
+
+        made = central.post(f"{ACTIVITIES}{activity.pk}/copy/", {"template": "1"}, follow=True)
+
+        template = ActivityTemplate.objects.get()
+        assert made.status_code == 200
+        assert template.title_en == "Visitors"
+        assert "purposes" in template.content
+
+
+class TestCompleteness:
+    def test_gaps_are_named_next_to_the_form(self, editor, body_a):
+        poor = ProcessingActivity.objects.create(organisation=body_a, name_nl="Conform de wet")
+        poor.remember(by=None)
+
+        page = editor.get(f"{ACTIVITIES}{poor.pk}/change/").text
+
+        assert "at least one purpose (Art. 30(1)(b))" in page
+        assert "all texts in French" in page
+        assert "plain words instead of jargon: conform" in page
+
+    def test_score_rises_with_what_is_filled(self, editor, activity):
+        before = activity.score
+
+        change(editor, activity, sources=["person"], dpia_done="false")
+
+        assert 0 < before < activity.score <= 100
+        assert "source" not in activity.gaps
+
+    def test_long_sentences_and_missing_languages_are_found(self, editor, activity):
+        change(editor, activity, summary_en="word " * 31 + ".", name_nl="Bezoekers")
+
+        assert {"sentences", "language-nl", "language-fr"} <= set(activity.gaps)
+        assert "language-en" not in activity.gaps
+
+    def test_front_page_counts_what_waits(self, editor, publisher, publisher_a, body_a, activity):
+        step(publisher, activity, "publish")
+        change(editor, activity, name_en="Changed")
+        ProcessingActivity.objects.filter(pk=activity.pk).update(
+            review_due_on=timezone.localdate() - timedelta(days=1)
+        )
+        draft = ProcessingActivity.objects.create(organisation=body_a, name_en="Draft")
+        draft.remember(by=publisher_a)
+
+        page = editor.get("/admin/").text
+        figures = dict(
+            re.findall(rf"organisation__id__exact={body_a.pk}&amp;([^\"]*)\">(\d+)</a>", page)
+        )
+
+        assert figures["state=draft"] == "1"
+        assert figures["state=changed"] == "1"
+        assert figures["review=overdue"] == "1"
+        assert figures["gap=required"] == "1"
+        assert figures["gap=language-nl"] == "2"
+        assert "state=awaiting" not in figures
+        for query, number in figures.items():
+            listed = editor.get(f"{ACTIVITIES}?organisation__id__exact={body_a.pk}&{query}")
+            assert listed.context["cl"].result_count == int(number), query
+
+
+class TestReviews:
+    def remind(self) -> str:
+        output = io.StringIO()
+        call_command("remind_reviews", stdout=output, stderr=output)
+        return output.getvalue()
+
+    def test_publishing_sets_the_date_by_the_interval_of_the_body(
+        self, publisher, activity, body_a
+    ):
+        body_a.review_interval_months = 6
+        body_a.save()
+
+        step(publisher, activity, "publish")
+
+        days = (activity.review_due_on - timezone.localdate()).days
+        assert 180 <= days <= 185
+
+    def test_publishers_get_one_mail_for_each_due_date(
+        self, publisher, publisher_a, activity, editor_a
+    ):
+        step(publisher, activity, "publish")
+        due = timezone.localdate()
+        ProcessingActivity.objects.filter(pk=activity.pk).update(review_due_on=due)
+
+        assert "1 due" in self.remind()
+        assert self.remind() == ""
+        ProcessingActivity.objects.filter(pk=activity.pk).update(
+            review_due_on=due - timedelta(days=1)
+        )
+        assert "1 due" in self.remind()
+
+        assert [message.to for message in mail.outbox] == [[publisher_a.email]] * 2
+        assert "Visitors" in mail.outbox[0].body
+
+    def test_mail_that_fails_is_tried_again(self, publisher, activity, settings):
+        step(publisher, activity, "publish")
+        ProcessingActivity.objects.filter(pk=activity.pk).update(review_due_on=timezone.localdate())
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+
+        assert "tries again" in self.remind()
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+        assert "1 due" in self.remind()
+
+    def test_drafts_and_withdrawn_ones_are_not_due(self, publisher, activity):
+        ProcessingActivity.objects.update(review_due_on=timezone.localdate())
+
+        assert self.remind() == ""
+        assert mail.outbox == []

@@ -1,0 +1,216 @@
+"""Remove one rule of the scoping after another: the tests must notice each.
+
+`make scoping` runs this in a copy of the repository. It is no test itself: it takes minutes.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+TESTS = ["tests/test_isolation.py", "tests/test_permissions.py"]
+SCOPING = "organisations/scoping.py"
+ACTIVITIES = "processing/admin/activities.py"
+
+
+class Rule(NamedTuple):
+    name: str
+    file: str
+    # What the rule is, and what stands there without it.
+    present: str
+    absent: str
+
+
+RULES = [
+    Rule(
+        "rows are those of the person",
+        SCOPING,
+        "return self.scope(super().get_queryset(request), request.user)",
+        "return super().get_queryset(request)",
+    ),
+    Rule(
+        "without a scope, a list is for central administrators",
+        SCOPING,
+        "return rows if user.is_superuser else rows.none()",
+        "return rows",
+    ),
+    Rule(
+        "choices are those of the person",
+        SCOPING,
+        "        return related_admin.choices(request.user)",
+        "        return related_admin.model._default_manager.all()",
+    ),
+    Rule(
+        "searchable choices are those of the field",
+        SCOPING,
+        "rows = form.get_field_queryset(None, self.source_field, self.request)",
+        "rows = self.model_admin.model._default_manager.all()",
+    ),
+    Rule(
+        "searchable choices of rows are those of the person",
+        SCOPING,
+        "rows = self.model_admin.choices(self.request.user)",
+        "rows = self.model_admin.model._default_manager.all()",
+    ),
+    Rule(
+        "names are told of what can be chosen only",
+        SCOPING,
+        "            rows = self.get_field_queryset(None, db_field, request)",
+        "            rows = db_field.related_model._base_manager.all()",
+    ),
+    Rule(
+        "lists are asked what their filters offer only",
+        SCOPING,
+        "return rest in LOOKUPS_OF_FILTERS",
+        "return True",
+    ),
+    Rule(
+        "lists are asked about fields of their filters only",
+        SCOPING,
+        "        if name not in offered:\n            return False\n",
+        "        if name not in offered:\n            return True\n",
+    ),
+    Rule(
+        "an address fills in nothing",
+        ACTIVITIES,
+        '        return {"organisation": bodies[0]} if len(bodies) == 1 else {}',
+        "        return request.GET.dict()",
+    ),
+    Rule(
+        "outside is not there",
+        SCOPING,
+        "    def _get_obj_does_not_exist_redirect(",
+        "    def _unused(",
+    ),
+    Rule(
+        "activities are those of the person's bodies",
+        ACTIVITIES,
+        "        return rows.for_user(user)\n",
+        "        return rows\n",
+    ),
+    Rule(
+        "the controller is one of the person's bodies",
+        ACTIVITIES,
+        'return rows.for_user(request.user) if db_field.name == "organisation" else rows',
+        "return rows",
+    ),
+    Rule(
+        "the body of an activity stays",
+        ACTIVITIES,
+        'return (*self.readonly_fields, "organisation") if obj else self.readonly_fields',
+        "return self.readonly_fields",
+    ),
+    Rule(
+        "pages of one activity find those of the person only",
+        ACTIVITIES,
+        "activity = self.get_object(request, unquote(object_id))\n        if",
+        "activity = models.ProcessingActivity.objects.filter(pk=object_id).first()\n        if",
+    ),
+    Rule(
+        "copies go into one's own bodies only",
+        ACTIVITIES,
+        "get_object_or_404(Organisation.objects.for_user(request.user), pk=key)",
+        "get_object_or_404(Organisation, pk=key)",
+    ),
+    Rule(
+        "bodies are those of the person",
+        "organisations/admin.py",
+        "        return rows.for_user(user)\n",
+        "        return rows\n",
+    ),
+    Rule(
+        "a hidden body can be chosen by its people only",
+        "organisations/admin.py",
+        "return rows.filter(Q(is_public=True) | Q(pk__in=rows.for_user(user)))",
+        "return rows",
+    ),
+    Rule(
+        "a person's bodies are those of the memberships",
+        "organisations/models.py",
+        "return self if user.is_superuser else self.filter(memberships__user=user)",
+        "return self",
+    ),
+    Rule(
+        "publishing is for publishers of the body",
+        "organisations/models.py",
+        "or self.memberships.filter(user=user, role=Membership.Role.PUBLISHER).exists()",
+        "or self.memberships.filter(user=user).exists()",
+    ),
+    Rule(
+        "publishing is looked at where it happens",
+        "processing/models/activity.py",
+        "        if not locked.organisation.can_publish(by):",
+        "        if False:",
+    ),
+    Rule(
+        "steps of publishers are offered to publishers",
+        "processing/admin/pages.py",
+        "    if chosen.is_for_publishers and not is_publisher:",
+        "    if False:",
+    ),
+    Rule(
+        "templates are made by central administrators",
+        "processing/admin/pages.py",
+        'if "template" in request.POST and request.user.is_superuser:',
+        'if "template" in request.POST:',
+    ),
+    Rule(
+        "members read code lists and bodies, and change activities",
+        "registry_site/roles.py",
+        "        return MEMBER if user_obj._has_membership else set()",
+        "        return MEMBER",
+    ),
+    Rule(
+        "who has no role does not come in",
+        "registry_site/admin.py",
+        "        return self._has_role(request) and not self._lacks_second_factor(request)",
+        "        return request.user.is_authenticated",
+    ),
+    Rule(
+        "forms that installed apps bring along stay out",
+        "registry_site/admin.py",
+        "        if admin_class and issubclass(admin_class, RegisterAdmin):",
+        "        if True:",
+    ),
+    Rule(
+        "no address tells where any row is shown",
+        "registry_site/admin.py",
+        'if getattr(url, "name", "") != "view_on_site"',
+        "if True",
+    ),
+    Rule(
+        "a selection names rows",
+        SCOPING,
+        '                raise BadRequest("The selection names no row.") from error',
+        "                continue",
+    ),
+]
+
+
+def main() -> int:
+    unnoticed = []
+    with tempfile.TemporaryDirectory(prefix="register-scoping-") as directory:
+        copy = Path(directory) / "register"
+        ignored = shutil.ignore_patterns(".git", ".venv", "var", "__pycache__")
+        shutil.copytree(ROOT, copy, ignore=ignored)
+        Path(directory).chmod(0o755)  # PostgreSQL may have to run under another account
+        for rule in RULES:
+            path = copy / rule.file
+            kept = path.read_text()
+            if rule.present not in kept:
+                raise SystemExit(f"{rule.file} no longer holds the rule: {rule.name}")
+            path.write_text(kept.replace(rule.present, rule.absent))
+            command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *TESTS]
+            noticed = subprocess.run(command, cwd=copy, capture_output=True).returncode == 1
+            print("noticed  " if noticed else "UNNOTICED", rule.name, flush=True)
+            if not noticed:
+                unnoticed.append(rule)
+            path.write_text(kept)
+    return 1 if unnoticed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
