@@ -7,6 +7,7 @@ from django.utils import translation
 
 from organisations.models import Membership, Organisation, User
 from tests import factories
+from tests.browser import CHROMIUM
 
 LANGUAGES = ("nl", "fr", "de", "en")
 
@@ -28,6 +29,15 @@ def load_code_lists() -> None:
 def code_lists(transactional_db) -> None:
     """For tests with real transactions: the one before emptied every table."""
     load_code_lists()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    browser = playwright.chromium.launch(
+        executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
+    )
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(autouse=True)

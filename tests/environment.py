@@ -12,6 +12,8 @@ from registry_site.local.postgres import PrivatePostgres
 
 _home = Path(tempfile.mkdtemp(prefix="register-test-"))
 _home.chmod(0o755)  # PostgreSQL may have to run under another account
+# The live server looks for it before the static files are collected.
+(_home / "static").mkdir()
 _database = PrivatePostgres(_home / "postgres", throw_away=True)
 
 os.environ.update(

@@ -180,7 +180,7 @@ def test_overviews_hold_nothing_of_others(page, person):
 def test_forms_offer_nothing_of_others(person, ours, theirs, body_b):
     for address in (
         f"{ACTIVITIES}add/",
-        f"{ACTIVITIES}add/?organisation={body_b.pk}&replaced_by={theirs.pk}&name_nl=x",
+        f"{ACTIVITIES}add/?organisation={body_b.pk}&replaced_by={theirs.pk}&name_nl=prepared",
         f"{ACTIVITIES}{ours.pk}/change/",
         f"{ACTIVITIES}{ours.pk}/copy/",
         f"{ACTIVITIES}{ours.pk}/delete/",
@@ -191,6 +191,8 @@ def test_forms_offer_nothing_of_others(person, ours, theirs, body_b):
         assert response.status_code == 200
         assert MARK not in response.text
         assert f'value="{body_b.pk}" selected' not in response.text
+        # Nor does the address of a form fill it in for whoever follows it.
+        assert 'value="prepared"' not in response.text
 
 
 def relations() -> list[tuple[str, str, str]]:
@@ -421,6 +423,20 @@ def test_editor_cannot_do_what_publishers_do(editor_a, ours):
     ours.refresh_from_db()
     assert ours.status == "draft"
     assert not ours.publications.exists()
+
+
+def test_activity_never_changes_body(publisher_a, body_a, body_b, ours):
+    """Not even between two bodies of the same person."""
+    Membership.objects.create(user=publisher_a, organisation=body_b, role=Membership.Role.PUBLISHER)
+    client = Client(raise_request_exception=False)
+    client.force_login(publisher_a)
+    form = form_of(client, ours) | {"organisation": body_b.pk, "name_en": "Moved"}
+
+    response = client.post(f"{ACTIVITIES}{ours.pk}/change/", form)
+
+    ours.refresh_from_db()
+    assert response.status_code == 302
+    assert (ours.organisation, ours.name_en) == (body_a, "Moved")
 
 
 def test_publisher_of_one_body_is_no_publisher_of_another(publisher_a, body_b, ours):

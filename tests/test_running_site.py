@@ -15,14 +15,13 @@ from urllib.parse import urlencode
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser import needs_browser
 from tests.conftest import LANGUAGES
 from tests.running_site import ROOT, RunningSite, crawl, is_narrowed, shape
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 JAVA = shutil.which("java")
 NU_CHECKER = ROOT / "var" / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
-needs_browser = pytest.mark.skipif(not CHROMIUM, reason="no Chromium: apt-get install chromium")
 needs_nu_checker = pytest.mark.skipif(
     not (JAVA and NU_CHECKER.exists()), reason="no Nu checker: see .ci/run for how to get it"
 )
@@ -277,16 +276,6 @@ def test_demonstration_mailboxes_reach_nobody(site):
     addresses = site.query("SELECT contact_mailbox, dpo_mailbox FROM organisations_organisation")
 
     assert [pair for pair in addresses for mail in pair if not mail.endswith(".example")] == []
-
-
-@pytest.fixture(scope="module")
-def browser(playwright):
-    browser = playwright.chromium.launch(
-        executable_path=CHROMIUM,
-        args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
-    )
-    yield browser
-    browser.close()
 
 
 @needs_browser
