@@ -22,7 +22,7 @@ from processing.admin import pages, steps
 from processing.admin.dashboard import dashboard
 from processing.admin.filters import GapFilter, ReviewFilter, StateFilter
 from processing.admin.forms import ActivityForm, KeepsWhatIsChosen, RemarkForm
-from processing.completeness import jargon_in
+from processing.completeness import completeness_of, jargon_in
 
 # The methods of a page on which something can be changed.
 CHANGING = ("GET", "HEAD", "POST")
@@ -243,9 +243,10 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
         activity = self.get_object(request, unquote(object_id)) if object_id else None
         if activity:
             is_publisher = activity.organisation.can_publish(request.user)
+            record = activity.public_record()
             context |= {
-                "completeness": activity.completeness(),
-                "jargon": ", ".join(jargon_in(activity.public_record())),
+                "completeness": completeness_of(record),
+                "jargon": ", ".join(jargon_in(record)),
                 "steps": steps.offered(activity, is_publisher=is_publisher),
                 "last_remark": activity.last_remark(),
             }

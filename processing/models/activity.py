@@ -341,8 +341,8 @@ class ProcessingActivity(models.Model):
         return last if last and last.action == "sent_back" else None
 
     def public_record(self) -> PublicRecord:
-        """What citizens would see if this working copy were published now."""
-        return public_record_of(self)
+        """What citizens would see if this working copy, as it is saved, were published now."""
+        return public_record_of(type(self).objects.with_parts().get(pk=self.pk))
 
     def completeness(self) -> Completeness:
         """What this working copy lacks, required and advised."""
