@@ -83,6 +83,10 @@ class User(AbstractUser):
         self.email = self.email.lower()
 
 
+# Narrower than what mail allows: these stand in links, where "?" and "&" begin something else.
+plain_mailbox = RegexValidator(r"^[\w.+-]+@[\w.-]+\Z", _("Enter a plain e-mail address."))
+
+
 class OrganisationQuerySet(models.QuerySet):
     def public(self) -> "OrganisationQuerySet":
         """What citizens may know of."""
@@ -137,11 +141,15 @@ class Organisation(models.Model):
     postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
     contact_mailbox = models.EmailField(
-        _("contact mailbox"), blank=True, help_text=_("Where citizens can write to the body.")
+        _("contact mailbox"),
+        blank=True,
+        validators=[plain_mailbox],
+        help_text=_("Where citizens can write to the body."),
     )
     dpo_mailbox = models.EmailField(
         _("mailbox of the data protection officer"),
         blank=True,
+        validators=[plain_mailbox],
         help_text=_("Shown to citizens (GDPR Art. 13(1)(b))."),
     )
     dpo_name = models.CharField(

@@ -18,6 +18,8 @@ from organisations.pickers import MultiplePicker, Picker
 
 # What a filter of a list may add to the name of its field.
 LOOKUPS_OF_FILTERS = {"", "exact", "isnull", "gte", "lt"}
+# So many rows of a kind may a form hold.
+MOST_ROWS = 500
 
 
 class OwnChoices:
@@ -112,6 +114,15 @@ class RegisterAdmin(OwnChoices, admin.ModelAdmin):
             except ValidationError as error:
                 raise BadRequest("The selection names no row.") from error
         return super().response_action(request, queryset)
+
+    def changeform_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Refuse more rows than anybody enters: each costs time."""
+        for name, value in request.POST.items():
+            if name.endswith("-TOTAL_FORMS") and not (
+                value.isdecimal() and int(value) <= MOST_ROWS
+            ):
+                raise BadRequest("The form holds too many rows.")
+        return super().changeform_view(request, *args, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict:
         """Nothing: an address that fills in a form could prepare what somebody else then saves."""

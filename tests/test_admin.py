@@ -3,7 +3,7 @@ from django.test import Client
 from django.urls import reverse
 
 from organisations.models import User
-from processing.models import ProcessingActivity, Publication
+from processing.models import ProcessingActivity, Publication, Theme
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +126,37 @@ def test_code_list_entries_are_retired_never_deleted(central):
     address = reverse("admin:processing_theme_delete", args=["TAXE"])
 
     assert central.post(address, {"post": "yes"}).status_code == 403
+
+
+def test_term_cannot_stand_above_itself(central):
+    Theme.objects.filter(code="TAXE").update(broader="HEAL")
+    address = reverse("admin:processing_theme_change", args=["HEAL"])
+    form = {"code": "HEAL", "label_en": "Health", "position": "1", "broader": "TAXE"}
+
+    response = central.post(address, form)
+
+    assert "A term cannot stand above itself." in response.text
+    assert Theme.objects.get(code="HEAL").broader is None
+
+
+@pytest.mark.parametrize("mailbox", ["x?bcc=all@people.example", "a&b@c.example", "a b@c.example"])
+def test_mailbox_that_would_change_a_link_is_refused(mailbox, central, body_a):
+    form = {"slug": "body-a", "kind": "fps", "name_nl": "A", "review_interval_months": "24"}
+    form |= {"contact_mailbox": mailbox} | NO_MEMBERSHIPS
+    address = reverse("admin:organisations_organisation_change", args=[body_a.pk])
+
+    assert central.post(address, form).status_code == 200
+    body_a.refresh_from_db()
+    assert body_a.contact_mailbox == ""
+
+
+@pytest.mark.parametrize("number", ["501", "99999999", "-1", "x", ""])
+def test_form_with_too_many_rows_is_refused(number, central):
+    form = {"name_nl": "x", "data-TOTAL_FORMS": number, "data-INITIAL_FORMS": "0"}
+
+    response = central.post(reverse("admin:processing_processingactivity_add"), form)
+
+    assert response.status_code == 400
 
 
 def test_people_of_a_body_see_its_activities_and_no_others(editor_a, body_a, body_b):

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +42,15 @@ class CodeListEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.label}"
+
+    def clean(self) -> None:
+        """A term above itself would make every list of the terms endless."""
+        above, seen = self.broader, {self.pk}
+        while above:
+            if above.pk in seen:
+                raise ValidationError({"broader": _("A term cannot stand above itself.")})
+            seen.add(above.pk)
+            above = above.broader
 
 
 class DataCategory(CodeListEntry):

@@ -27,6 +27,7 @@ def main() -> None:
         SECRET_KEY="only-for-measuring",
         ALLOWED_HOSTS="testserver,127.0.0.1",
         HTTPS="0",
+        TWO_FACTOR="0",
         DEMONSTRATION="1",
         STATEMENT_TIMEOUT="0",
         STATIC_ROOT=str(DIRECTORY / "static"),
@@ -40,10 +41,11 @@ def main() -> None:
         call_command("collectstatic", verbosity=0, interactive=False)
         from registry_site.local.bench.data import fill
         from registry_site.local.bench.measure import measure
+        from registry_site.local.bench.register import measure_register
 
         print(f"\n{entries} entries")
         fill(entries)
-        results = {"entries": entries, "pages": measure(entries)}
+        results = {"entries": entries, "pages": measure(entries), "admin": measure_register()}
         if arguments.datasette:
             from registry_site.local.bench.datasette import compare
 

@@ -47,9 +47,9 @@ def measure(entries: int) -> list[dict]:
     print(Cost.heading())
     costs = []
     for name, address in pages(entries).items():
-        cost = _cost(name, address)
-        print(cost, flush=True)
-        costs.append(asdict(cost))
+        measured = cost(name, address, Client())
+        print(measured, flush=True)
+        costs.append(asdict(measured))
     return costs
 
 
@@ -149,9 +149,9 @@ def pages(entries: int) -> dict[str, Callable[[random.Random], str]]:
     }
 
 
-def _cost(name: str, address: Callable[[random.Random], str]) -> Cost:
+def cost(name: str, address: Callable[[random.Random], str], client: Client) -> Cost:
+    """What a kind of page costs, over some addresses of it."""
     chance = random.Random(name)
-    client = Client()
     addresses = [address(chance) for _round in range(ROUNDS)]
     for path in dict.fromkeys(addresses):
         client.get(path, follow=True)  # what a process keeps is kept by now
