@@ -96,5 +96,8 @@ class OrganisationAdmin(RegisterAdmin, TranslationAdmin):
         return rows.filter(Q(is_public=True) | Q(pk__in=rows.for_user(user)))
 
     def get_readonly_fields(self, request, obj=None) -> tuple[str, ...]:
-        """A public address never changes."""
-        return ("slug",) if obj and (obj.is_public or obj.publications.exists()) else ()
+        """A public address never changes. Asked of the database: a form changes its object."""
+        if obj is None:
+            return ()
+        was_public = Organisation.objects.filter(pk=obj.pk, is_public=True).exists()
+        return ("slug",) if was_public or obj.publications.exists() else ()

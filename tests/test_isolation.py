@@ -425,6 +425,13 @@ def test_editor_cannot_do_what_publishers_do(editor_a, ours):
     assert not ours.publications.exists()
 
 
+@pytest.mark.parametrize("key", ["x", "", "1 OR 1=1", "9" * 30, "-1"])
+def test_selection_of_what_is_no_row_gets_an_answer(key, publisher):
+    selection = {"action": "publish", "_selected_action": key}
+
+    assert publisher.post(ACTIVITIES, selection).status_code in (200, 302, 400)
+
+
 def test_activity_never_changes_body(publisher_a, body_a, body_b, ours):
     """Not even between two bodies of the same person."""
     Membership.objects.create(user=publisher_a, organisation=body_b, role=Membership.Role.PUBLISHER)
