@@ -1,6 +1,6 @@
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Q, QuerySet
+from django.db.models import Field, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -37,12 +37,23 @@ class UserAdmin(RegisterAdmin):
     """The people of the bodies. Nobody but themselves knows or sets their passwords."""
 
     ordering = ("email",)
-    list_display = ("email", "first_name", "last_name", "is_superuser", "is_active")
+    list_display = ("email", "first_name", "last_name", "is_central", "is_active")
     search_fields = ("email", "first_name", "last_name")
     list_filter = ("is_active", "is_superuser")
     inlines = [MembershipInline]
     fields = ("email", "first_name", "last_name", "language", "is_active", "is_superuser")
     actions = ["invite_again", "forget_second_factor"]
+
+    @admin.display(description=_("central administrator"), boolean=True, ordering="is_superuser")
+    def is_central(self, person: User) -> bool:
+        return person.is_superuser
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "is_superuser":
+            field.label = _("Central administrator")
+            field.help_text = _("Keeps the bodies, people and code lists, and may help any body.")
+        return field
 
     def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs):
         if obj is None:
