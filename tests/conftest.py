@@ -86,3 +86,12 @@ def administrator(db) -> User:
 def visitor() -> Client:
     """Somebody on the public site: no account, no cookie."""
     return Client(raise_request_exception=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Last the tests with real transactions: each leaves empty tables behind.
+
+    pytest-django has them last, but then pytest brings the tests of a browser together.
+    """
+    items.sort(key=lambda item: "transactional_db" in item.fixturenames)
