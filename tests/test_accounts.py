@@ -361,6 +361,19 @@ def test_session_ends_without_activity(person, settings):
     assert client.get(ACTIVITIES).status_code == 302
 
 
+def test_too_many_confirmations_get_an_answer(person):
+    client = Client()
+    log_in(client, person.email)
+    answers = [
+        client.post("/admin/account/reauthenticate/", {"password": "wrong"}).status_code
+        for _attempt in range(12)
+    ]
+
+    # First axes locks the account, then allauth slows down who goes on.
+    assert (answers[0], answers[-1]) == (200, 429)
+    assert set(answers) == {200, 403, 429}
+
+
 def test_nobody_signs_up():
     for address in ("signup/", "email/", "password/change/", "confirm-email/"):
         assert Client().get(f"/admin/account/{address}", follow=True).status_code in (200, 404)
