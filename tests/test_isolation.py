@@ -167,10 +167,10 @@ def test_list_holds_nothing_of_others(query, person, body_b):
 
 
 @pytest.mark.parametrize(
-    "page", ["", "processing/", "organisations/", "organisations/organisation/"]
+    "path", ["", "processing/", "organisations/", "organisations/organisation/"]
 )
-def test_overviews_hold_nothing_of_others(page, person):
-    response = person.get(f"/admin/{page}")
+def test_overviews_hold_nothing_of_others(path, person):
+    response = person.get(f"/admin/{path}")
 
     assert response.status_code == 200
     assert MARK not in response.text
@@ -430,6 +430,38 @@ def test_selection_of_what_is_no_row_gets_an_answer(key, publisher):
     selection = {"action": "publish", "_selected_action": key}
 
     assert publisher.post(ACTIVITIES, selection).status_code in (200, 302, 400)
+
+
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        ("steps/nonsense/", {}),
+        ("steps/publish/x/", {}),
+        ("preview/xx/", None),
+        ("history/99999999999999999999/restore/", {}),
+        ("history/0/restore/", {}),
+        ("copy/", {}),
+        ("copy/", {"organisation": "abc"}),
+        ("copy/", {"organisation": "\0"}),
+        ("copy/", {"organisation": "9" * 40}),
+        ("../templates/", {"organisation": "1", "template": "\0"}),
+        ("../templates/", {"organisation": "abc", "template": "made"}),
+        ("change/", {"known": "9" * 40, "sources": "\0", "starts_on": "0000-00-00"}),
+        ("steps/withdraw/", {"remark": "\0"}),
+        ("../999999999999999999999/change/", None),
+        ("../abc/history/", None),
+        ("../_00/change/", None),
+    ],
+)
+def test_nonsense_gets_an_answer(path, values, publisher, ours):
+    ActivityTemplate.objects.create(slug="made", content={})
+    start = ACTIVITIES if path.startswith("../") else f"{ACTIVITIES}{ours.pk}/"
+    address = start + path.removeprefix("../")
+
+    ask = publisher.get if values is None else publisher.post
+    response = ask(address, values or {}, follow=True)
+
+    assert response.status_code in (200, 400, 404)
 
 
 def test_activity_never_changes_body(publisher_a, body_a, body_b, ours):

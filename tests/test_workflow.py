@@ -486,13 +486,13 @@ class TestNumberOfQueries:
             assert client.get(address).status_code == 200
         return len(captured)
 
-    @pytest.mark.parametrize("page", ["", "?state=draft&gap=required", "?q=activity", "add/"])
-    def test_list_does_not_grow(self, page, editor, activity, body_a):
-        few = self.queries(editor, f"{ACTIVITIES}{page}")
+    @pytest.mark.parametrize("path", ["", "?state=draft&gap=required", "?q=activity", "add/"])
+    def test_list_does_not_grow(self, path, editor, activity, body_a):
+        few = self.queries(editor, f"{ACTIVITIES}{path}")
         for number in range(30):
             ProcessingActivity.objects.create(organisation=body_a, name_en=f"Activity {number}")
 
-        assert self.queries(editor, f"{ACTIVITIES}{page}") == few <= 20
+        assert self.queries(editor, f"{ACTIVITIES}{path}") == few <= 20
 
     def test_form_does_not_grow_with_its_rows(self, editor, editor_a, activity, body_b):
         # One of each first: a field reads its choices once.

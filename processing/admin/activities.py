@@ -1,5 +1,7 @@
 """The register of a body, as its people edit it."""
 
+import re
+
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -235,7 +237,9 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
         return activity
 
     def own_body(self, request: HttpRequest, key: object) -> Organisation:
-        """One of the person's bodies by its key; Http404 for others."""
+        """One of the person's bodies by its key; Http404 for others, and for what is no key."""
+        if not re.fullmatch(r"[0-9]{1,18}", str(key)):
+            raise Http404
         return get_object_or_404(Organisation.objects.for_user(request.user), pk=key)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

@@ -191,7 +191,10 @@ def copy(
 def templates(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     """The library of templates, each a starting point for a new activity."""
     if request.method == "POST":
-        template = get_object_or_404(ActivityTemplate, slug=request.POST.get("template"))
+        slugs = {template.slug: template for template in ActivityTemplate.objects.all()}
+        template = slugs.get(request.POST.get("template", ""))
+        if template is None:
+            raise Http404
         body = model_admin.own_body(request, request.POST.get("organisation"))
         remark = _("Made from the template “%(template)s”.") % {"template": template}
         made = start_from(template.content, body, by=request.user, remark=remark)
