@@ -22,7 +22,10 @@ MAY_IMPORT = {
 # The working copy: only the editors' side and the door may know it.
 WORKING_COPY = {
     "processing.models",
-    *(f"processing.models.{name}" for name in ("activity", "parts", "history", "template")),
+    *(
+        f"processing.models.{name}"
+        for name in ("activity", "steps", "parts", "history", "template")
+    ),
     "processing.working_copy",
 }
 WORKING_COPY_NAMES = {"working_copy", "working_copy_id", "activities", "get_model", "apps"}

@@ -1,12 +1,10 @@
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,24 +17,9 @@ from processing.models.codelists import (
     SecurityMeasure,
     Theme,
 )
-from processing.models.publication import Publication
+from processing.models.steps import STATE, Steps
 from processing.public_record import PublicRecord
-from processing.publishing import (
-    AwaitsApproval,
-    NeedsAnotherPerson,
-    NothingToPublish,
-    NothingToSendBack,
-    NothingToWithdraw,
-    PublishRefused,
-    public_record_of,
-)
-from processing.working_copy import Content, content_of, write_content
-
-# What only the steps of an activity write: publish(), withdraw(), remember() and such.
-STATE = {
-    *("status", "is_published", "withdrawal_reason"),
-    *("changed_by", "has_unpublished_changes", "gaps", "review_reminded_for"),
-}
+from processing.publishing import public_record_of
 
 
 class NumberCounter(models.Model):
@@ -84,7 +67,7 @@ class ProcessingActivityQuerySet(models.QuerySet):
         )
 
 
-class ProcessingActivity(models.Model):
+class ProcessingActivity(Steps):
     """The working copy of one entry in a body's register (GDPR Art. 30).
 
     What its people edit. Citizens see the publications made from it, never this.
@@ -347,166 +330,3 @@ class ProcessingActivity(models.Model):
     def completeness(self) -> Completeness:
         """What this working copy lacks, required and advised."""
         return completeness_of(self.public_record())
-
-    def publish(self, *, by: User, at: datetime | None = None) -> Publication:
-        """Put the working copy before the public as the next version.
-
-        `at` is for loading the history of an older register; it is now unless given.
-        Raises PermissionDenied for who is not a publisher of the body, PublishRefused with the
-        list of what is missing, NothingToPublish without a change since the current version, and
-        NeedsAnotherPerson where the body wants two persons and `by` changed the activity last.
-        """
-        with transaction.atomic():
-            locked = self._locked_for_publisher(by)
-            record = public_record_of(locked)
-            if missing := completeness_of(record).required:
-                raise PublishRefused([demand.label for demand in missing])
-            if locked.organisation.requires_two_persons and locked.changed_by_id == by.pk:
-                raise NeedsAnotherPerson
-            current = locked.publications.filter(is_current=True).first()
-            if current and current.public_record == record:
-                raise NothingToPublish
-            publication = Publication.objects.add_version(locked, record, by=by, at=at)
-            locked._change_state(
-                status=self.Status.PUBLISHED,
-                is_published=True,
-                withdrawal_reason="",
-                has_unpublished_changes=False,
-                review_due_on=locked.organisation.next_review_after(publication.published_at),
-            )
-            locked._note("published", by, at=at)
-        self.refresh_from_db(fields=STATE | {"review_due_on"})
-        return publication
-
-    def withdraw(self, *, by: User, reason: str, at: datetime | None = None) -> None:
-        """Take every version out of public view, at once and for good.
-
-        `at` is as in publish(). Raises PermissionDenied for who is not a publisher of the body,
-        and NothingToWithdraw when no version is public. The reason is internal.
-        """
-        with transaction.atomic():
-            locked = self._locked_for_publisher(by)
-            if not locked.publications.all().withdraw(at=at):
-                raise NothingToWithdraw
-            locked._change_state(
-                status=self.Status.WITHDRAWN,
-                is_published=False,
-                withdrawal_reason=reason,
-                has_unpublished_changes=False,
-            )
-            locked._note("withdrawn", by, remark=reason, at=at)
-        self.refresh_from_db(fields=STATE)
-
-    def request_approval(self, *, by: User) -> None:
-        """Ask the publishers of the body to publish the working copy.
-
-        Raises PermissionDenied for who does not work for the body, PublishRefused with the list
-        of what is missing, NothingToPublish and AwaitsApproval.
-        """
-        with transaction.atomic():
-            locked = self._locked_for_member(by)
-            if locked.status == self.Status.AWAITING_APPROVAL:
-                raise AwaitsApproval
-            record = public_record_of(locked)
-            if missing := completeness_of(record).required:
-                raise PublishRefused([demand.label for demand in missing])
-            if locked.is_published and not locked._differs_from_public(record):
-                raise NothingToPublish
-            locked._change_state(status=self.Status.AWAITING_APPROVAL)
-            locked._note("requested", by)
-        self.refresh_from_db(fields=STATE)
-
-    def send_back(self, *, by: User, remark: str) -> None:
-        """Answer a request for approval with a remark on what to change first.
-
-        Raises PermissionDenied for who is not a publisher, and NothingToSendBack.
-        """
-        with transaction.atomic():
-            locked = self._locked_for_publisher(by)
-            if locked.status != self.Status.AWAITING_APPROVAL:
-                raise NothingToSendBack
-            locked._change_state(status=locked._status_without_request())
-            locked._note("sent_back", by, remark=remark)
-        self.refresh_from_db(fields=STATE)
-
-    def remember(self, *, by: User | None, remark: str = "") -> None:
-        """Keep what the working copy says now, and what follows from it; nothing if it is known.
-
-        Call it after saving the activity and its rows, in the same transaction.
-        """
-        with transaction.atomic():
-            locked = self._locked()
-            content = content_of(locked)
-            last = locked.history.saved().order_by("-number").first()
-            if last is None or last.content != content:
-                locked._note("saved", by, remark=remark, content=content)
-                self.changed_by = by
-                locked._change_state(changed_by=by)
-            record = public_record_of(locked)
-            locked._change_state(
-                gaps=completeness_of(record).codes,
-                has_unpublished_changes=locked.is_published and locked._differs_from_public(record),
-            )
-        self.refresh_from_db(fields=STATE)
-
-    def restore(self, content: Content, *, by: User, remark: str) -> None:
-        """Make the working copy say what it, or another, said; the public version stays.
-
-        Raises IntegrityError where something that the content refers to is gone.
-        """
-        with transaction.atomic():
-            locked = self._locked_for_member(by)
-            write_content(locked, content)
-            locked.remember(by=by, remark=remark)
-        self.refresh_from_db()
-
-    def _differs_from_public(self, record: PublicRecord) -> bool:
-        current = self.publications.filter(is_current=True).first()
-        return current is None or current.public_record != record
-
-    def _status_without_request(self) -> str:
-        if self.is_published:
-            return self.Status.PUBLISHED
-        return self.Status.WITHDRAWN if self.publications.exists() else self.Status.DRAFT
-
-    def _locked(self) -> "ProcessingActivity":
-        """This activity as the database has it, held until the end of the transaction.
-
-        The lock makes two people take turns; the second sees what the first did.
-        """
-        rows = type(self).objects.with_parts().select_related("organisation")
-        return rows.select_for_update(of=["self"]).get(pk=self.pk)
-
-    def _locked_for_member(self, by: User) -> "ProcessingActivity":
-        locked = self._locked()
-        if not locked.organisation.has_member(by):
-            raise PermissionDenied
-        return locked
-
-    def _locked_for_publisher(self, by: User) -> "ProcessingActivity":
-        locked = self._locked()
-        if not locked.organisation.can_publish(by):
-            raise PermissionDenied
-        return locked
-
-    def _change_state(self, **fields) -> None:
-        type(self)._base_manager.filter(pk=self.pk).update(**fields)
-
-    def _note(
-        self,
-        action: str,
-        by: User | None,
-        *,
-        remark: str = "",
-        content: Content | None = None,
-        at: datetime | None = None,
-    ) -> None:
-        """Add to the history; who calls it holds the lock of the activity."""
-        self.history.create(
-            number=self.history.count() + 1,
-            action=action,
-            by=by,
-            at=at or timezone.now(),
-            remark=remark,
-            content=content,
-        )
