@@ -347,6 +347,12 @@ def test_pages_before_login_are_in_the_language_of_the_browser(language):
     assert f'<html lang="{language}"' in page.text
 
 
+def test_refusal_is_in_the_language_and_manner_of_the_site(person):
+    page = log_in(Client(), person.email, "wrong", HTTP_ACCEPT_LANGUAGE="nl").text
+
+    assert "Het e-mailadres of het wachtwoord is niet juist." in page
+
+
 def test_session_ends_without_activity(person, settings):
     client = Client()
     client.force_login(person)
