@@ -251,6 +251,7 @@ class TestEditing:
 
         assert content(preview.text) == content(public.text)
         assert '<html lang="de"' in preview.text
+        assert ">Nederlands</a>" in preview.text
         assert "no-store" in preview.headers["Cache-Control"]
         assert preview.headers["Content-Language"] == "de"
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -62,12 +63,13 @@ def step(
         outcome = steps.take(chosen, [activity], by=request.user, remark=remark)
         steps.tell(request, model_admin, chosen, outcome)
         return HttpResponseRedirect(_change_address(activity))
+    leads_to_the_public = name in ("request", "publish")
     context = {
         "step": chosen,
         "form": form if chosen.remark_label else None,
         "is_offered": name in offered,
-        "completeness": activity.completeness(),
-        "changes": _changes_for_the_public(activity),
+        "missing": activity.completeness().required if leads_to_the_public else [],
+        "changes": _changes_for_the_public(activity) if leads_to_the_public else None,
     }
     return _answer(model_admin, request, activity, "step.html", str(chosen.label), context)
 
@@ -101,7 +103,7 @@ def preview(
                         "path": reverse(name, args=[activity.pk, code]),
                         "url": None,
                     }
-                    for code, title in _language_names()
+                    for code, title in settings.LANGUAGES
                 ],
             },
         )
