@@ -7,6 +7,7 @@ COPY manage.py ./
 COPY registry_site registry_site
 COPY organisations organisations
 COPY processing processing
+COPY contact contact
 COPY templates templates
 COPY static static
 COPY locale locale
@@ -16,7 +17,7 @@ ENV STATIC_ROOT=/app/collected
 RUN export SECRET_KEY=build ALLOWED_HOSTS=build DATABASE_URL=postgres:///build \
     && /opt/venv/bin/python manage.py compilemessages \
     && /opt/venv/bin/python manage.py collectstatic --noinput \
-    && /opt/venv/bin/python -m compileall -q registry_site organisations processing
+    && /opt/venv/bin/python -m compileall -q registry_site organisations processing contact
 
 FROM python:3.13-slim-bookworm
 ARG RELEASE=unnamed

@@ -10,6 +10,9 @@ from organisations.invitations import invite
 from organisations.models import Membership, Organisation, User
 from organisations.scoping import OwnChoices, RegisterAdmin
 
+# What the publishers of a body set themselves; the rest a central administrator does.
+PUBLISHERS_CHOOSE = ("mail_language", "is_message_mailed")
+
 
 class MembershipInline(OwnChoices, admin.TabularInline):
     model = Membership
@@ -106,9 +109,21 @@ class OrganisationAdmin(RegisterAdmin, TranslationAdmin):
             return rows
         return rows.filter(Q(is_public=True) | Q(pk__in=rows.for_user(user)))
 
+    def has_change_permission(self, request: HttpRequest, obj: Organisation | None = None) -> bool:
+        """A publisher chooses what mails about questions say, and nothing else."""
+        return super().has_change_permission(request, obj) or (
+            obj is not None and obj.can_publish(request.user)
+        )
+
     def get_readonly_fields(self, request, obj=None) -> tuple[str, ...]:
         """A public address never changes. Asked of the database: a form changes its object."""
         if obj is None:
             return ()
+        if not request.user.is_superuser:
+            return tuple(
+                field.name
+                for field in self.opts.fields
+                if field.name not in {"id", *self.trans_opts.fields, *PUBLISHERS_CHOOSE}
+            )
         was_public = Organisation.objects.filter(pk=obj.pk, is_public=True).exists()
         return ("slug",) if was_public or obj.publications.exists() else ()

@@ -1,53 +1,63 @@
-"""Mail to the people of the bodies, each in the language of the person."""
+"""Mails of the register, each in the language of who reads it.
 
-import logging
+Sending one stores it in the outbox (EMAIL_BACKEND), in the transaction that it belongs to.
+"""
+
 from collections.abc import Iterable
-from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db import transaction
+from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from organisations.models import User
 
-logger = logging.getLogger(__name__)
-
 
 def send(people: Iterable[User], template: str, context: dict) -> None:
-    """Mail each person once the transaction holds; a mail that fails stops nothing.
-
-    The first line of the template is the subject, the rest the text.
-    """
-    messages = [_message(person, template, context) for person in people]
-    transaction.on_commit(lambda: [_deliver(message, template) for message in messages])
+    """Mail each person, in the language that the person has chosen."""
+    for person in people:
+        compose(template, context, to=person.email, language=person.language).send()
 
 
-def send_now(people: Iterable[User], template: str, context: dict) -> bool:
-    """The same at once, for a command that tries again later; whether all mails were taken."""
-    # A list, so that one failure does not keep the others from their mail.
-    taken = [_deliver(_message(person, template, context), template) for person in people]
-    return all(taken)
-
-
-def _message(person: User, template: str, context: dict) -> EmailMessage:
-    with override(person.language):
-        subject, text = render_to_string(template, context | {"person": person}).split("\n", 1)
-    headers = {"Auto-Submitted": "auto-generated"}
-    return EmailMessage(subject.strip(), text.strip() + "\n", to=[person.email], headers=headers)
-
-
-def _deliver(message: EmailMessage, template: str) -> bool:
-    try:
-        message.send()
-    except (OSError, SMTPException) as error:
-        # Neither the address nor the answer of the server, which may repeat it.
-        logger.error("A mail could not be sent (%s): %s", template, type(error).__name__)
-        return False
-    return True
+def compose(
+    template: str, context: dict, *, to: str, language: str, reply_to: str = ""
+) -> EmailMultiAlternatives:
+    """A mail made from a template whose first line is the subject, and the rest the text."""
+    with override(language):
+        subject, text = render_to_string(template, context).split("\n", 1)
+        text = text.strip() + "\n"
+        paragraphs = [paragraph.splitlines() for paragraph in text.split("\n\n")]
+        html = render_to_string(
+            "mail/frame.html",
+            {
+                "language": language,
+                "subject": subject.strip(),
+                "paragraphs": [[_line(line) for line in lines] for lines in paragraphs],
+            },
+        )
+    message = EmailMultiAlternatives(
+        subject.strip(),
+        text,
+        to=[to],
+        reply_to=[reply_to] if reply_to else None,
+        # RFC 3834: no out-of-office notice answers this.
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(html, "text/html")
+    return message
 
 
 def admin_address(path: str) -> str:
     """The address of a page of the admin, for a mail."""
     return f"{settings.ADMIN_URL}{path}"
+
+
+def site_address(path: str) -> str:
+    """The address of a public page, for a mail."""
+    return f"{settings.SITE_URL or settings.ADMIN_URL}{path}"
+
+
+def _line(text: str) -> tuple[str, bool]:
+    """The text, and whether it is an address of this site: only those become links."""
+    own = tuple(f"{origin}/" for origin in (settings.ADMIN_URL, settings.SITE_URL) if origin)
+    return text, text.startswith(own) and " " not in text

@@ -1,4 +1,3 @@
-from calendar import monthrange
 from datetime import date, datetime
 
 from django.conf import settings
@@ -11,6 +10,8 @@ from django.db.models import Q
 from django.db.models.functions import Cast, Left, Lower, Mod, Right
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
+
+from organisations.calendar import months_after
 
 
 class UserManager(BaseUserManager):
@@ -96,6 +97,12 @@ class OrganisationQuerySet(models.QuerySet):
         """The bodies that the person works for: every body for a central administrator."""
         return self if user.is_superuser else self.filter(memberships__user=user)
 
+    def published_by(self, user: User) -> "OrganisationQuerySet":
+        """The bodies whose register the person may put before the public."""
+        if user.is_superuser:
+            return self
+        return self.filter(memberships__user=user, memberships__role=Membership.Role.PUBLISHER)
+
 
 class Organisation(models.Model):
     """A Belgian federal body: the controller of the processing activities in its register."""
@@ -176,6 +183,21 @@ class Organisation(models.Model):
         default=24,
         help_text=_("After how many months an activity must be looked at again."),
     )
+    mail_language = models.CharField(
+        _("language of its mailboxes"),
+        max_length=2,
+        choices=settings.LANGUAGES,
+        default="nl",
+        help_text=_("The language of the mails about questions from citizens."),
+    )
+    is_message_mailed = models.BooleanField(
+        _("mail the text of questions"),
+        default=False,
+        help_text=_(
+            "The mail about a question from a citizen then holds the text and the address of the "
+            "citizen. Without this it only leads to the question in the admin."
+        ),
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -201,6 +223,8 @@ class Organisation(models.Model):
         "is_public",
         "requires_two_persons",
         "review_interval_months",
+        "mail_language",
+        "is_message_mailed",
     )
 
     class Meta:
@@ -240,6 +264,10 @@ class Organisation(models.Model):
                 condition=Q(review_interval_months__gte=1),
                 violation_error_message=_("The review interval is at least one month."),
             ),
+            models.CheckConstraint(
+                name="organisation_mail_language_known",
+                condition=Q(mail_language__in=["nl", "fr", "de", "en"]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -260,15 +288,28 @@ class Organisation(models.Model):
 
     def next_review_after(self, moment: datetime) -> date:
         """The day on which an activity published at the moment must be looked at again."""
-        months = moment.month - 1 + self.review_interval_months
-        year, month = moment.year + months // 12, months % 12 + 1
-        return date(year, month, min(moment.day, monthrange(year, month)[1]))
+        return months_after(moment.date(), self.review_interval_months)
 
     def has_member(self, user: User) -> bool:
         """Whether the user may work on this body's register."""
         if not user.is_active:
             return False
         return user.is_superuser or self.memberships.filter(user=user).exists()
+
+    def publishers(self) -> models.QuerySet:
+        """The people who answer for the register of this body: its data protection officer."""
+        return User.objects.filter(
+            is_active=True,
+            memberships__organisation=self,
+            memberships__role=Membership.Role.PUBLISHER,
+        )
+
+    def people_who_answer(self) -> models.QuerySet:
+        """Who deals with questions to this body: never nobody, as long as the site has people."""
+        publishers = self.publishers()
+        if publishers.exists():
+            return publishers
+        return User.objects.filter(is_active=True, is_superuser=True)
 
     def can_publish(self, user: User) -> bool:
         """Whether the user may put this body's register before the public, or take it away."""

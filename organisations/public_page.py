@@ -68,7 +68,7 @@ def _address(request: HttpRequest) -> tuple[str, str, str]:
 
 
 def _entity_tag(request: HttpRequest) -> str:
-    site = (settings.RELEASE, settings.DEMONSTRATION, settings.SITE_URL)
+    site = [getattr(settings, name) for name in settings.SHOWN_ON_PAGES]
     state = (*site, request.revision, *_address(request))
     return f'"{hashlib.sha256(repr(state).encode()).hexdigest()[:32]}"'
 

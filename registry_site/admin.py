@@ -48,7 +48,12 @@ class RegisterAdminSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         activities = self.get_model_admin(apps.get_model("processing.ProcessingActivity"))
-        return super().index(request, {"bodies": activities.overview(request.user)})
+        questions = self.get_model_admin(apps.get_model("contact.Question"))
+        overview = {
+            "bodies": activities.overview(request.user),
+            "questions": questions.overview(request.user),
+        }
+        return super().index(request, overview)
 
     def autocomplete_view(self, request: HttpRequest) -> JsonResponse:
         return ChoicesView.as_view(admin_site=self)(request)

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.backends import ModelBackend
 
-from organisations.models import User
+from organisations.models import Membership, User
 
 CODE_LISTS = (
     "datacategory",
@@ -16,7 +16,8 @@ CODE_LISTS = (
 )
 PARTS = ("purpose", "dataitem", "recipient", "processor", "jointcontroller", "transfer")
 # Editors and publishers, in their own bodies. Publishing is no permission of this table: a person
-# may publish for one body and only edit for another (Organisation.can_publish).
+# may publish for one body and only edit for another (Organisation.can_publish). Nor whose questions
+# a publisher sees: the scope of the lists tells.
 MEMBER = {
     "organisations.view_organisation",
     "organisations.view_membership",
@@ -27,6 +28,7 @@ MEMBER = {
         for name in ("processingactivity", *PARTS)
     ),
 }
+PUBLISHER = MEMBER | {"contact.view_question", "contact.change_question", "contact.view_mail"}
 
 
 class RoleBackend(ModelBackend):
@@ -38,6 +40,8 @@ class RoleBackend(ModelBackend):
     def get_all_permissions(self, user_obj: User, obj: object = None) -> set[str]:
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
-        if not hasattr(user_obj, "_has_membership"):
-            user_obj._has_membership = user_obj.memberships.exists()
-        return MEMBER if user_obj._has_membership else set()
+        if not hasattr(user_obj, "_roles"):
+            user_obj._roles = set(user_obj.memberships.values_list("role", flat=True))
+        if Membership.Role.PUBLISHER in user_obj._roles:
+            return PUBLISHER
+        return MEMBER if user_obj._roles else set()

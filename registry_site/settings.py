@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "modeltranslation",
     "organisations",
     "processing",
+    "contact",
     "registry_site.apps.RegistrySiteConfig",
     "csp",
     "axes",
@@ -234,11 +235,37 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Questions from citizens ---------------------------------------------------------------------
+
+# How long what they wrote is kept, in months after the answer; the privacy page tells these.
+QUESTION_MONTHS = environment.number("QUESTION_MONTHS", default=12, minimum=1)
+RIGHT_MONTHS = environment.number("RIGHT_MONTHS", default=12, minimum=1)
+ERROR_MONTHS = environment.number("ERROR_MONTHS", default=6, minimum=1)
+# And a mail about them, in days after it was delivered.
+MAIL_DAYS = environment.number("MAIL_DAYS", default=30)
+# How many questions may come from one network in a day, and acknowledgements go to one address.
+QUESTIONS_PER_NETWORK = environment.number("QUESTIONS_PER_NETWORK", default=20, minimum=1)
+ACKNOWLEDGEMENTS = 5
+# The header in which the proxy in front says for whom it asks, such as X-Real-IP.
+CLIENT_ADDRESS_HEADER = environment.text("CLIENT_ADDRESS_HEADER", default="")
+if CLIENT_ADDRESS_HEADER:
+    CLIENT_ADDRESS_HEADER = f"HTTP_{CLIENT_ADDRESS_HEADER.upper().replace('-', '_')}"
+
+# What public pages show of the settings: with another value, they are other pages.
+SHOWN_ON_PAGES = (
+    *("RELEASE", "DEMONSTRATION", "SITE_URL"),
+    *("QUESTION_MONTHS", "RIGHT_MONTHS", "ERROR_MONTHS", "MAIL_DAYS"),
+)
+
 # Mail ----------------------------------------------------------------------------------------
 
-# Mails become files in this directory instead of being sent: for a demonstration.
-EMAIL_FILE_PATH = environment.text("MAIL_DIRECTORY", default="") or None
-EMAIL_BACKEND = (
+# Every mail waits in the outbox until `manage.py send_mail` takes it there:
+EMAIL_BACKEND = "contact.outbox.EmailBackend"
+# Mails become files in this directory instead of being sent. A demonstration mails nobody.
+EMAIL_FILE_PATH = environment.text(
+    "MAIL_DIRECTORY", default=str(BASE_DIR / "var" / "mail") if DEMONSTRATION else ""
+)
+MAIL_TRANSPORT = (
     f"django.core.mail.backends.{'filebased' if EMAIL_FILE_PATH else 'smtp'}.EmailBackend"
 )
 EMAIL_HOST = environment.text("MAIL_HOST", default="localhost")
@@ -246,7 +273,7 @@ EMAIL_PORT = environment.number("MAIL_PORT", default=25)
 EMAIL_HOST_USER = environment.text("MAIL_USER", default="")
 EMAIL_HOST_PASSWORD = environment.text("MAIL_PASSWORD", default="")
 EMAIL_USE_TLS = environment.flag("MAIL_TLS", default=False)
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = environment.number("MAIL_TIMEOUT", default=20, minimum=1)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text(
     "MAIL_FROM", default=f"register@{ALLOWED_HOSTS[0].removeprefix('.')}"
 )

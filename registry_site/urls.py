@@ -2,6 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from contact.urls import contact_patterns
 from organisations.public_page import public_page
 from processing.urls import activity_patterns, finding_patterns, organisation_patterns
 from registry_site import views
@@ -24,7 +25,9 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("organisations/", include((organisation_patterns, "organisations"))),
+        path("organisations/", include((contact_patterns, "contact"))),
         path("processing/", include((activity_patterns, "processing"))),
+        path("privacy/", views.privacy, name="privacy"),
         path("", include((finding_patterns, "finding"))),
     ),
 ]

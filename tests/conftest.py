@@ -1,6 +1,7 @@
 import io
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
@@ -23,6 +24,13 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
 
 def load_code_lists() -> None:
     call_command("load_codelists", stdout=io.StringIO())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def outbox_for_all_mail(django_test_environment) -> None:
+    """As on the site: mail waits in the outbox. Sent, it lands in django.core.mail.outbox."""
+    settings.MAIL_TRANSPORT = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "contact.outbox.EmailBackend"
 
 
 @pytest.fixture

@@ -2,6 +2,10 @@
 
 from itertools import count
 
+from django.utils import timezone
+
+from contact.models import Question
+from contact.receiving import receive
 from organisations.models import Membership, Organisation, User
 from processing.models import (
     DataItem,
@@ -45,6 +49,20 @@ def create_member(organisation: Organisation, role: str, email: str = "") -> Use
     user = create_user(email, is_staff=True)
     Membership.objects.create(user=user, organisation=organisation, role=role)
     return user
+
+
+def create_question(organisation: Organisation, **fields) -> Question:
+    """A question as it comes in, with the mails about it."""
+    values = {
+        "kind": Question.Kind.QUESTION,
+        "name": "Robin",
+        "email": f"robin{next(_serial)}@citizens.example",
+        "message": "Which data do you have?",
+        "language": "en",
+        "form": f"form-{next(_serial)}",
+        "received_at": timezone.now(),
+    }
+    return receive(Question(organisation=organisation, **(values | fields)), network=None)
 
 
 def create_activity(

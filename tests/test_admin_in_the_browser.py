@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
 
@@ -13,6 +12,7 @@ from organisations.models import Membership, Organisation, User
 from processing.models import ProcessingActivity
 from tests import factories
 from tests.browser import needs_browser
+from tests.mails import delivered
 from tests.test_accounts import PASSWORD, code_of
 
 pytestmark = [needs_browser, pytest.mark.django_db(transaction=True)]
@@ -127,7 +127,7 @@ def test_from_invitation_to_withdrawal(people, body, site):
         assert "was added successfully" in central.page.inner_text(".messagelist")
 
     # Each follows the link in the mail, chooses a password, and sets up the second factor.
-    for person, message in zip((editor, publisher), mail.outbox, strict=True):
+    for person, message in zip((editor, publisher), delivered(), strict=True):
         person.goes_to(re.search(r"http\S+/password/\S+", message.body)[0])
         person.page.fill("[name=new_password1]", PASSWORD)
         person.page.fill("[name=new_password2]", PASSWORD)
@@ -167,7 +167,7 @@ def test_from_invitation_to_withdrawal(people, body, site):
     page.click("text=Request approval")
     page.click("[type=submit].default")
     assert "Approval was requested for 1 activity." in page.inner_text(".messagelist")
-    request = mail.outbox[-1]
+    request = delivered()[-1]
     assert request.to == ["dpo@people.example"]
     publisher.goes_to(re.search(r"http\S+/change/", request.body)[0])
     publisher.goes_to(f"{ACTIVITIES}{activity.pk}/preview/nl/")

@@ -59,6 +59,7 @@ def everything_public(slugs: list[str]) -> dict[str, str]:
         "code": ["01", "M1", "none"],
         "people": ["01", "none"],
         "theme": ["TAXE", "none"],
+        "reference": ["2222-2222"],
     }
     answers = {}
     for address in [*addresses(values), *SEARCHES]:

@@ -12,6 +12,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from contact.models import Mail
 from organisations.models import Membership, User
 from processing.models import CODE_LISTS, ActivityTemplate, Synonym
 from tests import factories
@@ -88,11 +89,14 @@ def values(body_a, publisher_a) -> dict[str, str]:
     activity.remember(by=publisher_a)
     activity.request_approval(by=publisher_a)
     template = ActivityTemplate.objects.create(slug="made", title_en="Made")
+    question = factories.create_question(body_a)
     synonym = Synonym.objects.create(language="en", everyday="chips", means="fries")
     return {
         "organisations/user/": str(User.objects.get(email="editor-a@people.example").pk),
         "organisations/organisation/": str(body_a.pk),
         "processing/processingactivity/": str(activity.pk),
+        "contact/question/": str(question.pk),
+        "contact/mail/": str(Mail.objects.filter(question=question)[0].pk),
         "processing/activitytemplate/": str(template.pk),
         "processing/synonym/": str(synonym.pk),
         "processing/{codelist}/": "TAXE",
@@ -120,7 +124,8 @@ def address_of(route: str, values: dict[str, str]) -> str:
         "<slug:section>": "entries-en",
         "<uidb64>": "MQ",
         "<token>": "no-token",
-        "^(?P<app_label>organisations|processing)/$": "processing/",
+        "<reference:reference>": "2222-2222",
+        "^(?P<app_label>organisations|processing|contact)/$": "processing/",
         "(?P<url>.*)$": "nothing-here/",
         "<int:content_type_id>": "1",
     }

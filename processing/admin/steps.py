@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from organisations import mail
-from organisations.models import Membership, User
+from organisations.models import User
 from processing.models import HistoryEntry, ProcessingActivity
 from processing.publishing import Refused
 
@@ -45,7 +46,9 @@ def take(
     outcome = Outcome()
     for activity in activities:
         try:
-            step.take(activity, by=by, remark=remark)
+            # The mails about it go into the outbox together with the step itself.
+            with transaction.atomic():
+                step.take(activity, by=by, remark=remark)
         except PermissionDenied:
             reason = _("You are not a publisher of its body.")
             outcome.refused.append((activity, reason))
@@ -58,11 +61,7 @@ def take(
 
 def _request_approval(activity: ProcessingActivity, *, by: User, remark: str) -> None:
     activity.request_approval(by=by)
-    publishers = User.objects.filter(
-        memberships__organisation=activity.organisation_id,
-        memberships__role=Membership.Role.PUBLISHER,
-        is_active=True,
-    )
+    publishers = activity.organisation.publishers()
     _mail(publishers.exclude(pk=by.pk), "mail/approval_requested.txt", activity, by)
 
 

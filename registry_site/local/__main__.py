@@ -21,6 +21,7 @@ ACCOUNTS = {
     "editor@register.example": "editor",
     "publisher@register.example": "publisher",
 }
+SECONDS_BETWEEN_MAILS = 2
 # The body whose register the editor and the publisher keep.
 DEMONSTRATION_BODY = "fps-justice"
 
@@ -137,9 +138,16 @@ def serve(how: str) -> int:
         flush=True,
     )
     server = subprocess.Popen(command, cwd=BASE_DIR, preexec_fn=die_with_parent)
+    sender = subprocess.Popen(
+        [sys.executable, "manage.py", "send_mail", f"--every={SECONDS_BETWEEN_MAILS}"],
+        cwd=BASE_DIR,
+        preexec_fn=die_with_parent,
+    )
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: server.terminate())
     code = server.wait()
+    sender.terminate()
+    sender.wait()
     return 0 if code in (0, -signal.SIGTERM, -signal.SIGINT) else code
 
 

@@ -108,6 +108,9 @@ class PrivatePostgres:
             "unix_socket_permissions": "0700",
             "timezone": "UTC",
             "log_min_messages": "warning",
+            # What citizens write is in the statements and in the details of their errors.
+            "log_min_error_statement": "panic",
+            "log_error_verbosity": "terse",
         }
         if self._throw_away:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from organisations import mail
-from organisations.models import Membership, Organisation, User
+from organisations.models import Organisation
 from processing.models import ProcessingActivity
 
 
@@ -24,11 +24,7 @@ class Command(BaseCommand):
                 self._remind(body, list(rows.select_for_update(skip_locked=True)))
 
     def _remind(self, body: Organisation, activities: list[ProcessingActivity]) -> None:
-        publishers = User.objects.filter(
-            is_active=True,
-            memberships__organisation=body,
-            memberships__role=Membership.Role.PUBLISHER,
-        )
+        publishers = body.publishers()
         if not activities or not publishers:
             return
         address = mail.admin_address(reverse("admin:processing_processingactivity_changelist"))
@@ -37,11 +33,9 @@ class Command(BaseCommand):
             "activities": activities,
             "address": f"{address}?organisation__id__exact={body.pk}&review=overdue",
         }
-        if mail.send_now(publishers, "mail/review_due.txt", context):
-            keys = [activity.pk for activity in activities]
-            ProcessingActivity.objects.filter(pk__in=keys).update(
-                review_reminded_for=F("review_due_on")
-            )
-            self.stdout.write(f"{body.slug}: {len(activities)} due for review")
-        else:
-            self.stderr.write(f"{body.slug}: the mail could not be sent; the next run tries again")
+        mail.send(publishers, "mail/review_due.txt", context)
+        keys = [activity.pk for activity in activities]
+        ProcessingActivity.objects.filter(pk__in=keys).update(
+            review_reminded_for=F("review_due_on")
+        )
+        self.stdout.write(f"{body.slug}: {len(activities)} due for review")

@@ -1,0 +1,171 @@
+from urllib.parse import quote
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from contact.admin.dashboard import dashboard
+from contact.admin.figures import figures, years
+from contact.models import Question
+from organisations.models import User
+from organisations.scoping import RegisterAdmin
+
+
+class TimeFilter(admin.SimpleListFilter):
+    title = _("time to answer")
+    parameter_name = "time"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list:
+        return [("overdue", _("Overdue"))]
+
+    def queryset(self, request: HttpRequest, questions: QuerySet) -> QuerySet:
+        if self.value() == "overdue":
+            return questions.overdue(timezone.localdate())
+        return questions
+
+
+class QuestionForm(forms.ModelForm):
+    def clean_due_on(self):
+        due_on = self.cleaned_data["due_on"]
+        if due_on > self.instance.latest_due_on:
+            raise ValidationError(_("The law allows three months at most (GDPR Art. 12(3))."))
+        return due_on
+
+
+@admin.register(Question)
+class QuestionAdmin(RegisterAdmin):
+    """What citizens asked. Nobody adds a question here, and only its rule erases it."""
+
+    form = QuestionForm
+    list_display = ("reference", "organisation", "kind", "received_at", "due", "status", "taken_by")
+    list_select_related = ("organisation", "taken_by")
+    list_filter = ("status", TimeFilter, "kind", "organisation")
+    search_fields = ("reference", "email", "name")
+    search_help_text = _("Reference, name or e-mail address")
+    list_per_page = 50
+    actions = ["take", "answered"]
+    fieldsets = (
+        (
+            _("What the citizen wrote"),
+            {
+                "fields": (
+                    *("organisation", "kind", "entry", "language", "name", "answer_to"),
+                    *("written", "received_at"),
+                )
+            },
+        ),
+        (
+            _("What the body does with it"),
+            {"fields": ("status", "due_on", "taken_by", "closed_at", "notes")},
+        ),
+    )
+    readonly_fields = (
+        *("organisation", "kind", "entry", "language", "name", "answer_to", "written"),
+        *("received_at", "taken_by", "closed_at"),
+    )
+
+    def overview(self, user: User) -> dict:
+        """What the index page of the admin shows."""
+        return dashboard(user)
+
+    def scope(self, rows: QuerySet, user: User) -> QuerySet:
+        return rows.kept().for_user(user)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        page = self.admin_site.admin_view(self.figures_view)
+        return [path("figures/", page, name="contact_question_figures"), *super().get_urls()]
+
+    @admin.display(description=_("to be answered by"), ordering="due_on")
+    def due(self, question: Question) -> str:
+        day = question.due_on.strftime("%d/%m/%Y")
+        if question.is_overdue:
+            return format_html("<strong>{} ({})</strong>", day, _("overdue"))
+        return day
+
+    @admin.display(description=_("processing activity"))
+    def entry(self, question: Question) -> str:
+        if not question.activity_number:
+            return "–"
+        number = question.activity_number
+        address = reverse("processing:activity_detail", args=[question.organisation.slug, number])
+        return format_html('<a href="{}">{}</a>', address, number)
+
+    @admin.display(description=_("e-mail address"))
+    def answer_to(self, question: Question) -> str:
+        address = f"mailto:{quote(question.email, safe='@')}?subject={quote(question.reference)}"
+        return format_html('<a href="{}">{}</a>', address, question.email)
+
+    @admin.display(description=_("message"))
+    def written(self, question: Question) -> str:
+        return format_html(
+            '<p class="register-written" lang="{}">{}</p>', question.language, question.message
+        )
+
+    def save_model(self, request: HttpRequest, obj: Question, form, change: bool) -> None:
+        _follow(obj, by=request.user)
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description=_("Take these questions"), permissions=["change"])
+    def take(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._set(request, queryset.open(), Question.Status.IN_PROGRESS)
+
+    @admin.action(description=_("These questions were answered"), permissions=["change"])
+    def answered(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._set(request, queryset.open(), Question.Status.ANSWERED)
+
+    def _set(self, request: HttpRequest, questions: QuerySet, status: str) -> None:
+        with transaction.atomic():
+            locked = list(questions.order_by("pk").select_for_update(of=("self",)))
+            for question in locked:
+                question.status = status
+                if status == Question.Status.IN_PROGRESS:
+                    question.taken_by = request.user
+                _follow(question, by=request.user)
+                question.save()
+                self.log_change(request, question, question.get_status_display())
+        number = len(locked)
+        told = ngettext("%(number)d question changed.", "%(number)d questions changed.", number)
+        self.message_user(request, told % {"number": number}, messages.SUCCESS)
+
+    def figures_view(self, request: HttpRequest) -> HttpResponse:
+        """How many questions of which kind, and how soon they were answered."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        questions = Question.objects.for_user(request.user)
+        known = years(questions)
+        asked = request.GET.get("year", "")
+        year = int(asked) if asked in map(str, known) else None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Questions in figures"),
+            "opts": self.opts,
+            "years": known,
+            "year": year,
+            "rows": figures(questions, year),
+        }
+        return TemplateResponse(request, "admin/contact/question/figures.html", context)
+
+
+def _follow(question: Question, *, by: User) -> None:
+    """Bring along what follows from the status: who takes care of it, and when it was closed."""
+    if question.is_open:
+        question.closed_at = None
+    elif question.closed_at is None:
+        question.closed_at = timezone.now()
+    if question.status != Question.Status.NEW and question.taken_by is None:
+        question.taken_by = by

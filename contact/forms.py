@@ -1,0 +1,119 @@
+"""The contact form: what a citizen fills in, and what is checked of it."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.mail.message import sanitize_address
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext_lazy as _
+
+from contact.kinds import EXPLANATIONS
+from contact.models import Question
+
+LONGEST_MESSAGE = 5000
+# What mail servers agree on (RFC 5321), without quotation marks and without "=?", which begins an
+# encoded word: nothing that a header could take for something else.
+MAILBOX = re.compile(r"[\w!#$%&'*+/^`{|}~.-]+@[^@\s,;:<>()\[\]\\\"]+", re.ASCII)
+# Six digits of a day of birth, three and two more, with the usual signs between them or none.
+NATIONAL_NUMBER = re.compile(r"(?<!\d)(\d\d)[ .]?(\d\d)[ .]?(\d\d)[ .-]?(\d{3})[ .-]?(\d\d)(?!\d)")
+
+
+def holds_national_number(text: str) -> bool:
+    """Whether a number in the text has the form and the check digits of the National Register.
+
+    The last two digits are 97 less the rest of the first nine by 97; for births from 2000 on, a 2
+    stands before the nine (Royal Decree of 3 April 1984).
+    """
+    for parts in NATIONAL_NUMBER.findall(text):
+        first, check = "".join(parts[:4]), int(parts[4])
+        if check in {97 - int(first) % 97, 97 - int(f"2{first}") % 97}:
+            return True
+    return False
+
+
+def validate_mailbox(text: str) -> None:
+    """Raises ValidationError for what is not a plain e-mail address."""
+    message = _("Write your e-mail address like this: name@example.be.")
+    if not MAILBOX.fullmatch(text):
+        raise ValidationError(message)
+    EmailValidator(message, allowlist=[])(text)
+    try:
+        sanitize_address(text, "utf-8")
+    except ValueError as error:
+        # A domain that no mail can be sent to.
+        raise ValidationError(message) from error
+
+
+class ContactForm(forms.Form):
+    kind = forms.ChoiceField(
+        choices=[(kind, explanation.label) for kind, explanation in EXPLANATIONS.items()],
+        error_messages={
+            "required": _("Choose what it is about."),
+            "invalid_choice": _("Choose what it is about."),
+        },
+    )
+    name = forms.CharField(
+        required=False,
+        max_length=200,
+        error_messages={"max_length": _("Write your name in at most 200 characters.")},
+    )
+    email = forms.CharField(
+        max_length=254,
+        validators=[validate_mailbox],
+        error_messages={
+            "required": _("Write your e-mail address: the body answers there."),
+            "max_length": _("Write your e-mail address like this: name@example.be."),
+        },
+    )
+    message = forms.CharField(
+        max_length=LONGEST_MESSAGE,
+        error_messages={
+            "required": _("Write your message."),
+            "max_length": _(
+                "Your message is too long. It has %(show_value)d characters, and %(limit_value)d "
+                "fit in."
+            ),
+        },
+    )
+    keep_number = forms.BooleanField(required=False)
+    token = forms.CharField(required=False)
+    # People do not see it, and leave it empty.
+    leave_empty = forms.CharField(required=False)
+
+    def clean_message(self) -> str:
+        return self.cleaned_data["message"].replace("\r\n", "\n")
+
+    def clean_leave_empty(self) -> str:
+        if self.cleaned_data["leave_empty"]:
+            raise ValidationError(
+                _("Something filled in a field that people do not see. Send your message again."),
+            )
+        return ""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        explanation = EXPLANATIONS.get(cleaned.get("kind", ""))
+        has_no_name = "name" not in self.errors and not cleaned["name"]
+        if explanation and explanation.needs_name and has_no_name:
+            self.add_error("name", _("Write your name: the body must know whose data it is."))
+        if not cleaned.get("keep_number") and self.seems_to_hold_a_national_number:
+            self.add_error(
+                "keep_number",
+                _(
+                    "Your message seems to hold a national register number. You need not give it. "
+                    "Take it out, or tick that you want to send it."
+                ),
+            )
+        return cleaned
+
+    @property
+    def seems_to_hold_a_national_number(self) -> bool:
+        fields = ("name", "message")
+        return any(holds_national_number(self.cleaned_data.get(field, "")) for field in fields)
+
+    def as_question(self) -> Question:
+        """The question that was written, without what only the page knows."""
+        return Question(
+            **{field: self.cleaned_data[field] for field in ("kind", "name", "email", "message")}
+        )

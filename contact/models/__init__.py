@@ -1,0 +1,5 @@
+from contact.models.allowance import Allowance, DailySalt
+from contact.models.mail import Mail
+from contact.models.question import Question
+
+__all__ = ["Allowance", "DailySalt", "Mail", "Question"]

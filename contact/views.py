@@ -1,0 +1,158 @@
+import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contact.allowances import network_of
+from contact.forms import ContactForm
+from contact.kinds import EXPLANATIONS
+from contact.models import Question
+from contact.receiving import FormUsed, TooMany, receive
+from contact.retention import rules
+from contact.tokens import BadToken, new_token, read_token
+from organisations.directory import Body, directories
+from organisations.languages import passage
+from organisations.revision import current_revision
+from processing.models.publication import Publication
+
+# A message of the longest kind, as a browser sends it, and room to spare.
+MOST_BYTES = 100_000
+ACTIVITY_NUMBER = re.compile("[1-9][0-9]{0,8}")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a form is about: a body and, maybe, one entry of its register."""
+
+    body: Body
+    number: int | None
+    # None as well where the entry was withdrawn while somebody wrote.
+    activity: Publication | None
+
+
+# Neither a cache nor a cookie: each form has its own token, which is the protection against CSRF.
+@never_cache
+@csrf_exempt
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact_form(request: HttpRequest, slug: str) -> HttpResponse:
+    about = _about(request, _body(slug))
+    if request.method == "POST":
+        return _submitted(request, about)
+    if about.number is not None and about.activity is None:
+        raise Http404(_("There is no published processing activity at this address."))
+    kind = request.GET.get("kind", "")
+    form = ContactForm(initial={"kind": kind if kind in EXPLANATIONS else ""})
+    return _page(request, about, form)
+
+
+@never_cache
+@require_safe
+def contact_received(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+    """What happens next; nothing of what was written."""
+    body = _body(slug)
+    questions = Question.objects.kept().filter(organisation=body.id, reference=reference)
+    question = get_object_or_404(questions.only("reference", "due_on"))
+    context = {"body": body, "question": question}
+    return render(request, "contact/contact_received.html", context)
+
+
+def _submitted(request: HttpRequest, about: About) -> HttpResponse:
+    _refuse_what_no_form_sends(request)
+    form = ContactForm(request.POST)
+    try:
+        token = read_token(request.POST.get("token", ""), about.body.slug, about.number)
+    except BadToken:
+        form.add_error(None, _("This page was open for too long. Send your message again."))
+        return _page(request, about, form, status=422)
+    if not _is_from_our_page(request):
+        # With a form of another site: nothing is lost, but only the visitor can send it.
+        form.add_error(None, _("Your message came from another site. Check it and send it again."))
+        return _page(request, about, form, status=403)
+    if token.is_too_fast:
+        form.add_error(None, _("That went very fast. Wait a few seconds and send it again."))
+    if not form.is_valid():
+        return _page(request, about, form, status=422, token=request.POST["token"])
+    question = form.as_question()
+    question.organisation_id = about.body.id
+    question.activity_number = about.number
+    question.language = get_language()
+    question.form = token.form
+    try:
+        stored = receive(question, network=network_of(request))
+    except FormUsed as used:
+        told = _(
+            "You sent a message with this page before: %(reference)s. Send this one too if it is "
+            "another question."
+        )
+        form.add_error(None, told % {"reference": used.reference})
+        return _page(request, about, form, status=422)
+    except TooMany:
+        told = _(
+            "Many messages came from your network today. Send it again tomorrow, or write to the "
+            "body in another way."
+        )
+        form.add_error(None, told)
+        return _page(request, about, form, status=429)
+    return redirect("contact:contact_received", about.body.slug, stored.reference)
+
+
+def _page(
+    request: HttpRequest, about: About, form: ContactForm, *, status: int = 200, token: str = ""
+) -> HttpResponse:
+    request.page_query = urlencode({"activity": about.number} if about.number else {})
+    language = get_language()
+    context = {
+        "body": about.body,
+        "activity": about.activity,
+        "activity_title": passage(about.activity.title, language) if about.activity else None,
+        "form": form,
+        "kinds": EXPLANATIONS.items(),
+        "token": token or new_token(about.body.slug, about.number),
+        "retention": rules(),
+    }
+    return render(request, "contact/contact_form.html", context, status=status)
+
+
+def _body(slug: str) -> Body:
+    body = directories(current_revision())[get_language()].by_slug.get(slug)
+    if body is None:
+        raise Http404(_("There is no federal body at this address."))
+    return body
+
+
+def _about(request: HttpRequest, body: Body) -> About:
+    """Raises Http404 for an entry that no address names."""
+    text = request.GET.get("activity", "")
+    if not text:
+        return About(body, None, None)
+    if not ACTIVITY_NUMBER.fullmatch(text):
+        raise Http404(_("There is no published processing activity at this address."))
+    versions = Publication.objects.current().at(body.slug, int(text))
+    return About(body, int(text), versions.only("number", "title").first())
+
+
+def _refuse_what_no_form_sends(request: HttpRequest) -> None:
+    """Raises BadRequest for files, and for more than anybody writes, before reading them."""
+    if request.content_type != "application/x-www-form-urlencoded":
+        raise BadRequest("The form is sent in another way.")
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        raise BadRequest("The form holds too much.")
+
+
+def _is_from_our_page(request: HttpRequest) -> bool:
+    """Whether the browser says that one of our pages sent the form (Origin, Fetch Metadata)."""
+    ours = f"{request.scheme}://{request.get_host()}"
+    is_origin_ours = request.headers.get("Origin", ours) in {ours, settings.SITE_URL}
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    return is_origin_ours and site in {"same-origin", "none"}

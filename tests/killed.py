@@ -1,0 +1,117 @@
+"""A process that does one thing and is killed at a chosen moment of it: SIGKILL, no farewell.
+
+It reads what to do from its standard input, a line of JSON each, and does it in a child of its
+own; the answer tells how the child ended. See tests/test_killed.py.
+"""
+
+import json
+import os
+import signal
+import smtplib
+import sys
+import traceback
+
+import django
+
+KILLED, DONE = "killed", "done"
+
+
+class Fuse:
+    """Burns at every boundary of a statement, to the database or to the mail server."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+        self.burnt = 0
+
+    def burn(self) -> None:
+        if self.left == self.burnt:
+            os.kill(os.getpid(), signal.SIGKILL)
+        self.burnt += 1
+
+    def around(self, function):
+        def burning(*args, **kwargs):
+            self.burn()
+            result = function(*args, **kwargs)
+            self.burn()
+            return result
+
+        return burning
+
+
+def attach(fuse: Fuse) -> None:
+    """Before and after each statement, each commit, and each word to the mail server."""
+    from django.db import connection
+    from django.db.backends.postgresql.base import DatabaseWrapper
+
+    connection.execute_wrappers.append(lambda execute, *args: fuse.around(execute)(*args))
+    for name in ("_commit", "_rollback"):
+        setattr(DatabaseWrapper, name, fuse.around(getattr(DatabaseWrapper, name)))
+    for name in ("connect", "send", "getreply"):
+        setattr(smtplib.SMTP, name, fuse.around(getattr(smtplib.SMTP, name)))
+
+
+def submit(address: str, body: str) -> object:
+    from django.test import Client
+
+    client = Client()
+    response = client.post(address, body, content_type="application/x-www-form-urlencoded")
+    return [response.status_code, response.headers.get("Location")]
+
+
+def send() -> object:
+    from contact.outbox import send_waiting
+
+    return [mail.state for mail in send_waiting()]
+
+
+ACTIONS = {"submit": submit, "send": send}
+
+
+def in_a_child(task: dict) -> dict:
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        fuse = Fuse(task.pop("kill_at", -1))
+        attach(fuse)
+        try:
+            answer = ACTIONS[task.pop("action")](**task)
+        except BaseException:
+            answer = traceback.format_exc()
+        os.write(writing, json.dumps([answer, fuse.burnt]).encode())
+        os._exit(0)
+    os.close(writing)
+    _child, status = os.waitpid(child, 0)
+    with os.fdopen(reading, "rb") as pipe:
+        text = pipe.read()
+    if os.WIFSIGNALED(status):
+        return {"end": KILLED, "signal": os.WTERMSIG(status)}
+    answer, burnt = json.loads(text)
+    return {"end": DONE, "answer": answer, "boundaries": burnt}
+
+
+def main() -> None:
+    django.setup()
+    # What a child would have to load first, so that it begins at once.
+    from django.conf import settings
+    from django.template.loader import get_template
+    from django.test import Client
+    from django.urls import reverse
+    from django.utils.translation import gettext, override
+
+    # A client makes the chain of middleware; it is not asked for anything here.
+    Client().handler.load_middleware()
+    for template in ("question.txt", "acknowledgement.txt", "frame.html"):
+        get_template(f"mail/{template}")
+    for language in ("en", "nl"):
+        with override(language):
+            assert gettext("Send")
+            assert reverse("home")
+    # Long for a server on the same machine, and soon over where it hangs.
+    settings.EMAIL_TIMEOUT = 0.2
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(in_a_child(json.loads(line))) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""A real SMTP server on loopback that does what a test tells it."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.running_site import free_port
+
+# What it may do with a mail, and where in the conversation.
+ACCEPT = "accept"
+MOODS = (
+    *(ACCEPT, "later at rcpt", "never at rcpt", "later at data", "never at data"),
+    *("hang at rcpt", "hang at data", "hang up at rcpt", "hang up at data", "hang up after data"),
+)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A mail that the server answered for with 250."""
+
+    sender: str
+    receivers: tuple[str, ...]
+    message: EmailMessage
+
+    @property
+    def message_id(self) -> str:
+        return self.message["Message-ID"]
+
+
+class MailServer:
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.taken: list[Taken] = []
+        # Asked at each receiver and at each content.
+        self.mood: Callable[[], str] = lambda: ACCEPT
+        self._controller: Controller | None = None
+
+    def start(self) -> None:
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, ready_timeout=30)
+        self._controller.start()
+
+    def stop(self) -> None:
+        """As if the machine were off: connections are refused."""
+        self._controller.stop()
+
+    def copies(self) -> Counter[str]:
+        """How often each mail was taken."""
+        return Counter(mail.message_id for mail in self.taken)
+
+    async def handle_RCPT(  # noqa: N802 (the name that aiosmtpd calls)
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list
+    ) -> str:
+        session.mood = self.mood()
+        refusal = await self._refusal(server, session.mood, "rcpt")
+        if refusal:
+            return refusal
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        refusal = await self._refusal(server, session.mood, "data")
+        if refusal:
+            return refusal
+        message = message_from_bytes(envelope.content, policy=policy.default)
+        self.taken.append(Taken(envelope.mail_from, tuple(envelope.rcpt_tos), message))
+        if session.mood == "hang up after data":
+            # It has the mail; whoever sent it cannot know.
+            server.transport.abort()
+        return "250 OK"
+
+    async def _refusal(self, server: SMTP, mood: str, where: str) -> str:
+        if mood == f"later at {where}":
+            return "451 Come back later, someone@secret.example"
+        if mood == f"never at {where}":
+            return "550 Nobody of that name, someone@secret.example"
+        if mood == f"hang at {where}":
+            await asyncio.sleep(1.5)
+            server.transport.abort()
+            return "451 Too late"
+        if mood == f"hang up at {where}":
+            server.transport.abort()
+            return "451 Gone"
+        return ""

@@ -1,0 +1,455 @@
+"""A citizen asks: what the form takes, what it refuses, and that nothing typed is lost."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from urllib.parse import urlencode
+
+import pytest
+import time_machine
+from django.core import signing
+from django.test import Client
+from django.utils import timezone
+
+from contact.forms import holds_national_number
+from contact.models import Allowance, DailySalt, Mail, Question
+from contact.tokens import SECONDS_VALID
+from tests import factories
+from tests.conftest import LANGUAGES
+from tests.mails import delivered
+
+pytestmark = pytest.mark.django_db
+
+FORM = "/en/organisations/body-a/contact/"
+# A network somewhere in the world: those for documentation stand for nobody.
+NETWORK = "62.4.5.6"
+WRITTEN = {
+    "kind": "access",
+    "name": "Robin Peeters",
+    "email": "robin@citizens.example",
+    "message": "Which data do you have about me?\nAll of them, please.",
+}
+
+
+# One for all: to make a client takes longer than to ask for a page.
+CITIZEN = Client()
+
+
+def token_on(address: str, *, seconds_ago: float = 10) -> str:
+    """The token of a form that was opened some seconds ago."""
+    moment = timezone.now() - timedelta(seconds=seconds_ago)
+    with time_machine.travel(moment):
+        page = CITIZEN.get(address).text
+    return re.search(r'name="token" value="([^"]+)"', page)[1]
+
+
+def send(written: dict, *, token: str | None = None, address: str = FORM, **extra):
+    """Send the form as a browser does."""
+    token = token_on(address) if token is None else token
+    return CITIZEN.post(
+        address,
+        urlencode(written | {"token": token}),
+        content_type="application/x-www-form-urlencoded",
+        **({"HTTP_ORIGIN": "http://testserver", "HTTP_SEC_FETCH_SITE": "same-origin"} | extra),
+    )
+
+
+def errors_on(page: str) -> list[str]:
+    """What the summary on top says."""
+    summary = page[page.index('id="problems"') :]
+    items = re.findall(r"<li>(.*?)</li>", summary[: summary.index("</div>")], re.S)
+    return [unescape(re.sub(r"<[^>]+>", "", item)) for item in items]
+
+
+class TestQuestion:
+    def test_question_is_stored_with_its_mails_and_answered_with_a_reference(self, body_a):
+        response = send(WRITTEN)
+
+        (question,) = Question.objects.all()
+        assert response.status_code == 302
+        assert response.headers["Location"] == f"{FORM}{question.reference}/"
+        assert re.fullmatch("[2-9A-Z]{4}-[2-9A-Z]{4}", question.reference)
+        assert (question.kind, question.name, question.email, question.message) == tuple(
+            WRITTEN.values()
+        )
+        assert (question.organisation, question.language, question.status) == (body_a, "en", "new")
+        assert Mail.objects.filter(question=question).count() == 2
+
+    @pytest.mark.parametrize(
+        ("received", "due"),
+        [
+            ("2026-01-15T12:00", "2026-02-15"),
+            ("2026-01-31T12:00", "2026-02-28"),
+            ("2024-01-31T12:00", "2024-02-29"),
+            ("2026-12-10T12:00", "2027-01-10"),
+            # In Brussels it is February already.
+            ("2026-01-31T23:30", "2026-03-01"),
+        ],
+    )
+    def test_answer_is_due_within_a_month(self, body_a, received, due):
+        with time_machine.travel(datetime.fromisoformat(received).replace(tzinfo=UTC)):
+            send(WRITTEN)
+
+        assert str(Question.objects.get().due_on) == due
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_page_afterwards_tells_the_reference_and_nothing_of_what_was_written(
+        self, language, body_a
+    ):
+        address = FORM.replace("/en/", f"/{language}/")
+        location = send(WRITTEN, address=address).headers["Location"]
+
+        response = Client().get(location)
+
+        assert response.status_code == 200
+        assert Question.objects.get().reference in response.text
+        assert Question.objects.get().language == language
+        assert response.headers["Cache-Control"] == (
+            "max-age=0, no-cache, no-store, must-revalidate, private"
+        )
+        for words in ("Robin", "robin@", "Which data", "access"):
+            assert words not in response.text
+
+    def test_page_afterwards_is_of_this_body_only(self, body_a, body_b):
+        location = send(WRITTEN).headers["Location"]
+
+        assert Client().get(location.replace("body-a", "body-b")).status_code == 404
+        assert Client().get(f"{FORM}2222-2222/").status_code == 404
+
+    @pytest.mark.parametrize("kind", Question.Kind.values)
+    def test_each_kind_can_be_chosen_and_asked_for_in_the_address(self, kind, body_a):
+        page = Client().get(f"{FORM}?kind={kind}").text
+
+        assert re.search(rf'value="{kind}"[^>]* checked>', page)
+        assert page.count(" checked>") == 1
+        assert send(WRITTEN | {"kind": kind}).status_code == 302
+
+    @pytest.mark.parametrize("kind", ["question", "error"])
+    def test_name_is_optional_for_a_question_and_an_error(self, kind, body_a):
+        assert send(WRITTEN | {"kind": kind, "name": ""}).status_code == 302
+
+    def test_question_about_an_entry_keeps_its_number(self, body_a, publisher_a):
+        number = factories.create_publication(body_a, by=publisher_a, name="Parking").number
+        address = f"{FORM}?activity={number}"
+
+        assert "Parking" in Client().get(address).text
+        send(WRITTEN, address=address)
+
+        assert Question.objects.get().activity_number == number
+
+    def test_question_arrives_when_its_entry_is_withdrawn_meanwhile(self, body_a, publisher_a):
+        publication = factories.create_publication(body_a, by=publisher_a)
+        address = f"{FORM}?activity={publication.number}"
+        token = token_on(address)
+        publication.working_copy.withdraw(by=publisher_a, reason="Test")
+
+        assert send(WRITTEN, token=token, address=address).status_code == 302
+        assert Client().get(address).status_code == 404
+
+    @pytest.mark.parametrize("number", ["0", "01", "99", "x", "1" * 30, "%00", "-1", "١"])
+    def test_entry_that_does_not_exist_is_not_found(self, number, body_a):
+        status = Client().get(f"{FORM}?activity={number}").status_code
+
+        assert status == (400 if number == "%00" else 404)
+
+    def test_body_that_is_not_public_has_no_form(self, body_a):
+        token = token_on(FORM)
+        body_a.is_public = False
+        body_a.save()
+
+        assert Client().get(FORM).status_code == 404
+        assert send(WRITTEN, token=token).status_code == 404
+
+    def test_form_has_no_cookie_and_is_kept_by_no_cache(self, body_a):
+        response = Client(headers={"cookie": "sessionid=x; csrftoken=y"}).get(FORM)
+
+        assert response.cookies == {}
+        assert "no-store" in response.headers["Cache-Control"]
+        assert "Vary" not in response.headers or "Cookie" not in response.headers["Vary"]
+
+    def test_form_asks_one_query_and_sending_it_a_fixed_number(
+        self, body_a, django_assert_num_queries
+    ):
+        Client().get(FORM)
+        token = token_on(FORM)
+
+        with django_assert_num_queries(1):
+            Client().get(FORM)
+        # The revision; the question, put in and read; two counts with the day's salt; two mails.
+        with django_assert_num_queries(17):
+            send(WRITTEN, token=token, REMOTE_ADDR=NETWORK)
+
+
+class TestWrongInput:
+    @pytest.mark.parametrize(
+        ("wrong", "told"),
+        [
+            ({"kind": ""}, "Choose what it is about."),
+            ({"kind": "none"}, "Choose what it is about."),
+            ({"name": ""}, "Write your name: the body must know whose data it is."),
+            ({"name": "x" * 201}, "Write your name in at most 200 characters."),
+            ({"email": ""}, "Write your e-mail address: the body answers there."),
+            ({"email": "robin"}, "Write your e-mail address like this: name@example.be."),
+            ({"message": " \n "}, "Write your message."),
+            (
+                {"message": "x" * 5001},
+                "Your message is too long. It has 5001 characters, and 5000 fit in.",
+            ),
+            (
+                {"leave_empty": "spam"},
+                "Something filled in a field that people do not see. Send your message again.",
+            ),
+        ],
+        ids=lambda value: str(value)[:40],
+    )
+    def test_error_is_told_and_everything_typed_is_still_there(self, wrong, told, body_a):
+        written = WRITTEN | wrong
+
+        response = send(written)
+
+        assert response.status_code == 422
+        assert errors_on(response.text) == [told]
+        assert Question.objects.count() == 0
+        page = unescape(response.text)
+        for field in ("name", "email"):
+            assert f'value="{written[field]}"' in page
+        assert f">\n{written['message'].strip()}</textarea>" in page or not (
+            written["message"].strip()
+        )
+        if written["kind"] == "access":
+            assert re.search(r'value="access"[^>]* checked>', page)
+        assert page.count("<title>Not sent yet") == 1
+
+    def test_errors_lead_to_their_fields(self, body_a):
+        page = send({}).text
+
+        targets = re.findall(r'<li><a class="ds-link" href="#([^"]+)"', page)
+        assert targets == ["kind-question", "email", "message"]
+        for target in targets:
+            assert f'id="{target}"' in page
+        for field in ("kind", "email", "message"):
+            assert f'id="{field}-error"' in page
+            assert f'{field}-error"' in page.replace(f'id="{field}-error"', "")
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_errors_are_in_the_language_of_the_page(self, language, body_a):
+        page = send({}, address=FORM.replace("/en/", f"/{language}/")).text
+
+        expected = {
+            "nl": "Kies waarover het gaat.",
+            "fr": "Choisissez de quoi il s’agit.",
+            "de": "Wählen Sie aus, worum es geht.",
+            "en": "Choose what it is about.",
+        }
+        assert errors_on(page)[0] == expected[language]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            # Made-up numbers with right check digits, of before and after 2000.
+            "85.07.30-033.28",
+            "my number is 85073003328.",
+            "00.01.25-567.77",
+            "85 07 30 033 28",
+        ],
+    )
+    def test_national_number_is_warned_of_once(self, text, body_a):
+        warned = send(WRITTEN | {"message": text})
+        sent = send(WRITTEN | {"message": text, "keep_number": "on"})
+
+        assert warned.status_code == 422
+        assert "national register number" in errors_on(warned.text)[0]
+        assert text in warned.text
+        assert sent.status_code == 302
+
+    @pytest.mark.parametrize("text", ["85.07.30-033.29", "0475 12 34 56", "BE71 0961 2345 6769"])
+    def test_other_numbers_are_no_national_numbers(self, text):
+        assert not holds_national_number(text)
+
+    @pytest.mark.parametrize("character", ["\0", "\ud800", "\x1b"])
+    def test_strange_characters_are_no_error_of_ours(self, character, body_a):
+        body = urlencode(WRITTEN | {"token": token_on(FORM)}).replace("Which", "%00%ED%A0%80%1B")
+        response = Client().post(FORM, body, content_type="application/x-www-form-urlencoded")
+
+        assert response.status_code in (302, 422)
+
+    def test_files_and_floods_are_refused_before_they_are_read(self, body_a):
+        token = token_on(FORM)
+
+        as_file = Client().post(FORM, WRITTEN | {"token": token})
+        flood = send(WRITTEN | {"more": "x" * 200_000}, token=token)
+        many = send({f"field{number}": "" for number in range(5000)}, token=token)
+
+        assert (as_file.status_code, flood.status_code, many.status_code) == (400, 400, 422)
+        assert Question.objects.count() == 0
+
+
+class TestToken:
+    @pytest.mark.parametrize(
+        "token",
+        ["", "x", "a:b:c", signing.dumps("other"), signing.dumps(["body-a", None, "0" * 32])],
+    )
+    def test_token_of_others_is_refused_and_the_form_comes_back(self, token, body_a):
+        response = send(WRITTEN, token=token)
+
+        assert response.status_code == 422
+        assert errors_on(response.text) == [
+            "This page was open for too long. Send your message again."
+        ]
+        # Its new token works.
+        fresh = re.search(r'name="token" value="([^"]+)"', response.text)[1]
+        with time_machine.travel(timezone.now() + timedelta(seconds=10)):
+            assert send(WRITTEN, token=fresh).status_code == 302
+
+    def test_token_of_another_body_is_refused(self, body_a, body_b):
+        token = token_on(FORM.replace("body-a", "body-b"))
+
+        assert send(WRITTEN, token=token).status_code == 422
+
+    def test_token_of_the_form_of_an_entry_is_for_that_entry(self, body_a, publisher_a):
+        number = factories.create_publication(body_a, by=publisher_a).number
+
+        assert send(WRITTEN, token=token_on(f"{FORM}?activity={number}")).status_code == 422
+
+    @pytest.mark.parametrize(
+        ("seconds", "status"), [(1, 422), (5, 302), (SECONDS_VALID - 5, 302), (SECONDS_VALID, 422)]
+    )
+    def test_form_takes_some_seconds_and_lasts_a_day(self, seconds, status, body_a):
+        token = token_on(FORM, seconds_ago=seconds + 0.5)
+
+        assert send(WRITTEN, token=token).status_code == status
+
+    def test_token_of_a_form_with_an_error_can_be_used_at_once(self, body_a):
+        page = send(WRITTEN | {"email": ""}).text
+        token = re.search(r'name="token" value="([^"]+)"', page)[1]
+
+        assert send(WRITTEN, token=token).status_code == 302
+
+    def test_same_form_twice_is_one_question(self, body_a):
+        token = token_on(FORM)
+
+        first, second = send(WRITTEN, token=token), send(WRITTEN, token=token)
+
+        assert first.headers["Location"] == second.headers["Location"]
+        assert Question.objects.count() == 1
+        assert len(delivered()) == 2
+
+    def test_same_question_from_another_form_is_one_question_until_it_is_answered(self, body_a):
+        first, second = send(WRITTEN), send(WRITTEN | {"email": "ROBIN@citizens.example"})
+        Question.objects.update(status="answered", closed_at=timezone.now())
+        third = send(WRITTEN)
+
+        assert first.headers["Location"] == second.headers["Location"]
+        assert third.headers["Location"] != first.headers["Location"]
+        assert Question.objects.count() == 2
+
+    def test_other_question_from_a_used_form_is_not_lost(self, body_a):
+        token = token_on(FORM)
+        send(WRITTEN, token=token)
+
+        again = send(WRITTEN | {"message": "Another one"}, token=token)
+
+        assert again.status_code == 422
+        assert Question.objects.get().reference in errors_on(again.text)[0]
+        assert "Another one" in again.text
+        fresh = re.search(r'name="token" value="([^"]+)"', again.text)[1]
+        with time_machine.travel(timezone.now() + timedelta(seconds=10)):
+            assert send(WRITTEN | {"message": "Another one"}, token=fresh).status_code == 302
+
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {"HTTP_ORIGIN": "https://evil.example"},
+            {"HTTP_ORIGIN": "null"},
+            {"HTTP_ORIGIN": "https://testserver"},
+            {"HTTP_SEC_FETCH_SITE": "cross-site"},
+            {"HTTP_SEC_FETCH_SITE": "same-site"},
+        ],
+        ids=str,
+    )
+    def test_form_of_another_site_is_shown_to_the_visitor_first(self, headers, body_a):
+        response = send(WRITTEN, **headers)
+
+        assert response.status_code == 403
+        assert errors_on(response.text) == [
+            "Your message came from another site. Check it and send it again."
+        ]
+        assert "Robin Peeters" in response.text
+        assert Question.objects.count() == 0
+
+    def test_browser_that_says_nothing_of_where_it_comes_from_can_send(self, body_a):
+        token = token_on(FORM)
+        body = urlencode(WRITTEN | {"token": token})
+
+        response = Client().post(FORM, body, content_type="application/x-www-form-urlencoded")
+
+        assert response.status_code == 302
+
+
+class TestLimits:
+    def ask(self, number: int, **extra):
+        written = WRITTEN | {"message": f"Question {number}", "email": f"c{number}@people.example"}
+        return send(written, **({"REMOTE_ADDR": NETWORK} | extra))
+
+    def test_network_has_so_many_questions_a_day_and_loses_nothing(self, body_a, settings):
+        settings.QUESTIONS_PER_NETWORK = 3
+
+        statuses = [self.ask(number).status_code for number in range(3)]
+        refused = self.ask(4)
+        elsewhere = self.ask(5, REMOTE_ADDR="62.4.5.7")
+        again = self.ask(1)
+        with time_machine.travel(timezone.now() + timedelta(days=1)):
+            tomorrow = self.ask(6)
+
+        assert statuses == [302] * 3
+        assert refused.status_code == 429
+        assert "Question 4" in refused.text
+        assert "Many messages came from your network" in errors_on(refused.text)[0]
+        # What was received already is no new question.
+        assert (elsewhere.status_code, again.status_code, tomorrow.status_code) == (302, 302, 302)
+        assert Question.objects.count() == 5
+
+    def test_home_has_one_network_of_version_6(self, body_a, settings):
+        settings.QUESTIONS_PER_NETWORK = 1
+
+        first = self.ask(1, REMOTE_ADDR="2a02:a03f:1:2::1")
+        second = self.ask(2, REMOTE_ADDR="2a02:a03f:1:2:ffff::9")
+        other = self.ask(3, REMOTE_ADDR="2a02:a03f:1:3::1")
+
+        assert [first.status_code, second.status_code, other.status_code] == [302, 429, 302]
+
+    def test_proxy_says_for_whom_it_asks(self, body_a, settings):
+        settings.QUESTIONS_PER_NETWORK = 1
+        settings.CLIENT_ADDRESS_HEADER = "HTTP_X_REAL_IP"
+
+        first = self.ask(1, HTTP_X_REAL_IP="62.4.5.6", REMOTE_ADDR="10.0.0.1")
+        second = self.ask(2, HTTP_X_REAL_IP="62.4.5.6", REMOTE_ADDR="10.0.0.1")
+        other = self.ask(3, HTTP_X_REAL_IP="62.4.5.7", REMOTE_ADDR="10.0.0.1")
+
+        assert [first.status_code, second.status_code, other.status_code] == [302, 429, 302]
+
+    @pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "", "unix:", "fe80::1"])
+    def test_visitors_behind_a_silent_proxy_are_not_taken_for_one(self, address, body_a, settings):
+        settings.QUESTIONS_PER_NETWORK = 1
+
+        assert [self.ask(n, REMOTE_ADDR=address).status_code for n in range(2)] == [302, 302]
+
+    def test_no_address_is_stored_and_the_salt_lasts_a_day(self, body_a):
+        self.ask(1)
+        old = DailySalt.objects.get()
+        keys = set(Allowance.objects.values_list("key", flat=True))
+        with time_machine.travel(timezone.now() + timedelta(days=1)):
+            self.ask(2)
+
+        assert DailySalt.objects.get() != old
+        assert bytes(DailySalt.objects.get().salt) != bytes(old.salt)
+        assert not keys & set(Allowance.objects.values_list("key", flat=True))
+        assert NETWORK not in str(list(Allowance.objects.values()))
+
+    def test_one_address_gets_few_acknowledgements(self, body_a, settings):
+        for number in range(settings.ACKNOWLEDGEMENTS + 3):
+            send(WRITTEN | {"message": f"Question {number}"})
+
+        to_citizen = [m for m in delivered() if m.to == [WRITTEN["email"]]]
+        assert len(to_citizen) == settings.ACKNOWLEDGEMENTS
+        assert Question.objects.count() == settings.ACKNOWLEDGEMENTS + 3
