@@ -48,6 +48,16 @@ def browser(playwright):
     browser.close()
 
 
+@pytest.fixture
+def live_site(live_server, code_lists, settings) -> str:
+    """The address of a server of this test, for a browser."""
+    # It serves static files by their own names.
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+    settings.ADMIN_URL = live_server.url
+    return live_server.url
+
+
 @pytest.fixture(autouse=True)
 def english():
     """Whatever language the page before was in: messages that a test reads are English."""

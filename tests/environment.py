@@ -14,10 +14,10 @@ _home = Path(tempfile.mkdtemp(prefix="register-test-"))
 _home.chmod(0o755)  # PostgreSQL may have to run under another account
 # The live server looks for it before the static files are collected.
 (_home / "static").mkdir()
-_database = PrivatePostgres(_home / "postgres", throw_away=True)
+database = PrivatePostgres(_home / "postgres", throw_away=True)
 
 os.environ.update(
-    DATABASE_URL=_database.start(),
+    DATABASE_URL=database.start(),
     SECRET_KEY="only-for-tests",
     ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
     DEBUG="0",
@@ -33,5 +33,5 @@ os.environ.update(
 
 
 def pytest_unconfigure() -> None:
-    _database.stop()
+    database.stop()
     shutil.rmtree(_home, ignore_errors=True)

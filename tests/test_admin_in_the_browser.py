@@ -72,14 +72,10 @@ class Person:
 
 
 @pytest.fixture
-def site(live_server, code_lists, settings) -> str:
+def site(live_site, settings) -> str:
     settings.TWO_FACTOR = True
-    settings.ADMIN_URL = live_server.url
-    # The live server of the tests serves static files by their own names.
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
     cache.clear()
-    return live_server.url
+    return live_site
 
 
 @pytest.fixture

@@ -226,10 +226,10 @@ class TestWrongInput:
         targets = re.findall(r'<li><a class="ds-link" href="#([^"]+)"', page)
         assert targets == ["kind-question", "email", "message"]
         for target in targets:
-            assert f'id="{target}"' in page
+            assert page.count(f'id="{target}"') == 1
         for field in ("kind", "email", "message"):
-            assert f'id="{field}-error"' in page
-            assert f'{field}-error"' in page.replace(f'id="{field}-error"', "")
+            assert page.count(f'id="error-{field}"') == 1
+            assert f'error-{field}"' in page.replace(f'id="error-{field}"', "")
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_errors_are_in_the_language_of_the_page(self, language, body_a):

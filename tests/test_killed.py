@@ -25,7 +25,7 @@ class Victim:
     """Does one thing at a time, and may be killed while it does."""
 
     def __init__(self, server: MailServer) -> None:
-        environment = environment_of_a_sender(server)
+        environment = environment_of_a_sender(server.port)
         environment |= {"DJANGO_SETTINGS_MODULE": "registry_site.settings"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.killed"],

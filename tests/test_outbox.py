@@ -268,7 +268,7 @@ class TestDelivery:
         assert set(server.copies().values()) == {1}
 
 
-def environment_of_a_sender(server: MailServer) -> dict[str, str]:
+def environment_of_a_sender(port: int) -> dict[str, str]:
     """What `manage.py send_mail` needs to work on the database of the tests."""
     name = connection.settings_dict["NAME"]
     address = re.sub(r"/register\b(?=\?|$)", f"/{name}", os.environ["DATABASE_URL"])
@@ -277,7 +277,7 @@ def environment_of_a_sender(server: MailServer) -> dict[str, str]:
         **os.environ,
         "DATABASE_URL": address,
         "MAIL_HOST": "127.0.0.1",
-        "MAIL_PORT": str(server.port),
+        "MAIL_PORT": str(port),
     }
 
 
@@ -291,7 +291,7 @@ def test_two_senders_at_once_send_each_mail_once(body_a, server):
         subprocess.Popen(
             [sys.executable, "manage.py", "send_mail"],
             cwd=ROOT,
-            env=environment_of_a_sender(server),
+            env=environment_of_a_sender(server.port),
             stdout=subprocess.PIPE,
             text=True,
         )

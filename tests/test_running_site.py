@@ -6,6 +6,7 @@ import random
 import re
 import shutil
 import subprocess
+import time
 from collections import Counter
 from http.client import HTTPConnection
 from itertools import product
@@ -15,6 +16,7 @@ from urllib.parse import urlencode
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from contact.tokens import SECONDS_TO_FILL_IN
 from tests.browser import needs_browser
 from tests.conftest import LANGUAGES
 from tests.running_site import ROOT, RunningSite, crawl, is_narrowed, shape
@@ -296,6 +298,9 @@ class TestInTheBrowser:
         "exchanges/?from=fps-finance",
         "guide/16/",
         "guide/16/HEAL/",
+        "organisations/fps-justice/contact/",
+        "organisations/fps-justice/contact/?activity=1",
+        "privacy/",
     )
 
     @pytest.mark.parametrize(
@@ -405,6 +410,43 @@ def test_no_header_moves_the_site(site):
     connection.close()
 
     assert '<html lang="nl"' in page
+
+
+def test_question_becomes_mails_in_a_directory_and_the_log_says_so(site):
+    address = "/fr/organisations/fps-justice/contact/"
+    page = site.get(address).text
+    time.sleep(SECONDS_TO_FILL_IN + 1)
+    written = {
+        "kind": "question",
+        "email": "robin@citizens.example",
+        "message": "Zyxwvut",
+        "token": re.search(r'name="token" value="([^"]+)"', page)[1],
+    }
+
+    connection = HTTPConnection("127.0.0.1", site.port, timeout=30)
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": site.url}
+    connection.request("POST", address, urlencode(written), headers)
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+
+    assert response.status == 302
+    assert site.get(response.headers["Location"]).status == 200
+    deadline = time.monotonic() + 30
+    mails = []
+    while len(mails) < 2 and time.monotonic() < deadline:
+        time.sleep(0.2)
+        files = (site.home / "mail").glob("*.log")
+        mails = [
+            text for file in files for text in file.read_text().split("-" * 79) if text.strip()
+        ]
+    receivers = {re.search("^To: (.*)$", mail, re.M)[1] for mail in mails}
+    assert receivers == {"dpo@fps-justice.example", "robin@citizens.example"}
+    output = (site.home / "output").read_text()
+    assert f"Mails become files in {site.home / 'mail'}: nobody receives them." in output
+    logged = output + next(site.home.glob("**/postgres.log")).read_text()
+    assert "Zyxwvut" not in logged
+    assert "robin@citizens.example" not in logged
 
 
 def test_start_after_a_kill_works(site):

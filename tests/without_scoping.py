@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-TESTS = ["tests/test_isolation.py", "tests/test_permissions.py"]
+TESTS = ["tests/test_isolation.py", "tests/test_questions.py", "tests/test_permissions.py"]
 SCOPING = "organisations/scoping.py"
 ACTIVITIES = "processing/admin/activities.py"
 
@@ -160,8 +160,56 @@ RULES = [
     Rule(
         "members read code lists and bodies, and change activities",
         "registry_site/roles.py",
-        "        return MEMBER if user_obj._has_membership else set()",
+        "        return MEMBER if user_obj._roles else set()",
         "        return MEMBER",
+    ),
+    Rule(
+        "questions are for publishers",
+        "registry_site/roles.py",
+        "        return MEMBER if user_obj._roles else set()",
+        "        return PUBLISHER if user_obj._roles else set()",
+    ),
+    Rule(
+        "questions are those to the person's bodies",
+        "contact/models/question.py",
+        "        return self.filter(organisation__in=Organisation.objects.published_by(user))",
+        "        return self",
+    ),
+    Rule(
+        "questions are those to bodies that the person publishes for",
+        "contact/models/question.py",
+        "        return self.filter(organisation__in=Organisation.objects.published_by(user))",
+        "        return self.filter(organisation__in=Organisation.objects.for_user(user))",
+    ),
+    Rule(
+        "mails are those about questions to the person's bodies",
+        "contact/models/mail.py",
+        "        return self.filter(organisation__in=Organisation.objects.published_by(user))",
+        "        return self",
+    ),
+    Rule(
+        "the list of questions has the scope of the questions",
+        "contact/admin/questions.py",
+        "        return rows.kept().for_user(user)",
+        "        return rows.kept()",
+    ),
+    Rule(
+        "figures are those of the person's bodies",
+        "contact/admin/questions.py",
+        "        questions = Question.objects.for_user(request.user)",
+        "        questions = Question.objects.all()",
+    ),
+    Rule(
+        "a publisher changes little of a body",
+        "organisations/admin.py",
+        "        if not request.user.is_superuser:\n            return tuple(",
+        "        if False:\n            return tuple(",
+    ),
+    Rule(
+        "a publisher changes the own body only",
+        "organisations/admin.py",
+        "            obj is not None and obj.can_publish(request.user)",
+        "            obj is not None",
     ),
     Rule(
         "who has no role does not come in",

@@ -1,3 +1,4 @@
+from datetime import date
 from urllib.parse import quote
 
 from django import forms
@@ -34,8 +35,10 @@ class TimeFilter(admin.SimpleListFilter):
 
 
 class QuestionForm(forms.ModelForm):
-    def clean_due_on(self):
+    def clean_due_on(self) -> date:
         due_on = self.cleaned_data["due_on"]
+        if due_on < timezone.localdate(self.instance.received_at):
+            raise ValidationError(_("The day lies before the question was received."))
         if due_on > self.instance.latest_due_on:
             raise ValidationError(_("The law allows three months at most (GDPR Art. 12(3))."))
         return due_on

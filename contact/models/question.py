@@ -156,7 +156,6 @@ class Question(models.Model):
             models.CheckConstraint(
                 name="question_due_after_receipt",
                 condition=Q(due_on__gte=F("received_at__date")),
-                violation_error_message=_("The day lies before the question was received."),
             ),
             models.CheckConstraint(
                 name="question_whole_or_purged",

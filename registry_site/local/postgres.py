@@ -38,8 +38,9 @@ class PrivatePostgres:
         self._home = home
         self._home.mkdir(parents=True, exist_ok=True)
         self._own(self._home)
-        self._binaries = self._reachable(binaries)
+        self.binaries = self._reachable(binaries)
         self._data = self._home / f"pg{self._major}"
+        self.log = self._home / "postgres.log"
         self._launcher = self._home / "launcher.pid"
         self._process: subprocess.Popen | None = None
         self._sockets: Path | None = None
@@ -115,10 +116,10 @@ class PrivatePostgres:
         if self._throw_away:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         self._launcher.write_text(str(os.getpid()))
-        log = (self._home / "postgres.log").open("ab")
+        log = self.log.open("ab")
         self._process = subprocess.Popen(
             [
-                self._binaries / "postgres",
+                self.binaries / "postgres",
                 f"-D{self._data}",
                 *(f"-c{name}={value}" for name, value in settings.items()),
             ],
@@ -133,7 +134,7 @@ class PrivatePostgres:
         deadline = time.monotonic() + START_SECONDS
         while self._run("pg_isready", f"--host={self._sockets}", "--quiet").returncode:
             if self._process.poll() is not None or time.monotonic() > deadline:
-                raise SystemExit(f"PostgreSQL did not start: see {self._home / 'postgres.log'}")
+                raise SystemExit(f"PostgreSQL did not start: see {self.log}")
             time.sleep(0.05)
         if not self._query(f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"):
             self._query(f"CREATE DATABASE {DATABASE}")
@@ -174,7 +175,7 @@ class PrivatePostgres:
 
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess:
         return subprocess.run(
-            [self._binaries / program, *arguments],
+            [self.binaries / program, *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

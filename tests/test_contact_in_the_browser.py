@@ -1,0 +1,178 @@
+"""The contact form as citizens meet it: without JavaScript, without cookies, by keyboard."""
+
+import re
+import time
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from contact.models import Question
+from contact.tokens import SECONDS_TO_FILL_IN
+from tests import factories
+from tests.browser import needs_browser
+from tests.conftest import LANGUAGES
+from tests.test_contact import WRITTEN
+
+pytestmark = [needs_browser, pytest.mark.django_db(transaction=True)]
+
+DONE = re.compile(r"/contact/\w{4}-\w{4}/$")
+SENT = {
+    "nl": "Uw bericht is ontvangen",
+    "fr": "Votre message a été reçu",
+    "de": "Ihre Nachricht ist eingegangen",
+    "en": "Your message was received",
+}
+NOT_SENT = {
+    "nl": "Uw bericht is nog niet verstuurd",
+    "fr": "Votre message n’est pas encore envoyé",
+    "de": "Ihre Nachricht ist noch nicht gesendet",
+    "en": "Your message was not sent yet",
+}
+
+
+@pytest.fixture
+def form(live_site) -> str:
+    factories.create_organisation("body-a")
+    return f"{live_site}/{{language}}/organisations/body-a/contact/"
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def visit(browser) -> Iterator:
+    """Opens a page in a browser of its own, with these options of the browser."""
+    contexts = []
+
+    def open_page(address: str, **options):
+        contexts.append(browser.new_context(**options))
+        page = contexts[-1].new_page()
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def press(page, key: str, until: str) -> None:
+    """Press a key until the element has the focus."""
+    for _press in range(60):
+        page.keyboard.press(key)
+        if page.locator(f"{until}:focus").count():
+            return
+    raise AssertionError(f"{until} is out of reach")
+
+
+def wait_as_somebody_who_types() -> None:
+    time.sleep(SECONDS_TO_FILL_IN + 1)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_question_is_sent_by_keyboard_without_javascript_and_cookies(language, width, form, visit):
+    page = visit(
+        form.format(language=language),
+        java_script_enabled=False,
+        locale=language,
+        viewport={"width": width, "height": 900},
+    )
+
+    press(page, "Tab", "#kind-question")
+    page.keyboard.press("ArrowDown")
+    press(page, "Tab", "#name")
+    page.keyboard.type(WRITTEN["name"])
+    press(page, "Tab", "#email")
+    page.keyboard.type(WRITTEN["email"])
+    press(page, "Tab", "#message")
+    page.keyboard.type("Eerste regel,\ndeuxième ligne, dritte Zeile äöü €.")
+    wait_as_somebody_who_types()
+    press(page, "Tab", "main .contact button")
+    page.keyboard.press("Enter")
+    page.wait_for_url(DONE)
+
+    assert page.inner_text("h1") == SENT[language]
+    question = Question.objects.get()
+    assert question.reference in page.inner_text("main")
+    assert (question.kind, question.language) == ("access", language)
+    assert question.message == "Eerste regel,\ndeuxième ligne, dritte Zeile äöü €."
+    assert page.context.cookies() == []
+
+
+def test_errors_have_the_focus_lead_to_the_field_and_keep_what_was_typed(language, form, visit):
+    page = visit(form.format(language=language), java_script_enabled=False)
+    page.fill("#name", WRITTEN["name"])
+    page.fill("#email", "robin at citizens")
+    page.fill("#message", WRITTEN["message"])
+    wait_as_somebody_who_types()
+    page.click("main .contact button")
+
+    assert page.locator("#problems:focus").count() == 1
+    assert page.inner_text("#problems h2") == NOT_SENT[language]
+    press(page, "Tab", "#problems li:nth-child(2) a")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+A")
+    page.keyboard.type(WRITTEN["email"])
+    assert page.input_value("#email") == WRITTEN["email"]
+    assert page.input_value("#name") == WRITTEN["name"]
+    assert page.input_value("#message") == WRITTEN["message"]
+    page.check("#kind-error")
+    page.click("main .contact button")
+    assert page.inner_text("h1") == SENT[language]
+
+
+def test_going_back_and_sending_again_is_one_question(form, visit):
+    page = visit(form.format(language="en"), java_script_enabled=False)
+    for field in ("name", "email", "message"):
+        page.fill(f"#{field}", WRITTEN[field])
+    page.check("#kind-access")
+    wait_as_somebody_who_types()
+    page.dblclick("main .contact button")
+    page.wait_for_url(DONE)
+    first = page.url
+
+    page.go_back()
+    for field in ("name", "email", "message"):
+        page.fill(f"#{field}", WRITTEN[field])
+    page.check("#kind-access")
+    wait_as_somebody_who_types()
+    page.click("main .contact button")
+    page.wait_for_url(DONE)
+
+    assert page.url == first
+    assert Question.objects.count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_form_is_accessible_empty_with_errors_and_done(language, width, scheme, form, visit):
+    """axe finds nothing, nothing is too wide, and the browser has no complaint."""
+    page = visit(
+        form.format(language=language),
+        locale=language,
+        color_scheme=scheme,
+        viewport={"width": width, "height": 900},
+    )
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    def inspect() -> None:
+        results = Axe().run(page, options={"resultTypes": ["violations"]})
+        assert results.response["violations"] == [], results.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+    inspect()
+    page.fill("#message", "85.07.30-033.28")
+    wait_as_somebody_who_types()
+    page.click("main .contact button")
+    assert page.locator("#problems li").count() == 3
+    inspect()
+    page.check("#kind-question")
+    page.fill("#email", WRITTEN["email"])
+    page.check("#keep_number")
+    page.click("main .contact button")
+    assert page.inner_text("h1") == SENT[language]
+    inspect()
+    assert complaints == []
