@@ -66,9 +66,10 @@ class Person:
     def picks(self, field: str, text: str) -> None:
         """Choose in a searchable field by typing a part of the name."""
         self.page.click(f"#{field} + .select2-container")
+        self.page.locator(".select2-container--open .select2-search__field:focus").wait_for()
         self.page.keyboard.type(text)
-        self.page.locator(".select2-results__option--highlighted", has_text=text).first.wait_for()
-        self.page.keyboard.press("Enter")
+        options = self.page.locator(".select2-container--open .select2-results__option")
+        options.filter(has_text=text).first.click()
 
 
 @pytest.fixture
