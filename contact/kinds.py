@@ -85,6 +85,15 @@ EXPLANATIONS: dict[str, Explanation] = {
         _("Say which decision it is, its date, and why you do not agree."),
         "22",
     ),
+    Kind.CONSENT: Explanation(
+        _("I withdraw my consent"),
+        _(
+            "You said yes to the use of your data, and now you say no. The body then stops, "
+            "unless it has another legal basis."
+        ),
+        _("Say for what you gave your consent, and about when."),
+        "7",
+    ),
     Kind.ERROR: Explanation(
         _("I found an error on this site"),
         _("Something that the body says in this register is wrong or is not clear."),

@@ -56,7 +56,6 @@ def store(message: EmailMessage, *, question: Question | None = None) -> None:
             question=question,
             message_id=message_id,
             created_at=now,
-            waiting_since=now,
             next_attempt_at=now,
             receiver=receiver,
             reply_to=", ".join(message.reply_to),
@@ -76,14 +75,15 @@ def send_waiting() -> Iterator[Mail]:
 
     The lock of a row is its lease: another sender skips it, and it ends with the process. Stops
     when the mail server cannot be reached: the others would have to wait for it one by one.
+    Raises ImproperlyConfigured where mails become files and the directory cannot be written.
     """
     started_at = timezone.now()
     connection = get_connection(settings.MAIL_TRANSPORT)
     try:
         while True:
+            due = Mail.objects.due(started_at)
             with transaction.atomic():
-                due = Mail.objects.due(started_at).select_for_update(skip_locked=True, of=("self",))
-                mail = due.first()
+                mail = due.select_for_update(skip_locked=True, of=("self",)).first()
                 if mail is None:
                     return
                 error = _attempt(mail, connection)
@@ -92,6 +92,7 @@ def send_waiting() -> Iterator[Mail]:
                 # What state the conversation is in, nobody knows.
                 _close(connection)
                 if not _is_about_the_mail(error):
+                    due.could_not_be_tried(timezone.now(), _failure(error))
                     return
     finally:
         _close(connection)

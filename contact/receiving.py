@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from contact import outbox
-from contact.allowances import take
+from contact.allowances import Allowances
 from contact.models import Question
 from contact.models.question import due_after, new_reference
 from organisations import mail
@@ -35,15 +35,17 @@ def receive(question: Question, *, network: str | None) -> Question:
     """
     question.fingerprint = _fingerprint(question)
     question.due_on = due_after(question.received_at)
+    today = Allowances.of_today()
     with transaction.atomic():
         stored = _stored(question)
         if stored.reference != question.reference:
             return stored
-        if network and not take("network", network, most=settings.QUESTIONS_PER_NETWORK):
+        if network and not today.take("network", network, most=settings.QUESTIONS_PER_NETWORK):
             raise TooMany
         _mail_to_the_body(stored)
         # An address that is not the sender's own gets some of these, not a flood.
-        if take("acknowledgement", question.email.lower(), most=settings.ACKNOWLEDGEMENTS):
+        receiver = _mailbox_behind(question.email)
+        if today.take("acknowledgement", receiver, most=settings.ACKNOWLEDGEMENTS):
             _mail_to_the_citizen(stored)
     return stored
 
@@ -76,28 +78,41 @@ def _fingerprint(question: Question) -> str:
 def _mail_to_the_body(question: Question) -> None:
     body = question.organisation
     path = reverse("admin:contact_question_change", args=[question.pk])
-    context = {
-        "question": question,
-        "body": body,
-        "address": mail.admin_address(path),
-        "is_message_mailed": body.is_message_mailed,
-    }
-    for address, language in _receivers(body):
+    for address, language, may_read in _receivers(body):
+        is_message_mailed = body.is_message_mailed and may_read
+        context = {
+            "question": question,
+            "body": body,
+            "address": mail.admin_address(path),
+            "is_message_mailed": is_message_mailed,
+            # No line of the citizen can pass for one of ours.
+            "quoted": "\n".join(f"> {line}" for line in question.message.splitlines()),
+        }
         message = mail.compose(
             "mail/question.txt",
             context,
             to=address,
             language=language,
-            reply_to=question.email if body.is_message_mailed else "",
+            reply_to=question.email if is_message_mailed else "",
         )
         outbox.store(message, question=question)
 
 
-def _receivers(body: Organisation) -> list[tuple[str, str]]:
-    """Address and language of who deals with questions: never nobody."""
-    if mailbox := body.dpo_mailbox or body.contact_mailbox:
-        return [(mailbox, body.mail_language)]
-    return [(person.email, person.language) for person in body.people_who_answer()]
+def _receivers(body: Organisation) -> list[tuple[str, str, bool]]:
+    """Address and language of who deals with questions, and whether they may read what citizens
+    write: a general mailbox only learns that there is something. Never nobody.
+    """
+    if body.dpo_mailbox:
+        return [(body.dpo_mailbox, body.mail_language, True)]
+    if body.contact_mailbox:
+        return [(body.contact_mailbox, body.mail_language, False)]
+    return [(person.email, person.language, True) for person in body.people_who_answer()]
+
+
+def _mailbox_behind(address: str) -> str:
+    """The mailbox that an address leads to: what stands behind a plus sign only sorts its mail."""
+    local_part, _at, domain = address.lower().rpartition("@")
+    return f"{local_part.partition('+')[0]}@{domain}"
 
 
 def _mail_to_the_citizen(question: Question) -> None:

@@ -1,17 +1,19 @@
 """How long the site keeps what citizens wrote. The privacy page tells it from here."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
-from contact.models import Allowance, DailySalt, Mail, Question
-from organisations.calendar import months_after
+from contact.allowances import forget_before
+from contact.models import Mail, Question
 
 Kind = Question.Kind
 # So many at once: a purge of years of questions locks none of them for long.
@@ -25,7 +27,17 @@ class Purged:
     questions: int = 0
     mails: int = 0
     allowances: int = 0
-    waiting_for_mail: int = field(default=0)
+    waiting_for_mail: int = 0
+    mail_files: int = 0
+
+
+class MonthsLater(Func):
+    """The same moment so many months later; a shorter month ends the period on its last day."""
+
+    # closed_at + make_interval(months => 6)
+    template = "(%(expressions)s))"
+    arg_joiner = " + make_interval(months => "
+    output_field = DateTimeField()
 
 
 def months_kept(kind: str) -> int:
@@ -49,29 +61,37 @@ def purge() -> Purged:
     """Erase what its rule says is over (GDPR Art. 5(1)(e)).
 
     An open question never is, and no mail that has not been delivered; a question stays as long
-    as a mail about it.
+    as a mail to the body about it. An acknowledgement that nobody takes does not keep it.
     """
     now = timezone.now()
     done = Purged()
     over = _questions_over(now)
-    unsettled = Mail.objects.unsettled().filter(question=OuterRef("pk"))
-    done.waiting_for_mail = over.filter(Exists(unsettled)).count()
-    while keys := list(over.exclude(Exists(unsettled)).values_list("pk", flat=True)[:BATCH]):
+    waiting = Exists(
+        Mail.objects.unsettled().filter(question=OuterRef("pk")).exclude(receiver=OuterRef("email"))
+    )
+    done.waiting_for_mail = over.filter(waiting).count()
+    # What somebody works on at this moment is left to the next purge.
+    free = over.exclude(waiting).select_for_update(skip_locked=True, of=("self",))
+    while True:
         with transaction.atomic():
-            done.mails += Mail.objects.filter(question__in=keys).delete()[0]
+            keys = list(free.values_list("pk", flat=True)[:BATCH])
+            settled = Mail.objects.filter(question__in=keys, settled_at__isnull=False)
+            done.mails += settled.delete()[0]
             done.questions += _forget(Question.objects.filter(pk__in=keys), now)
-    done.mails += Mail.objects.filter(
-        settled_at__lte=now - timedelta(days=settings.MAIL_DAYS)
-    ).delete()[0]
-    done.allowances = Allowance.objects.before(timezone.localdate(now)).delete()[0]
-    DailySalt.objects.filter(day__lt=timezone.localdate(now)).delete()
+        if not keys:
+            break
+    old = now - timedelta(days=settings.MAIL_DAYS)
+    done.mails += Mail.objects.filter(settled_at__lte=old).delete()[0]
+    done.mail_files = _forget_files(old)
+    done.allowances = forget_before(timezone.localdate(now))
     return done
 
 
 def _questions_over(now: datetime) -> QuerySet:
     rule = Q()
     for kind in Kind.values:
-        rule |= Q(kind=kind, closed_at__lte=months_after(now, -months_kept(kind)))
+        over_at = MonthsLater(F("closed_at"), Value(months_kept(kind)))
+        rule |= Q(Q(kind=kind), LessThanOrEqual(over_at, now))
     return Question.objects.kept().filter(rule).order_by("pk")
 
 
@@ -88,5 +108,21 @@ def _forget(questions: QuerySet, now: datetime) -> int:
         form=None,
         fingerprint=None,
         taken_by=None,
+        activity_number=None,
+        reminded_on=None,
         purged_at=now,
     )
+
+
+def _forget_files(old: datetime) -> int:
+    """Where mails become files instead of being sent, their rule is the same."""
+    if not settings.EMAIL_FILE_PATH:
+        return 0
+    files = [
+        path
+        for path in Path(settings.EMAIL_FILE_PATH).glob("*.log")
+        if path.stat().st_mtime <= old.timestamp()
+    ]
+    for path in files:
+        path.unlink()
+    return len(files)

@@ -21,25 +21,29 @@ class BadToken(Exception):
 @dataclass(frozen=True, slots=True)
 class FormToken:
     form: str
-    activity_number: int | None
     is_too_fast: bool = False
 
 
-def new_token(slug: str, activity_number: int | None) -> str:
-    return signing.dumps([slug, activity_number, secrets.token_hex(16)], salt=SALT)
+def new_token(slug: str, activity_number: int | None, *, may_hurry: bool = False) -> str:
+    """A token for the form of a body, or of one of its entries.
+
+    With `may_hurry` it can be sent at once: the form has been filled in before.
+    """
+    content = [slug, activity_number, secrets.token_hex(16), may_hurry]
+    return signing.dumps(content, salt=SALT)
 
 
 def read_token(text: str, slug: str, activity_number: int | None) -> FormToken:
     """Raises BadToken unless it was made for this form of this body in the last hours."""
     try:
-        body, number, form = signing.loads(text, salt=SALT, max_age=SECONDS_VALID)
+        body, number, form, may_hurry = signing.loads(text, salt=SALT, max_age=SECONDS_VALID)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise BadToken from error
     if (body, number) != (slug, activity_number):
         raise BadToken
     try:
         signing.loads(text, salt=SALT, max_age=SECONDS_TO_FILL_IN)
-        is_too_fast = True
+        is_too_fast = not may_hurry
     except signing.SignatureExpired:
         is_too_fast = False
-    return FormToken(form, number, is_too_fast)
+    return FormToken(form, is_too_fast)

@@ -25,8 +25,8 @@ from organisations.languages import passage
 from organisations.revision import current_revision
 from processing.models.publication import Publication
 
-# A message of the longest kind, as a browser sends it, and room to spare.
-MOST_BYTES = 100_000
+# So long a message comes back to be shortened; what is longer was written by no person.
+MOST_BYTES = 2_000_000
 ACTIVITY_NUMBER = re.compile("[1-9][0-9]{0,8}")
 
 
@@ -50,7 +50,7 @@ def contact_form(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _submitted(request, about)
     if about.number is not None and about.activity is None:
-        raise Http404(_("There is no published processing activity at this address."))
+        raise _no_such_entry()
     kind = request.GET.get("kind", "")
     form = ContactForm(initial={"kind": kind if kind in EXPLANATIONS else ""})
     return _page(request, about, form)
@@ -73,6 +73,9 @@ def _submitted(request: HttpRequest, about: About) -> HttpResponse:
     try:
         token = read_token(request.POST.get("token", ""), about.body.slug, about.number)
     except BadToken:
+        if about.number is not None and about.activity is None:
+            # No form of ours: there is no such entry.
+            raise _no_such_entry() from None
         form.add_error(None, _("This page was open for too long. Send your message again."))
         return _page(request, about, form, status=422)
     if not _is_from_our_page(request):
@@ -118,7 +121,8 @@ def _page(
         "activity_title": passage(about.activity.title, language) if about.activity else None,
         "form": form,
         "kinds": EXPLANATIONS.items(),
-        "token": token or new_token(about.body.slug, about.number),
+        "token": token
+        or new_token(about.body.slug, about.number, may_hurry=request.method == "POST"),
         "retention": rules(),
     }
     return render(request, "contact/contact_form.html", context, status=status)
@@ -137,9 +141,13 @@ def _about(request: HttpRequest, body: Body) -> About:
     if not text:
         return About(body, None, None)
     if not ACTIVITY_NUMBER.fullmatch(text):
-        raise Http404(_("There is no published processing activity at this address."))
+        raise _no_such_entry()
     versions = Publication.objects.current().at(body.slug, int(text))
     return About(body, int(text), versions.only("number", "title").first())
+
+
+def _no_such_entry() -> Http404:
+    return Http404(_("There is no published processing activity at this address."))
 
 
 def _refuse_what_no_form_sends(request: HttpRequest) -> None:

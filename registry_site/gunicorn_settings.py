@@ -23,7 +23,8 @@ wsgi_app = "registry_site.wsgi:application"
 # No access log: it would hold the addresses of visitors.
 accesslog = None
 errorlog = "-"
-loglevel = os.environ.get("LOG_LEVEL", "warning")
+# Its warnings tell the addresses of visitors, and what they asked.
+loglevel = os.environ.get("LOG_LEVEL", "error")
 
 
 # Workers share the memory of what is read before they start.

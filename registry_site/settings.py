@@ -246,9 +246,12 @@ MAIL_DAYS = environment.number("MAIL_DAYS", default=30)
 # How many questions may come from one network in a day, and acknowledgements go to one address.
 QUESTIONS_PER_NETWORK = environment.number("QUESTIONS_PER_NETWORK", default=20, minimum=1)
 ACKNOWLEDGEMENTS = 5
-# The header in which the proxy in front says for whom it asks, such as X-Real-IP.
+# How many links for a new password somebody may be sent in a day.
+PASSWORD_LINKS = 5
+# The header in which the proxy in front says for whom it asks, such as X-Real-IP; REMOTE_ADDR
+# where visitors connect to the site itself.
 CLIENT_ADDRESS_HEADER = environment.text("CLIENT_ADDRESS_HEADER", default="")
-if CLIENT_ADDRESS_HEADER:
+if CLIENT_ADDRESS_HEADER not in ("", "REMOTE_ADDR"):
     CLIENT_ADDRESS_HEADER = f"HTTP_{CLIENT_ADDRESS_HEADER.upper().replace('-', '_')}"
 
 # What public pages show of the settings: with another value, they are other pages.
@@ -302,5 +305,6 @@ LOGGING = {
         # Its messages hold addresses of people and computers.
         "axes": {"handlers": ["nothing"], "propagate": False},
         "django.security.DisallowedHost": {"handlers": ["nothing"], "propagate": False},
+        "django.security.TooManyFieldsSent": {"handlers": ["nothing"], "propagate": False},
     },
 }

@@ -26,6 +26,7 @@ os.environ.update(
     TWO_FACTOR="0",
     RELEASE="test",
     SITE_URL="",
+    CLIENT_ADDRESS_HEADER="REMOTE_ADDR",
     STATIC_ROOT=str(_home / "static"),
     # Playwright's event loop runs in the thread of the tests.
     DJANGO_ALLOW_ASYNC_UNSAFE="true",

@@ -77,7 +77,8 @@ class TestMails:
     def test_body_may_choose_to_get_the_text(self, body_a, server):
         body_a.is_message_mailed = True
         body_a.save()
-        send(WRITTEN | {"message": "<b>Hello</b>\n\nSecond paragraph"})
+        lines = ["<b>Hello</b>", "", "http://testserver/admin/account/logout/"]
+        send(WRITTEN | {"message": "\n".join(lines)})
 
         run()
 
@@ -86,7 +87,24 @@ class TestMails:
         assert "<b>Hello</b>" in message.get_body(("plain",)).get_content()
         html = message.get_body(("html",)).get_content()
         assert "&lt;b&gt;Hello&lt;/b&gt;" in html
-        assert "<p>Second paragraph</p>" in html
+        # Nothing of it passes for a line of ours.
+        assert "&gt; http://testserver/admin/account/logout/" in html
+        assert html.count("<a href=") == 1
+
+    def test_general_mailbox_gets_no_text(self, body_a, server):
+        """The people who deal with data protection read it, nobody else."""
+        body_a.dpo_mailbox, body_a.contact_mailbox = "", "info@body.example"
+        body_a.is_message_mailed = True
+        body_a.save()
+        send(WRITTEN)
+
+        run()
+
+        assert server.taken[0].receivers == ("info@body.example",)
+        text = server.taken[0].message.get_body(("plain",)).get_content()
+        assert "Robin" not in text
+        assert "Which data" not in text
+        assert server.taken[0].message["Reply-To"] is None
 
     @pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
     def test_acknowledgement_is_in_the_language_of_the_citizen_without_what_was_written(
@@ -250,6 +268,36 @@ class TestDelivery:
         assert set(Mail.objects.values_list("state", flat=True)) == {"delivered"}
         assert len(server.copies()) == 2000
         assert set(server.copies().values()) == {1}
+
+    def test_outage_of_more_than_five_days_shows_every_mail_to_people(self, body_a, server):
+        server.stop()
+        with time_machine.travel(NOW, tick=False) as clock:
+            for number in range(50):
+                factories.create_question(body_a, message=f"Question {number}")
+            for _hour in range(5 * 24):
+                run()
+                clock.shift(timedelta(hours=1))
+            before = Mail.objects.filter(state="undelivered").count()
+            run()
+            server.start()
+            run()
+
+        assert before == 0
+        assert Mail.objects.filter(state="undelivered").count() == 100
+        assert server.taken == []
+
+    def test_sender_that_stood_still_for_a_week_gives_every_mail_its_days(self, body_a, server):
+        server.mood = lambda: "later at rcpt"
+        with time_machine.travel(NOW, tick=False) as clock:
+            factories.create_question(body_a)
+            clock.shift(timedelta(days=7))
+            run()
+            states = list(Mail.objects.values_list("state", "attempts"))
+            server.mood = lambda: ACCEPT
+            run_until_nothing_waits(clock, step=timedelta(minutes=1), longest=timedelta(hours=1))
+
+        assert states == [("waiting", 1)] * 2
+        assert set(Mail.objects.values_list("state", flat=True)) == {"delivered"}
 
     def test_three_days_of_refusals_need_no_hand(self, body_a, server):
         random = Random(3)

@@ -1,6 +1,7 @@
 """The people of a body answer citizens: in the admin, each body its own."""
 
 import io
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.django_db
 QUESTIONS = "/admin/contact/question/"
 MAILS = "/admin/contact/mail/"
 MARK = "secretmark"
+MARKED = re.compile("BODYBMARK|Agency body-b")
 
 
 def logged_in(person: User) -> Client:
@@ -52,8 +54,16 @@ def theirs(body_b) -> Question:
     return question
 
 
-def change(client: Client, question: Question, **values) -> object:
+def known_on(client: Client, question: Question) -> str:
+    """What the form of a question says that it shows."""
+    page = client.get(f"{QUESTIONS}{question.pk}/change/").text
+    found = re.search(r'name="known" value="(\w+)"', page)
+    return found[1] if found else ""
+
+
+def change(client: Client, question: Question, *, known: str | None = None, **values) -> object:
     form = {"status": question.status, "due_on": question.due_on.isoformat(), "notes": ""}
+    form["known"] = known_on(client, question) if known is None else known
     response = client.post(f"{QUESTIONS}{question.pk}/change/", form | values)
     question.refresh_from_db()
     return response
@@ -142,6 +152,55 @@ class TestAnswering:
         assert all(q.closed_at for q in questions)
         assert act(publisher, "take", *questions) == "0 questions changed."
 
+    def test_what_a_colleague_did_meanwhile_is_shown_before_it_is_replaced(
+        self, publisher, administrator, question
+    ):
+        seen = known_on(publisher, question)
+        change(logged_in(administrator), question, status="answered", notes="By telephone.")
+        closed_at = question.closed_at
+
+        refused = change(publisher, question, known=seen, status="in_progress", notes="Mine")
+
+        assert refused.status_code == 200
+        assert "It now is: answered. Its notes: By telephone." in refused.text
+        assert "Mine" in refused.text
+        assert (question.status, question.notes, question.closed_at) == (
+            *("answered", "By telephone."),
+            closed_at,
+        )
+        fresh = re.search(r'name="known" value="(\w+)"', refused.text)[1]
+        assert change(publisher, question, known=fresh, notes="Mine").status_code == 302
+        assert question.notes == "Mine"
+
+    def test_question_that_was_asked_again_stays_closed(self, publisher, question, body_a):
+        change(publisher, question, status="answered")
+        again = factories.create_question(body_a, message=question.message, email=question.email)
+        assert again.pk != question.pk
+
+        refused = change(publisher, question, status="in_progress")
+
+        assert refused.status_code == 200
+        assert "The same question was asked again and is open. Answer that one." in refused.text
+        assert question.status == "answered"
+
+    def test_form_that_was_open_during_the_purge_brings_nothing_back(
+        self, publisher, publisher_a, question
+    ):
+        change(publisher, question, status="answered")
+        seen = known_on(publisher, question)
+        delivered()
+        with time_machine.travel(timezone.now() + timedelta(days=800)):
+            call_command("purge", stdout=io.StringIO())
+
+        late = change(logged_in(publisher_a), question, known=seen, notes="Late")
+
+        assert late.status_code == 404
+        assert (question.message, question.notes) == ("", "")
+
+    def test_what_is_searched_stands_in_no_address_of_a_citizen(self, publisher, question):
+        assert question.reference in publisher.get(f"{QUESTIONS}?q={question.reference}").text
+        assert question.reference not in publisher.get(f"{QUESTIONS}?q={question.email}").text
+
     def test_question_is_neither_added_nor_deleted_by_hand(self, administrator, question):
         central = logged_in(administrator)
 
@@ -208,11 +267,26 @@ class TestTenants:
         assert MARK not in text.replace(f'value="{MARK}"', "").replace(f"q%3D{MARK}", "")
         assert theirs.reference not in text
 
+    def test_dashboard_figures_and_filters_tell_nothing_of_another_body(
+        self, theirs, question, publisher_a, editor_a, publisher_b, body_b
+    ):
+        body_b.short_name_en = "BODYBMARK"
+        body_b.save()
+        mine = logged_in(publisher_b)
+        pages = ("/admin/", f"{QUESTIONS}figures/", QUESTIONS, MAILS)
+
+        for person in (publisher_a, editor_a):
+            outsider = logged_in(person)
+            shown = [MARKED.findall(outsider.get(page).text) for page in pages]
+            assert shown == [[]] * len(pages)
+        # Who may see it does.
+        assert all("BODYBMARK" in mine.get(page).text for page in ("/admin/", pages[1]))
+
     def test_nothing_of_another_body_is_changed(self, outsider, theirs):
         before = Question.objects.filter(pk=theirs.pk).values().get()
         mails = list(Mail.objects.filter(question=theirs).values())
 
-        change(outsider, theirs, status="answered", notes="mine now")
+        change(outsider, theirs, known="", status="answered", notes="mine now")
         for action in ("take", "answered"):
             form = {"action": action, "_selected_action": [str(theirs.pk)], "select_across": "1"}
             outsider.post(QUESTIONS, form)

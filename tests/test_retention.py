@@ -1,6 +1,8 @@
 """What is erased, and when: to the second, on a simulated clock."""
 
 import io
+import os
+import re
 import subprocess
 from datetime import UTC, datetime, timedelta
 
@@ -45,11 +47,12 @@ def close(question: Question, status: str = "answered", at: datetime = CLOSED) -
 
 
 @pytest.fixture
-def question(body_a) -> Question:
-    """A question of the day before, whose mails were delivered at once."""
-    with time_machine.travel(CLOSED - timedelta(days=1), tick=False):
-        question = factories.create_question(body_a, message="Secret words")
+def question(body_a, publisher_a) -> Question:
+    """A question of a month before, with all that it can hold, whose mails were delivered."""
+    with time_machine.travel(CLOSED - timedelta(days=30), tick=False):
+        question = factories.create_question(body_a, message="Secret words", activity_number=3)
         list(send_waiting())
+    Question.objects.update(notes="Note", taken_by=publisher_a, reminded_on=CLOSED.date())
     return question
 
 
@@ -69,9 +72,31 @@ def test_closed_question_is_erased_to_the_second(kind, status, question, body_a)
     assert after.purged_at == ERASED[kind]
     kept = {name: value for name, value in vars(after).items() if value not in (None, "")}
     assert kept.keys() - {"_state", "id"} == {
-        *("organisation_id", "kind", "language", "received_at", "due_on", "status"),
-        *("closed_at", "purged_at"),
+        *("organisation_id", "kind", "received_at", "due_on", "status", "closed_at", "purged_at"),
     }
+
+
+@pytest.mark.parametrize(
+    ("closed", "erased"),
+    [
+        # A shorter month ends the period on its last day.
+        ("2026-08-31", "2027-02-28"),
+        ("2027-08-31", "2028-02-29"),
+        ("2026-11-30", "2027-05-30"),
+        ("2027-02-28", "2027-08-28"),
+    ],
+)
+def test_period_of_months_ends_with_the_month(closed, erased, question):
+    Question.objects.filter(pk=question.pk).update(kind="error")
+    time = {"hour": 9, "minute": 30, "second": 15, "tzinfo": UTC}
+    close(question, at=datetime.fromisoformat(closed).replace(**time))
+    over = datetime.fromisoformat(erased).replace(**time)
+
+    purge_at(over - SECOND)
+    before = Question.objects.get().message
+    purge_at(over)
+
+    assert (before, Question.objects.get().message) == ("Secret words", "")
 
 
 @pytest.mark.parametrize("status", ["new", "in_progress"])
@@ -97,7 +122,7 @@ def test_settled_mail_is_erased_after_thirty_days_to_the_second(state, question)
 @pytest.mark.parametrize("state", ["waiting", "undelivered"])
 def test_mail_that_is_not_delivered_stays_and_its_question_with_it(state, question):
     close(question)
-    mail = Mail.objects.first()
+    mail = Mail.objects.get(receiver="dpo@body-a.example")
     Mail.objects.filter(pk=mail.pk).update(state=state, settled_at=None)
 
     told = purge_at(CLOSED + timedelta(days=3650))
@@ -111,6 +136,33 @@ def test_mail_that_is_not_delivered_stays_and_its_question_with_it(state, questi
     purge_at(CLOSED + timedelta(days=3650))
     assert Mail.objects.count() == 0
     assert Question.objects.get().message == ""
+
+
+@pytest.mark.parametrize("state", ["waiting", "undelivered"])
+def test_acknowledgement_that_nobody_takes_stays_but_keeps_no_words(state, question):
+    close(question)
+    mail = Mail.objects.exclude(receiver="dpo@body-a.example").get()
+    Mail.objects.filter(pk=mail.pk).update(state=state, settled_at=None)
+
+    told = purge_at(CLOSED + timedelta(days=3650))
+
+    assert "questions: 1\n" in told
+    assert Mail.objects.get() == mail
+    assert Question.objects.get().message == ""
+
+
+def test_mails_in_files_are_erased_with_the_others(settings, tmp_path):
+    settings.EMAIL_FILE_PATH = str(tmp_path)
+    for name, days in (("old", 31), ("new", 29)):
+        path = tmp_path / f"{name}.log"
+        path.write_text("To: robin@citizens.example")
+        moment = (timezone.now() - timedelta(days=days)).timestamp()
+        os.utime(path, (moment, moment))
+
+    told = purge()
+
+    assert "mails in files: 1\n" in told
+    assert [path.name for path in tmp_path.iterdir()] == ["new.log"]
 
 
 def test_counts_and_salt_end_with_their_day(body_a):
@@ -176,7 +228,9 @@ def test_dump_and_logs_after_the_purge_hold_none_of_the_words(body_a, publisher_
     """From the form, through mail, admin and a failure, to the purge."""
     body_a.is_message_mailed = True
     body_a.save()
-    written = WRITTEN | {"name": WORDS[0], "email": WORDS[1], "message": WORDS[2]}
+    # On the second line too: what is cut out of a log must end with the last.
+    message = f"{WORDS[2]}\n{WORDS[2]}"
+    written = WRITTEN | {"name": WORDS[0], "email": WORDS[1], "message": message}
     send(written, REMOTE_ADDR=NETWORK)
     send(written | {"message": ""}, REMOTE_ADDR=NETWORK)
     send(written, REMOTE_ADDR=NETWORK)
@@ -187,7 +241,7 @@ def test_dump_and_logs_after_the_purge_hold_none_of_the_words(body_a, publisher_
         )
     try:
         CITIZEN.raise_request_exception = False
-        failed = send(written | {"message": f"{WORDS[2]} again"})
+        failed = send(written | {"message": f"{message} again"})
     finally:
         CITIZEN.raise_request_exception = True
         with connection.cursor() as cursor:
@@ -198,7 +252,9 @@ def test_dump_and_logs_after_the_purge_hold_none_of_the_words(body_a, publisher_
     person.force_login(publisher_a)
     question = Question.objects.get()
     change = f"/admin/contact/question/{question.pk}/change/"
+    known = re.search(r'name="known" value="(\w+)"', person.get(change).text)[1]
     answered = {"status": "answered", "due_on": question.due_on.isoformat(), "notes": WORDS[3]}
+    answered["known"] = known
     assert person.post(change, answered).status_code == 302
     with_words = dump()
     assert LogEntry.objects.count() == 1

@@ -194,6 +194,24 @@ RULES = [
         "        return rows.kept()",
     ),
     Rule(
+        "the dashboard counts questions to the person's bodies",
+        "contact/admin/dashboard.py",
+        "        for row in Question.objects.for_user(user)\n",
+        "        for row in Question.objects.all()\n",
+    ),
+    Rule(
+        "the dashboard counts mails about questions to the person's bodies",
+        "contact/admin/dashboard.py",
+        "        Mail.objects.for_user(user)\n        .filter(state=Mail.State.UNDELIVERED, org",
+        "        Mail.objects.filter(state=Mail.State.UNDELIVERED, org",
+    ),
+    Rule(
+        "the filter of questions names the person's bodies",
+        "contact/admin/questions.py",
+        '("organisation", admin.RelatedOnlyFieldListFilter)',
+        '"organisation"',
+    ),
+    Rule(
         "figures are those of the person's bodies",
         "contact/admin/questions.py",
         "        questions = Question.objects.for_user(request.user)",

@@ -17,7 +17,7 @@ class MailAdmin(RegisterAdmin):
     """What the outbox holds: who gets it and whether it arrived, never what it says."""
 
     list_display = ("subject", "receiver", "created_at", "state", "attempts", "failure")
-    list_filter = ("state", "organisation")
+    list_filter = ("state", ("organisation", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("organisation",)
     list_per_page = 50
     fields = (

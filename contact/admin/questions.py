@@ -1,3 +1,4 @@
+import hashlib
 from datetime import date
 from urllib.parse import quote
 
@@ -35,6 +36,42 @@ class TimeFilter(admin.SimpleListFilter):
 
 
 class QuestionForm(forms.ModelForm):
+    """Notices when somebody else changed the question after this form was opened."""
+
+    # What the form showed at first.
+    known = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["known"] = _content(self.instance)
+
+    def clean_status(self) -> str:
+        status = self.cleaned_data["status"]
+        if status in Question.OPEN and self.instance.was_asked_again:
+            raise ValidationError(
+                _("The same question was asked again and is open. Answer that one.")
+            )
+        return status
+
+    def clean(self) -> dict:
+        values = super().clean()
+        # Whoever saves at the same moment waits until this one is done.
+        now = Question.objects.kept().select_for_update().filter(pk=self.instance.pk).first()
+        if now is None:
+            raise ValidationError(_("The time of this question is over: it was erased."))
+        if _content(now) != values.get("known"):
+            # Who saves again has read what the other one wrote.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("known")] = _content(now)
+            told = _(
+                "Somebody else changed this question while it was open here. It now is: "
+                "%(status)s. Its notes: %(notes)s. Nothing of yours is saved yet: save again to "
+                "replace this."
+            )
+            notes = now.notes or "–"
+            raise ValidationError(told % {"status": now.get_status_display(), "notes": notes})
+        return values
+
     def clean_due_on(self) -> date:
         due_on = self.cleaned_data["due_on"]
         if due_on < timezone.localdate(self.instance.received_at):
@@ -51,9 +88,13 @@ class QuestionAdmin(RegisterAdmin):
     form = QuestionForm
     list_display = ("reference", "organisation", "kind", "received_at", "due", "status", "taken_by")
     list_select_related = ("organisation", "taken_by")
-    list_filter = ("status", TimeFilter, "kind", "organisation")
-    search_fields = ("reference", "email", "name")
-    search_help_text = _("Reference, name or e-mail address")
+    list_filter = (
+        *("status", TimeFilter, "kind"),
+        ("organisation", admin.RelatedOnlyFieldListFilter),
+    )
+    # Not by name or address: what is looked for stands in the address of the page.
+    search_fields = ("reference",)
+    search_help_text = _("Reference")
     list_per_page = 50
     actions = ["take", "answered"]
     fieldsets = (
@@ -68,7 +109,7 @@ class QuestionAdmin(RegisterAdmin):
         ),
         (
             _("What the body does with it"),
-            {"fields": ("status", "due_on", "taken_by", "closed_at", "notes")},
+            {"fields": ("status", "due_on", "taken_by", "closed_at", "notes", "known")},
         ),
     )
     readonly_fields = (
@@ -120,8 +161,7 @@ class QuestionAdmin(RegisterAdmin):
         )
 
     def save_model(self, request: HttpRequest, obj: Question, form, change: bool) -> None:
-        _follow(obj, by=request.user)
-        super().save_model(request, obj, form, change)
+        obj.move_to(obj.status, by=request.user)
 
     @admin.action(description=_("Take these questions"), permissions=["change"])
     def take(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -135,11 +175,9 @@ class QuestionAdmin(RegisterAdmin):
         with transaction.atomic():
             locked = list(questions.order_by("pk").select_for_update(of=("self",)))
             for question in locked:
-                question.status = status
                 if status == Question.Status.IN_PROGRESS:
                     question.taken_by = request.user
-                _follow(question, by=request.user)
-                question.save()
+                question.move_to(status, by=request.user)
                 self.log_change(request, question, question.get_status_display())
         number = len(locked)
         told = ngettext("%(number)d question changed.", "%(number)d questions changed.", number)
@@ -164,11 +202,8 @@ class QuestionAdmin(RegisterAdmin):
         return TemplateResponse(request, "admin/contact/question/figures.html", context)
 
 
-def _follow(question: Question, *, by: User) -> None:
-    """Bring along what follows from the status: who takes care of it, and when it was closed."""
-    if question.is_open:
-        question.closed_at = None
-    elif question.closed_at is None:
-        question.closed_at = timezone.now()
-    if question.status != Question.Status.NEW and question.taken_by is None:
-        question.taken_by = by
+def _content(question: Question) -> str:
+    """What the people of the body did with it, in a form that can be compared."""
+    columns = [question._meta.get_field(name).attname for name in question.WORK]
+    values = [str(getattr(question, column)) for column in columns]
+    return hashlib.sha256("\n".join(values).encode()).hexdigest()

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,16 @@ class MailQuerySet(models.QuerySet):
         """What is to be tried now, the longest waiting first."""
         waiting = self.filter(state=Mail.State.WAITING, next_attempt_at__lte=now)
         return waiting.order_by("next_attempt_at", "pk")
+
+    def could_not_be_tried(self, now: datetime, failure: str) -> None:
+        """No mail server answered: for how long each waits counts all the same."""
+        with transaction.atomic():
+            keys = list(self.select_for_update(skip_locked=True, of=("self",)).values_list("pk"))
+            waiting = Mail.objects.filter(pk__in=[key for (key,) in keys])
+            waiting.filter(tried_since=None).update(tried_since=now)
+            waiting.filter(tried_since__lte=now - GIVE_UP_AFTER).update(
+                state=Mail.State.UNDELIVERED, failure=failure
+            )
 
     def unsettled(self) -> "MailQuerySet":
         """What no mail server has taken yet."""
@@ -70,18 +80,19 @@ class Mail(models.Model):
         _("state"), max_length=12, choices=State.choices, default=State.WAITING
     )
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
-    waiting_since = models.DateTimeField(default=timezone.now)
+    # When it was first tried, or would have been if a mail server had answered.
+    tried_since = models.DateTimeField(null=True, blank=True)
     next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
     # What went wrong last, without any address or answer of a server.
     failure = models.CharField(_("last failure"), max_length=100, blank=True)
-    settled_at = models.DateTimeField(_("delivered on"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("delivered or given up on"), null=True, blank=True)
 
     objects = MailQuerySet.as_manager()
 
     PUBLIC = ()
     INTERNAL = (
         *("organisation", "question", "message_id", "created_at", "receiver", "reply_to"),
-        *("subject", "text", "html", "headers", "state", "attempts", "waiting_since"),
+        *("subject", "text", "html", "headers", "state", "attempts", "tried_since"),
         *("next_attempt_at", "failure", "settled_at"),
     )
 
@@ -139,15 +150,16 @@ class Mail(models.Model):
         self.failure = failure
         pause = min(timedelta(minutes=2 ** min(self.attempts - 1, 10)), LONGEST_PAUSE)
         self.next_attempt_at = now + pause
-        if now >= self.waiting_since + GIVE_UP_AFTER:
+        self.tried_since = self.tried_since or now
+        if now >= self.tried_since + GIVE_UP_AFTER:
             self.state = self.State.UNDELIVERED
         self.save()
 
     def try_again(self) -> None:
         """Begin anew with a mail that was not delivered."""
         self.state = self.State.WAITING
-        self.attempts = 0
-        self.waiting_since = self.next_attempt_at = timezone.now()
+        self.attempts, self.tried_since = 0, None
+        self.next_attempt_at = timezone.now()
         self.save()
 
     def give_up(self) -> None:

@@ -59,6 +59,7 @@ class Question(models.Model):
         PORTABILITY = "portability", _("Right to data portability")
         OBJECTION = "objection", _("Right to object")
         AUTOMATED = "automated", _("Automated individual decision-making")
+        CONSENT = "consent", _("Withdrawal of consent")
         ERROR = "error", _("Error in the register")
 
     class Status(models.TextChoices):
@@ -69,7 +70,9 @@ class Question(models.Model):
 
     OPEN = (Status.NEW, Status.IN_PROGRESS)
     # What a citizen wrote, or what tells who it was.
-    PERSONAL = ("name", "email", "message", "notes")
+    PERSONAL = ("name", "email", "message", "notes", "language")
+    # What the people of the body do with it; the rest never changes.
+    WORK = ("status", "closed_at", "taken_by", "due_on", "notes")
 
     organisation = models.ForeignKey(
         Organisation,
@@ -141,12 +144,14 @@ class Question(models.Model):
                 condition=Q(
                     kind__in=[
                         *("question", "access", "rectification", "erasure", "restriction"),
-                        *("portability", "objection", "automated", "error"),
+                        *("portability", "objection", "automated", "consent", "error"),
                     ]
                 ),
             ),
             models.CheckConstraint(
-                name="question_language_known", condition=Q(language__in=["nl", "fr", "de", "en"])
+                name="question_language_known",
+                condition=Q(language__in=["nl", "fr", "de", "en"])
+                | Q(language="", purged_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="question_closed_or_open",
@@ -174,6 +179,9 @@ class Question(models.Model):
                     form=None,
                     fingerprint=None,
                     taken_by=None,
+                    activity_number=None,
+                    reminded_on=None,
+                    language="",
                     name="",
                     email="",
                     message="",
@@ -197,6 +205,23 @@ class Question(models.Model):
     def latest_due_on(self) -> date:
         """The last day to which the body may extend the time (GDPR Art. 12(3))."""
         return months_after(timezone.localdate(self.received_at), MOST_MONTHS_TO_ANSWER)
+
+    @property
+    def was_asked_again(self) -> bool:
+        """Whether the same question is open beside this one: then this one cannot be."""
+        same = Question.objects.open().filter(fingerprint=self.fingerprint)
+        return same.exclude(pk=self.pk).exists()
+
+    def move_to(self, status: str, *, by: User) -> None:
+        """Give it a status, and what follows: who takes care of it, and when it was closed."""
+        self.status = status
+        if self.is_open:
+            self.closed_at = None
+        elif self.closed_at is None:
+            self.closed_at = timezone.now()
+        if status != self.Status.NEW and self.taken_by is None:
+            self.taken_by = by
+        self.save(update_fields=self.WORK)
 
 
 def due_after(received_at: datetime) -> date:

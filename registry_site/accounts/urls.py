@@ -6,6 +6,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 
 from registry_site.accounts import views
+from registry_site.accounts.forms import PasswordResetForm
 
 # What the frame of the admin shows on pages that are not its own.
 FRAME = {"site_header": admin.site.site_header, "site_title": admin.site.site_title}
@@ -18,7 +19,7 @@ urlpatterns = [
     path("alive/", views.alive, name="account_alive"),
     path(
         "password/",
-        auth.PasswordResetView.as_view(extra_context=FRAME),
+        auth.PasswordResetView.as_view(extra_context=FRAME, form_class=PasswordResetForm),
         name="admin_password_reset",
     ),
     path(

@@ -21,6 +21,7 @@ def main() -> int:
         "SECRET_KEY": "x" * 40 + "0123456789abcdef",
         "ALLOWED_HOSTS": "register.example",
         "DEBUG": "0",
+        "CLIENT_ADDRESS_HEADER": "X-Real-IP",
     }
     # Catalogues are collected under the same settings.
     os.environ.update(environment)

@@ -22,6 +22,8 @@ class Command(BaseCommand):
                 f"questions kept, for a mail that is not delivered: {done.waiting_for_mail}"
             )
         self.stdout.write(f"mails: {done.mails}")
+        if done.mail_files:
+            self.stdout.write(f"mails in files: {done.mail_files}")
         self.stdout.write(f"counts of earlier days: {done.allowances}")
         old = timezone.now() - timedelta(days=DAYS_OF_FAILED_LOGINS)
         number, _by_model = AccessAttempt.objects.filter(attempt_time__lte=old).delete()

@@ -1,0 +1,17 @@
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.contrib.auth import forms as auth
+
+from contact.allowances import Allowances
+from organisations.models import User
+
+
+class PasswordResetForm(auth.PasswordResetForm):
+    """Anybody may ask for a link to somebody's mailbox: only so many go there in a day."""
+
+    def get_users(self, email: str) -> Iterator[User]:
+        today = Allowances.of_today()
+        for person in super().get_users(email):
+            if today.take("password", person.email.lower(), most=settings.PASSWORD_LINKS):
+                yield person
