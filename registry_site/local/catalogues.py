@@ -6,9 +6,10 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -62,12 +63,24 @@ def catalogue_path(language: str) -> Path:
     return LOCALE / language / "LC_MESSAGES" / "django.po"
 
 
+def read(language: str) -> Catalog:
+    with catalogue_path(language).open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def texts(language: str, places: tuple[str, ...] = ("",)) -> Iterator[str]:
+    """The texts in one language that stand in these files, each form of those with a number."""
+    for message in read(language):
+        if message.id and any(path.startswith(places) for path, _line in message.locations):
+            forms = message.string if isinstance(message.string, tuple | list) else [message.string]
+            yield from filter(None, forms)
+
+
 def problems() -> list[str]:
     """What keeps the catalogues from being complete: missing, fuzzy, obsolete, broken texts."""
     found = []
     for language in LANGUAGES:
-        with catalogue_path(language).open("rb") as file:
-            catalogue = read_po(file, locale=language)
+        catalogue = read(language)
         found += [f"{language}: obsolete: {message_id}" for message_id in catalogue.obsolete]
         for message in catalogue:
             if message.id:

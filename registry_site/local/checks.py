@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from registry_site.local import catalogues
+from registry_site.local import catalogues, readability, terms
 from registry_site.local.postgres import PrivatePostgres
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -32,6 +32,8 @@ def main() -> int:
                 "makemigrations --check": manage("makemigrations", "--check", "--dry-run"),
                 "check --deploy": manage("check", "--deploy", "--fail-level", "WARNING"),
                 "message catalogues": catalogues_are_complete(),
+                "terms of the law": nothing_in(terms.problems()),
+                "plain language": nothing_in(readability.problems()),
             }.items()
             if not passed
         ]
@@ -56,6 +58,11 @@ def catalogues_are_complete() -> bool:
     remaining = catalogues.problems()
     print("\n".join(remaining))
     return not remaining
+
+
+def nothing_in(problems: list[str]) -> bool:
+    print("\n".join(problems))
+    return not problems
 
 
 def texts() -> list[str]:
