@@ -12,6 +12,8 @@ class ReferenceConverter(StringConverter):
 
 register_converter(ReferenceConverter, "reference")
 
+choice_patterns = [path("", views.body_choice, name="body_choice")]
+
 contact_patterns = [
     path("<slug:slug>/contact/", views.contact_form, name="contact_form"),
     path(

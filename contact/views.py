@@ -22,6 +22,7 @@ from contact.retention import rules
 from contact.tokens import BadToken, new_token, read_token
 from organisations.directory import Body, directories
 from organisations.languages import passage
+from organisations.public_page import public_page
 from organisations.revision import current_revision
 from processing.models.publication import Publication
 
@@ -38,6 +39,23 @@ class About:
     number: int | None
     # None as well where the entry was withdrawn while somebody wrote.
     activity: Publication | None
+
+
+@public_page("kind")
+def body_choice(request: HttpRequest) -> HttpResponse:
+    """Whom to ask: every body, and the form of each with the kind of question that was chosen."""
+    directory = directories(request.revision)[get_language()]
+    kind = request.GET.get("kind", "")
+    explanation = EXPLANATIONS.get(kind)
+    context = {
+        "kind": kind if explanation else "",
+        "explanation": explanation,
+        "has_fallback": any(body.name.is_fallback for body in directory),
+        "letters": [
+            {"letter": letter, "bodies": list(bodies)} for letter, bodies in directory.by_letter()
+        ],
+    }
+    return render(request, "contact/body_choice.html", context)
 
 
 # Neither a cache nor a cookie: each form has its own token, which is the protection against CSRF.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -74,6 +75,10 @@ class Directory:
 
     def __iter__(self) -> Iterator[Body]:
         return iter(self._bodies)
+
+    def by_letter(self) -> Iterator[tuple[str, Iterator[Body]]]:
+        """The bodies by the first letter of their names."""
+        return groupby(self, key=lambda body: sort_key(body.name)[:1].upper())
 
     def __len__(self) -> int:
         return len(self._bodies)

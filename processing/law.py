@@ -34,6 +34,11 @@ class LegalBasis(TextChoices):
         return cite(6, 1, self.value)
 
     @property
+    def anchor(self) -> str:
+        """Of the answer that explains it, on the explainer's page about legal bases."""
+        return self.name.lower().replace("_", "-")
+
+    @property
     def iri(self) -> str:
         return f"{GDPR_IRI}/art_6/par_1/pnt_{self.value}"
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.db.models import CharField, F, Value
+from django.urls import reverse
+from django.utils.translation import override
 
 from organisations.languages import LANGUAGES, Passage, passage
 from organisations.revision import RegisterRevision, kept_until_changed
@@ -29,6 +31,17 @@ LISTS = {
 }
 
 
+# List name -> how it is called in addresses, for those that have no page a term.
+PATHS = {
+    "purposes": "purposes",
+    "recipients": "recipients",
+    "transfer_mechanisms": "transfer-mechanisms",
+    "processing_types": "processing-types",
+    "security_measures": "security-measures",
+    "themes": "themes",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """An entry of a code list in one language of the site."""
@@ -41,6 +54,8 @@ class Term:
     definition: Passage | None
     # Its place in the list.
     rank: int
+    # Where its meaning is told.
+    url: str
 
 
 # List name -> code -> term, in the order of the list.
@@ -62,7 +77,11 @@ def vocabularies(revision: RegisterRevision) -> dict[str, Vocabulary]:
         for name, model in LISTS.items()
     ]
     rows = sorted(parts[0].union(*parts[1:], all=True), key=lambda row: row[:3])
-    return {language: _in_language(rows, language) for language in LANGUAGES}
+    found = {}
+    for language in LANGUAGES:
+        with override(language):
+            found[language] = _in_language(rows, language)
+    return found
 
 
 def _in_language(rows: list[tuple], language: str) -> Vocabulary:
@@ -78,5 +97,13 @@ def _in_language(rows: list[tuple], language: str) -> Vocabulary:
             label=passage(labels, language) or Passage(code, language, language),
             definition=passage(definitions, language),
             rank=rank,
+            url=_address(name, code),
         )
     return vocabulary
+
+
+def _address(code_list: str, code: str) -> str:
+    """Kinds of data and groups of people have pages of their own."""
+    if name := {"data": "data", "data_subjects": "people"}.get(code_list):
+        return reverse(f"finding:{name}_detail", args=[code])
+    return f"{reverse('finding:term_list', args=[PATHS[code_list]])}#{code}"

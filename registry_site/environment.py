@@ -1,6 +1,7 @@
 """Settings from the environment, refusing what makes no sense."""
 
 import os
+from datetime import date
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -43,3 +44,20 @@ def number(name: str, *, default: int, minimum: int = 0) -> int:
 def words(name: str, *, default: str | None = None) -> list[str]:
     """A list written with commas, without empty parts."""
     return [word.strip() for word in text(name, default=default).split(",") if word.strip()]
+
+
+def numbers(name: str, *, default: str) -> list[int]:
+    """Whole numbers written with commas; raises ImproperlyConfigured for anything else."""
+    written = words(name, default=default)
+    if not all(word.isdecimal() for word in written):
+        raise ImproperlyConfigured(f"{name} must be whole numbers with commas between them.")
+    return [int(word) for word in written]
+
+
+def day(name: str) -> date | None:
+    """A day written as 2026-12-31, None without one; raises ImproperlyConfigured otherwise."""
+    written = text(name, default="")
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a day such as 2026-12-31.") from error

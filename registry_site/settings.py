@@ -254,9 +254,22 @@ CLIENT_ADDRESS_HEADER = environment.text("CLIENT_ADDRESS_HEADER", default="")
 if CLIENT_ADDRESS_HEADER not in ("", "REMOTE_ADDR"):
     CLIENT_ADDRESS_HEADER = f"HTTP_{CLIENT_ADDRESS_HEADER.upper().replace('-', '_')}"
 
+# The site itself -----------------------------------------------------------------------------
+
+# The body that runs the site, and the entries of its register that are about the site: the privacy
+# statement is made from them.
+SITE_BODY = environment.text("SITE_BODY", default="fps-bosa" if DEMONSTRATION else "")
+SITE_ENTRIES = environment.numbers("SITE_ENTRIES", default="5" if DEMONSTRATION else "")
+# Where to report a weakness (RFC 9116), and until when that holds. Without them, no security.txt.
+SECURITY_CONTACT = environment.words("SECURITY_CONTACT", default="")
+SECURITY_EXPIRES = environment.day("SECURITY_EXPIRES")
+# What others may do with the published data.
+DATA_LICENCE = "CC0 1.0"
+DATA_LICENCE_URL = "https://creativecommons.org/publicdomain/zero/1.0/deed.{language}"
+
 # What public pages show of the settings: with another value, they are other pages.
 SHOWN_ON_PAGES = (
-    *("RELEASE", "DEMONSTRATION", "SITE_URL"),
+    *("RELEASE", "DEMONSTRATION", "SITE_URL", "SITE_BODY", "SITE_ENTRIES", "SESSION_MINUTES"),
     *("QUESTION_MONTHS", "RIGHT_MONTHS", "ERROR_MONTHS", "MAIL_DAYS"),
 )
 

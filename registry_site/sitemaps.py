@@ -11,9 +11,18 @@ from django.utils import translation
 
 from organisations.models import Organisation
 from processing.models.publication import Publication
+from registry_site.explainer.contents import TOPICS
 
 PAGES = (
     "home",
+    "about",
+    "privacy",
+    "accessibility",
+    "open_data",
+    "disclaimer",
+    "ask:body_choice",
+    "gdpr:topic_list",
+    "gdpr:glossary",
     "organisations:organisation_list",
     "processing:activity_list",
     "finding:data_list",
@@ -37,6 +46,14 @@ class PageSitemap(LanguageSitemap):
 
     def location(self, item: str) -> str:
         return self.address(item)
+
+
+class TopicSitemap(LanguageSitemap):
+    def items(self):
+        return list(TOPICS)
+
+    def location(self, item: str) -> str:
+        return self.address("gdpr:topic_detail", item)
 
 
 class BodySitemap(LanguageSitemap):
@@ -71,7 +88,12 @@ class EntrySitemap(LanguageSitemap):
 SITEMAPS = {
     f"{name}-{language}": partial(kind, language)
     for language, _label in settings.LANGUAGES
-    for name, kind in (("pages", PageSitemap), ("bodies", BodySitemap), ("entries", EntrySitemap))
+    for name, kind in (
+        ("pages", PageSitemap),
+        ("topics", TopicSitemap),
+        ("bodies", BodySitemap),
+        ("entries", EntrySitemap),
+    )
 }
 
 sitemap_index = partial(index, sitemap_url_name="sitemap_section")

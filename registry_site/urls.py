@@ -2,10 +2,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from contact.urls import contact_patterns
+from contact.urls import choice_patterns, contact_patterns
 from organisations.public_page import public_page
 from processing.urls import activity_patterns, finding_patterns, organisation_patterns
-from registry_site import views
+from registry_site import statements, views
+from registry_site.explainer.urls import gdpr_patterns
 from registry_site.sitemaps import SITEMAPS, sitemap_index, sitemap_section
 
 handler400 = "registry_site.views.bad_request"
@@ -20,6 +21,7 @@ urlpatterns = [
         name="sitemap_section",
     ),
     path("robots.txt", views.robots_txt, name="robots_txt"),
+    path(".well-known/security.txt", statements.security_txt, name="security_txt"),
     path("admin/account/", include("registry_site.accounts.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
@@ -27,7 +29,13 @@ urlpatterns = [
         path("organisations/", include((organisation_patterns, "organisations"))),
         path("organisations/", include((contact_patterns, "contact"))),
         path("processing/", include((activity_patterns, "processing"))),
-        path("privacy/", views.privacy, name="privacy"),
+        path("contact/", include((choice_patterns, "ask"))),
+        path("gdpr/", include((gdpr_patterns, "gdpr"))),
+        path("about/", statements.about, name="about"),
+        path("privacy/", statements.privacy, name="privacy"),
+        path("accessibility/", statements.accessibility, name="accessibility"),
+        path("open-data/", statements.open_data, name="open_data"),
+        path("disclaimer/", statements.disclaimer, name="disclaimer"),
         path("", include((finding_patterns, "finding"))),
     ),
 ]

@@ -10,7 +10,6 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from contact.retention import rules
 from organisations.directory import directories
 from organisations.languages import LANGUAGES
 from organisations.public_page import public_page
@@ -51,12 +50,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "themes": _figures(request, "theme", "themes"),
     }
     return render(request, "registry_site/home.html", context)
-
-
-@public_page()
-def privacy(request: HttpRequest) -> HttpResponse:
-    """What this site does with data of its visitors (GDPR Art. 13)."""
-    return render(request, "registry_site/privacy.html", {"retention": rules()})
 
 
 def _figures(

@@ -57,6 +57,8 @@ def everything_public(slugs: list[str]) -> dict[str, str]:
         "after": [2],
         "section": list(SITEMAPS),
         "code": ["01", "M1", "none"],
+        "code_list": ["purposes", "none"],
+        "topic": ["access", "none"],
         "people": ["01", "none"],
         "theme": ["TAXE", "none"],
         "reference": ["2222-2222"],

@@ -121,6 +121,8 @@ def address_of(route: str, values: dict[str, str]) -> str:
         "<slug:code>": "A",
         "<slug:people>": "01",
         "<slug:theme>": "TAXE",
+        "<slug:code_list>": "purposes",
+        "<slug:topic>": "access",
         "<slug:section>": "entries-en",
         "<uidb64>": "MQ",
         "<token>": "no-token",

@@ -300,7 +300,19 @@ class TestInTheBrowser:
         "guide/16/HEAL/",
         "organisations/fps-justice/contact/",
         "organisations/fps-justice/contact/?activity=1",
+        "contact/?kind=erasure",
+        "terms/security-measures/",
+        "gdpr/",
+        "gdpr/rights/",
+        "gdpr/access/",
+        "gdpr/personal-data/",
+        "gdpr/complaint/",
+        "gdpr/glossary/",
+        "about/",
         "privacy/",
+        "accessibility/",
+        "open-data/",
+        "disclaimer/",
     )
 
     @pytest.mark.parametrize(

@@ -210,8 +210,9 @@ class Layout:
         return passage(texts, self.language)
 
     def term(self, code_list: str, code: str | None) -> Answer:
+        """A term, as a link to what it means."""
         term = self.vocabulary[code_list].get(code)
-        return term.label if term else code or ""
+        return Link.of(term.label, term.url) if term else code or ""
 
     def terms(self, code_list: str, codes: tuple[str, ...]) -> list[Answer]:
         return [self.term(code_list, code) for code in self.in_order(code_list, codes)]
@@ -262,18 +263,21 @@ class Layout:
         basis = LegalBasis(purpose.legal_basis)
         several = len(self.record.purposes) > 1
         return Item(
-            _capitalised(f"{basis.label} ({basis.citation})"),
+            Link.of(
+                _capitalised(f"{basis.label} ({basis.citation})"),
+                _explained("legal-bases", basis.anchor),
+            ),
             self.rows(
                 (_("For the purpose"), self.text(purpose.description) if several else None),
                 (_("Law"), *self.source(purpose.law_title, purpose.law_url)),
                 (_("Legitimate interest"), self.text(purpose.legitimate_interest)),
                 (
                     _("Condition for special categories of personal data"),
-                    _condition(SpecialCondition, purpose.special_condition),
+                    _condition(SpecialCondition, purpose.special_condition, "special"),
                 ),
                 (
                     _("Condition for data on criminal convictions and offences"),
-                    _condition(CriminalCondition, purpose.criminal_condition),
+                    _condition(CriminalCondition, purpose.criminal_condition, "criminal"),
                 ),
             ),
         )
@@ -303,11 +307,17 @@ def _link(text: Passage | str, url: str) -> Link | None:
     return Link.of(text, url) if url.startswith(("https://", "http://")) else None
 
 
-def _condition(choices: type, value: str) -> str | None:
+def _condition(choices: type, value: str, anchor: str) -> Link | None:
     if not value:
         return None
     condition = choices(value)
-    return _capitalised(f"{condition.label} ({condition.citation})")
+    text = _capitalised(f"{condition.label} ({condition.citation})")
+    return Link.of(text, _explained("personal-data", anchor))
+
+
+def _explained(topic: str, anchor: str) -> str:
+    """The address of an answer of the explainer."""
+    return f"{reverse('gdpr:topic_detail', args=[topic])}#{anchor}"
 
 
 def _capitalised(text: str) -> str:

@@ -1,5 +1,4 @@
 from collections.abc import Iterable
-from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,7 +7,6 @@ from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from organisations.directory import Body, Directory, directories
-from organisations.languages import sort_key
 from organisations.models import Organisation
 from organisations.public_page import public_page
 from processing.cards import cards
@@ -32,7 +30,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         ],
         "letters": [
             {"letter": letter, "bodies": _with_counts(bodies, counts)}
-            for letter, bodies in groupby(directory, key=_first_letter)
+            for letter, bodies in directory.by_letter()
         ],
     }
     return render(request, "organisations/organisation_list.html", context)
@@ -82,7 +80,3 @@ def _pages(register: Register, entries: BitMap, language: str) -> Listing:
 
 def _with_counts(bodies: Iterable[Body], counts: dict[str, int]) -> list[tuple[Body, int]]:
     return [(body, counts.get(body.slug, 0)) for body in bodies]
-
-
-def _first_letter(body: Body) -> str:
-    return sort_key(body.name)[:1].upper()

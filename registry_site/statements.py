@@ -1,0 +1,147 @@
+"""The pages that a government site owes its visitors."""
+
+from datetime import UTC, date, datetime, time
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from contact.retention import rules
+from organisations.directory import Body, directories
+from organisations.languages import LANGUAGES
+from organisations.public_page import public_page
+from processing.entry.sections import entry_in_language
+from processing.models.publication import Publication
+from processing.vocabulary import vocabularies
+
+# Implementing Decision (EU) 2018/1523: a statement is reviewed at least once a year. A test fails
+# when it was not: look at the pages again, mend the statement, and set the second day.
+ACCESSIBILITY_PREPARED_ON = date(2026, 11, 24)
+ACCESSIBILITY_REVIEWED_ON = date(2026, 11, 24)
+OMBUDSMAN = {
+    "nl": "https://www.federaalombudsman.be",
+    "fr": "https://www.mediateurfederal.be",
+    "de": "https://www.federalombudsman.be/de",
+    "en": "https://www.federalombudsman.be",
+}
+# What a privacy statement tells of an entry (GDPR Art. 13), in the order of its page.
+TOLD_ABOUT_OWN_ENTRIES = (
+    *("purposes", "data", "recipients", "legal-basis", "transfers", "controller"),
+)
+
+
+@public_page()
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "registry_site/about.html", {"site_body": _site_body(request)})
+
+
+@public_page()
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What this site does with data of its visitors (GDPR Art. 13).
+
+    Made from the rules by which the site erases, and from its own entries in the register.
+    """
+    context = {
+        "retention": rules(),
+        "session_minutes": settings.SESSION_MINUTES,
+        "site_body": _site_body(request),
+        "own_entries": _own_entries(request),
+    }
+    return render(request, "registry_site/privacy.html", context)
+
+
+@public_page()
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The statement that Directive (EU) 2016/2102, Art. 7, demands."""
+    language = get_language()
+    context = {
+        "site_body": _site_body(request),
+        "host": (settings.SITE_URL or request.get_host()).removeprefix("https://"),
+        "prepared_on": ACCESSIBILITY_PREPARED_ON,
+        "reviewed_on": ACCESSIBILITY_REVIEWED_ON,
+        "ombudsman": OMBUDSMAN[language],
+        # The federal service for accessibility writes in two languages.
+        "monitor_language": "nl" if language == "nl" else "fr",
+    }
+    return render(request, "registry_site/accessibility.html", context)
+
+
+@public_page()
+def open_data(request: HttpRequest) -> HttpResponse:
+    context = {
+        "licence": settings.DATA_LICENCE,
+        "licence_url": settings.DATA_LICENCE_URL.format(language=get_language()),
+    }
+    return render(request, "registry_site/open_data.html", context)
+
+
+@public_page()
+def disclaimer(request: HttpRequest) -> HttpResponse:
+    return render(request, "registry_site/disclaimer.html")
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness (RFC 9116); 404 where nothing that holds is set."""
+    expires = settings.SECURITY_EXPIRES
+    if not settings.SECURITY_CONTACT or expires is None or expires < timezone.now().date():
+        raise Http404
+    address = request.build_absolute_uri(reverse("security_txt"))
+    if settings.SITE_URL:
+        address = settings.SITE_URL + reverse("security_txt")
+    moment = datetime.combine(expires, time(23, 59, 59), tzinfo=UTC)
+    lines = [
+        *(f"Contact: {contact}" for contact in settings.SECURITY_CONTACT),
+        f"Expires: {moment:%Y-%m-%dT%H:%M:%SZ}",
+        f"Preferred-Languages: {', '.join(LANGUAGES)}",
+        f"Canonical: {address}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def _site_body(request: HttpRequest) -> Body | None:
+    """The body that runs the site, if the operator has named it and it is public."""
+    return directories(request.revision)[get_language()].by_slug.get(settings.SITE_BODY)
+
+
+def _own_entries(request: HttpRequest) -> list[dict]:
+    """What the register says about this site itself; only what is published."""
+    language = get_language()
+    directory = directories(request.revision)[language]
+    body = _site_body(request)
+    if body is None or not settings.SITE_ENTRIES:
+        return []
+    found = Publication.objects.current().filter(
+        organisation=body.id, number__in=settings.SITE_ENTRIES
+    )
+    entries = [
+        (
+            publication.number,
+            entry_in_language(
+                publication.public_record,
+                language,
+                directory=directory,
+                vocabulary=vocabularies(request.revision)[language],
+            ),
+        )
+        for publication in found.order_by("number")
+    ]
+    return [
+        {
+            "number": number,
+            "entry": entry,
+            "sections": [
+                section
+                for section in entry.sections
+                if section.key in TOLD_ABOUT_OWN_ENTRIES and section.items
+            ],
+        }
+        for number, entry in entries
+    ]

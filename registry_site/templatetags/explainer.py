@@ -1,0 +1,72 @@
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from registry_site.explainer.glossary import Meaning, meaning, named_in
+from registry_site.explainer.topic import Topic
+
+register = template.Library()
+
+# So many are offered on top of what a search finds.
+MOST_EXPLAINED = 3
+
+# Section of an entry's page -> keys of the terms of the law in it.
+TERMS_IN_SECTION = {
+    "purposes": ("purpose", "purpose_limitation", "federal_body"),
+    "people": ("data_subject", "categories_of_data_subjects"),
+    "data": (
+        *("personal_data", "categories_of_personal_data", "special_categories"),
+        *("criminal_convictions", "retention_period"),
+    ),
+    "recipients": (
+        *("recipient", "categories_of_recipients", "processor", "processing_agreement"),
+        "protocol",
+    ),
+    "legal-basis": (
+        *("processing", "legal_basis", "gdpr", "special_categories", "criminal_convictions"),
+        "legitimate_interests",
+    ),
+    "sources": ("source_of_data", "authentic_source"),
+    "transfers": (
+        "transfer",
+        "third_country",
+        "eea",
+        "adequacy_decision",
+        "appropriate_safeguards",
+    ),
+    "automated-decisions": ("automated_decision", "profiling"),
+    "security": ("security_measures", "pseudonymisation", "dpia"),
+    "controller": ("controller", "joint_controllers"),
+    "about": ("processing_activity", "record_of_processing_activities"),
+    "rights": (
+        *("right_of_access", "right_to_rectification", "right_to_erasure", "right_to_restriction"),
+        *("right_to_data_portability", "right_to_object", "dpo", "complaint", "belgian_dpa"),
+    ),
+}
+
+
+@register.simple_block_tag(takes_context=True)
+def answer(context: dict, content: str, anchor: str) -> SafeString:
+    """An answer of the page's topic under its question; raises KeyError for an unknown one."""
+    topic: Topic = context["topic"]
+    return format_html(
+        '<section class="question" aria-labelledby="{anchor}">\n'
+        '<h2 class="ds-heading" data-size="xs" id="{anchor}">{question}</h2>{content}</section>',
+        anchor=anchor,
+        question=topic.questions[anchor],
+        content=content,
+    )
+
+
+@register.simple_tag
+def explained(text: str) -> list[Meaning]:
+    """The terms of the law in what somebody looks for, those that the site explains."""
+    return named_in(text, get_language())[:MOST_EXPLAINED]
+
+
+@register.inclusion_tag("gdpr/includes/terms.html")
+def terms_of(section: str) -> dict:
+    """The terms of the law in a section of an entry's page, each with a link to its meaning."""
+    language = get_language()
+    return {"terms": [meaning(key, language) for key in TERMS_IN_SECTION[section]]}

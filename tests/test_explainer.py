@@ -1,0 +1,276 @@
+"""The GDPR in plain words: every fact is told, in four languages, and every address stays."""
+
+import csv
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.utils.html import escape, strip_tags
+from django.utils.translation import gettext, override
+
+from contact.models import Question
+from organisations.revision import current_revision
+from processing.law import LegalBasis
+from processing.models.publication import Publication
+from processing.vocabulary import vocabularies
+from registry_site.explainer.contents import RIGHTS, TOPICS
+from registry_site.explainer.glossary import MEANINGS, glossary
+from registry_site.local import catalogues
+from tests import factories
+from tests.conftest import LANGUAGES
+
+pytestmark = pytest.mark.django_db
+FILE = Path(__file__).parent / "facts.csv"
+FACTS = list(csv.DictReader(FILE.read_text(encoding="utf-8").splitlines()))
+
+
+def words(html: str) -> str:
+    """What a person reads, with single spaces."""
+    return " ".join(unescape(strip_tags(html)).split())
+
+
+def part(page: str, anchor: str) -> str:
+    """What stands under a heading, up to the end of its section; `content` is the whole of it."""
+    if anchor == "top":
+        return page
+    if anchor == "content":
+        return page[page.index("<main") : page.index("</main>")]
+    start = page.index(f'aria-labelledby="{anchor}"')
+    assert f'id="{anchor}"' in page[start:]
+    return page[start : page.index("</section>", start)]
+
+
+def messages_with(told: str) -> list[str]:
+    """The texts of the catalogue that hold these English words."""
+    return [text for text in catalogues.texts("en") if told in text]
+
+
+class TestFacts:
+    """What the site before this one told citizens (tests/facts.csv), and where it is told now."""
+
+    def test_table_is_long_enough(self):
+        assert len(FACTS) > 60
+        assert len({row["fact"] for row in FACTS}) == len(FACTS)
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("page", sorted({row["page"] for row in FACTS}))
+    def test_every_fact_is_told_in_every_language(self, page, language, visitor):
+        html = visitor.get(f"/{language}/{page}/").text
+        with override(language):
+            missing = [
+                row["fact"]
+                for row in FACTS
+                if row["page"] == page
+                and not any(
+                    words(gettext(message)) in words(part(html, row["anchor"]))
+                    for message in messages_with(row["told"])
+                )
+            ]
+
+        assert missing == []
+
+
+class TestTopics:
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("slug", TOPICS)
+    def test_each_answer_has_a_heading_and_an_address_of_its_own(self, slug, language, visitor):
+        topic = TOPICS[slug]
+
+        page = visitor.get(f"/{language}/gdpr/{slug}/").text
+
+        with override(language):
+            for anchor, question in topic.questions.items():
+                assert f'<a class="ds-link" href="#{anchor}">' in page
+                heading = re.search(rf'<h2 [^>]*id="{anchor}">(.*?)</h2>', page)[1]
+                assert unescape(heading) == str(question)
+                assert len(words(part(page, anchor))) > len(words(heading)) + 20
+        shown = re.findall(r'<section class="question" aria-labelledby="([\w-]+)"', page)
+        assert shown == list(topic.questions)
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("slug", TOPICS)
+    def test_each_names_the_law_in_the_language_of_the_page(self, slug, language, visitor):
+        law = part(visitor.get(f"/{language}/gdpr/{slug}/").text, "law")
+
+        assert f"https://eur-lex.europa.eu/legal-content/{language.upper()}/TXT/" in law
+        numbers = ", ".join(map(str, TOPICS[slug].articles))
+        assert re.search(rf"\b{numbers}\b", words(law))
+        act = "eli/wet" if language == "nl" else "eli/loi"
+        assert f"https://www.ejustice.just.fgov.be/{act}/2018/07/30/2018040581/justel" in law
+
+    def test_list_leads_to_every_topic_and_each_to_others(self, visitor):
+        listed = visitor.get("/fr/gdpr/").text
+
+        for topic in TOPICS.values():
+            assert f'href="/fr/gdpr/{topic.slug}/"' in listed
+            assert topic.see
+            assert set(topic.see) < set(TOPICS) - {topic.slug}
+
+    def test_unknown_topic_is_not_there(self, visitor):
+        assert visitor.get("/nl/gdpr/nothing/").status_code == 404
+
+    def test_authority_is_reached_in_the_language_of_the_page(self, visitor):
+        pages = {code: visitor.get(f"/{code}/gdpr/complaint/").text for code in LANGUAGES}
+
+        assert "https://www.gegevensbeschermingsautoriteit.be" in pages["nl"]
+        assert "https://www.autoriteprotectiondonnees.be" in pages["fr"]
+        assert '<span lang="fr">Rue de la Presse 35</span>, 1000 Brüssel' in pages["de"]
+        assert all('href="tel:+3222744800"' in page for page in pages.values())
+
+
+class TestRights:
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("right", RIGHTS, ids=lambda right: right.slug)
+    def test_two_clicks_lead_to_the_form_with_the_right_chosen(
+        self, right, language, body_a, visitor
+    ):
+        page = visitor.get(f"/{language}/gdpr/{right.slug}/").text
+        (first,) = re.findall(r'class="ds-button" href="([^"]+)"', page)
+        bodies = visitor.get(first).text
+        (second,) = re.findall(r'href="([^"]*/body-a/contact/[^"]*)"', bodies)
+
+        form = visitor.get(second).text
+
+        assert second == f"/{language}/organisations/body-a/contact/?kind={right.kind}"
+        (chosen,) = re.findall(r'<input type="radio"[^>]*value="(\w+)"[^>]* checked', form)
+        assert chosen == right.kind
+
+    @pytest.mark.parametrize("right", RIGHTS, ids=lambda right: right.slug)
+    def test_each_tells_when_when_not_what_to_send_how_long_and_that_it_is_free(
+        self, right, visitor
+    ):
+        page = visitor.get(f"/en/gdpr/{right.slug}/").text
+
+        assert {"when", "not", "send", "time"} <= set(right.questions)
+        assert "within one month, and it is free" in words(part(page, "time"))
+
+    def test_every_right_of_the_form_is_explained(self):
+        kinds = {right.kind for right in RIGHTS}
+
+        # An error in the register is no right.
+        assert kinds == set(Question.Kind.values) - {"error"}
+
+    def test_choice_of_bodies_takes_known_kinds_only(self, body_a, visitor):
+        unknown = visitor.get("/en/contact/?kind=nothing").text
+
+        assert 'href="/en/organisations/body-a/contact/"' in unknown
+        assert visitor.get("/en/contact/?other=1").headers["Location"] == "/en/contact/"
+
+
+class TestGlossary:
+    def test_every_term_has_a_meaning(self):
+        assert MEANINGS.keys() == glossary().keys()
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_terms_stand_with_their_meaning_and_their_other_names(self, language, visitor):
+        page = visitor.get(f"/{language}/gdpr/glossary/").text
+
+        for key, term in glossary().items():
+            shown = part(page, key)
+            with override(language):
+                assert words(str(MEANINGS[key][0])) in words(shown)
+            for other, name in term.names.items():
+                if other != language:
+                    assert f'<span lang="{other}">{escape(name)}</span>' in shown
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_what_tells_more_is_there(self, language, visitor):
+        page = visitor.get(f"/{language}/gdpr/glossary/").text
+        links = set(re.findall(rf'href="(/{language}/gdpr/[\w-]+/#?[\w-]*)" aria-label', page))
+
+        assert len(links) > 40
+        for link in links:
+            address, _hash, anchor = link.partition("#")
+            assert f'id="{anchor or "content"}"' in visitor.get(address).text
+
+
+class TestMeaningsOnEntries:
+    """From every entry to the meaning of every term on it."""
+
+    @pytest.fixture
+    def entry(self, body_a, body_b, publisher_a) -> str:
+        activity = factories.create_full_activity(body_a, body_b, "mark")
+        activity.processing_types.set(["01"])
+        activity.purposes.update(special_condition="g", criminal_condition="law")
+        activity.publish(by=publisher_a)
+        return f"processing/body-a/{activity.number}/"
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_terms_of_the_law_lead_to_the_glossary(self, language, entry, visitor):
+        page = visitor.get(f"/{language}/{entry}").text
+        glossary_page = visitor.get(f"/{language}/gdpr/glossary/").text
+        linked = set(re.findall(r"/gdpr/glossary/#(\w+)", page))
+        # What the site itself says, without what the body wrote.
+        own = words(" ".join(re.findall(r"<(?:h2|dt|p class=\"explanation\")[^>]*>(.*?)</", page)))
+
+        assert len(linked) > 25
+        assert all(f'id="{key}"' in glossary_page for key in linked)
+        said = {
+            key
+            for key, term in glossary().items()
+            if re.search(rf"\b{re.escape(term.names[language])}\b", own, re.IGNORECASE)
+        }
+        assert said - linked == set()
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_terms_of_the_code_lists_lead_to_what_they_mean(self, language, entry, visitor):
+        page = visitor.get(f"/{language}/{entry}").text
+        record = Publication.objects.get().public_record
+        terms = vocabularies(current_revision())[language]
+        used = {
+            "data": [item.category for item in record.data],
+            "data_subjects": record.data_subjects,
+            "purposes": [purpose.category for purpose in record.purposes],
+            "recipients": [recipient.category for recipient in record.recipients],
+            "transfer_mechanisms": [transfer.mechanism for transfer in record.transfers],
+            "processing_types": record.processing_types,
+            "security_measures": record.security_measures,
+            "themes": record.themes,
+        }
+
+        for code_list, codes in used.items():
+            codes = [code for code in codes if code]
+            assert codes, code_list
+            for code in codes:
+                term = terms[code_list][code]
+                assert f'href="{term.url}">{escape(term.label.plain)}</a>' in page
+                address, _hash, anchor = term.url.partition("#")
+                told = visitor.get(address).text
+                assert escape(term.definition.plain) in told
+                assert not anchor or f'id="{anchor}"' in told
+
+    def test_legal_basis_and_conditions_lead_to_the_explainer(self, entry, visitor):
+        page = visitor.get(f"/en/{entry}").text
+        legal = set(re.findall(r'href="(/en/gdpr/[\w-]+/#[\w-]+)"', part(page, "legal-basis")))
+
+        legal = {link for link in legal if "glossary" not in link}
+        assert legal >= {"/en/gdpr/personal-data/#special", "/en/gdpr/personal-data/#criminal"}
+        assert any(link.startswith("/en/gdpr/legal-bases/#") for link in legal)
+
+    @pytest.mark.parametrize("basis", LegalBasis)
+    def test_every_legal_basis_is_explained(self, basis):
+        assert basis.anchor in TOPICS["legal-bases"].answers
+
+
+class TestSearch:
+    @pytest.mark.parametrize(
+        ("language", "text", "address"),
+        [
+            ("nl", "hoe werkt mijn recht van inzage?", "/nl/gdpr/access/#when"),
+            ("nl", "AVG", "/nl/gdpr/regulation/#what"),
+            ("fr", "réclamations", "/fr/gdpr/complaint/#authority"),
+            ("fr", "duree de conservation", "/fr/gdpr/retention/#rule"),
+            ("de", "Einwilligung", "/de/gdpr/legal-bases/#consent"),
+            ("en", "who is the data protection officer", "/en/gdpr/who-is-who/#dpo"),
+        ],
+    )
+    def test_terms_of_the_law_are_explained_beside_what_is_found(
+        self, language, text, address, visitor
+    ):
+        page = visitor.get(f"/{language}/processing/", {"q": text}).text
+
+        assert f'href="{address}"' in part(page, "explained")
+
+    def test_other_words_offer_nothing(self, visitor):
+        assert 'id="explained"' not in visitor.get("/nl/processing/?q=rijbewijs").text
