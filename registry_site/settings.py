@@ -259,7 +259,7 @@ if CLIENT_ADDRESS_HEADER not in ("", "REMOTE_ADDR"):
 # The body that runs the site, and the entries of its register that are about the site: the privacy
 # statement is made from them.
 SITE_BODY = environment.text("SITE_BODY", default="fps-bosa" if DEMONSTRATION else "")
-SITE_ENTRIES = environment.numbers("SITE_ENTRIES", default="5" if DEMONSTRATION else "")
+SITE_ENTRIES = environment.numbers("SITE_ENTRIES", default="5,9" if DEMONSTRATION else "")
 # Where to report a weakness (RFC 9116), and until when that holds. Without them, no security.txt.
 SECURITY_CONTACT = environment.words("SECURITY_CONTACT", default="")
 SECURITY_EXPIRES = environment.day("SECURITY_EXPIRES")

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from organisations.languages import LANGUAGES, sort_key
 from registry_site.explainer.contents import TOPICS
@@ -39,6 +41,8 @@ class Meaning:
     others: list[tuple[str, str]]
     articles: tuple[int, ...]
     text: Promise
+    # Its place in the glossary.
+    url: str
     # The answer that tells more; empty where there is none.
     more: str
 
@@ -405,24 +409,28 @@ def glossary() -> dict[str, Term]:
         }
 
 
-def meaning(key: str, language: str) -> Meaning:
-    """A term as a page in this language tells it; raises KeyError for an unknown one."""
-    term = glossary()[key]
-    text, topic, anchor = MEANINGS[key]
-    return Meaning(
-        key=key,
-        name=term.names[language],
-        others=[(other, name) for other, name in term.names.items() if other != language],
-        articles=term.articles,
-        text=text,
-        more=_more(topic, anchor),
-    )
+@cache
+def meanings(language: str) -> dict[str, Meaning]:
+    """The terms by their keys, as pages in this language tell them."""
+    with override(language):
+        page = reverse("gdpr:glossary")
+        return {
+            key: Meaning(
+                key=key,
+                name=term.names[language],
+                others=[(other, name) for other, name in term.names.items() if other != language],
+                articles=term.articles,
+                text=MEANINGS[key][0],
+                url=f"{page}#{key}",
+                more=_more(*MEANINGS[key][1:]),
+            )
+            for key, term in glossary().items()
+        }
 
 
 def terms(language: str) -> list[Meaning]:
     """All terms, sorted as a reader of the language expects."""
-    found = [meaning(key, language) for key in MEANINGS]
-    return sorted(found, key=lambda term: sort_key(term.name))
+    return sorted(meanings(language).values(), key=lambda term: sort_key(term.name))
 
 
 def named_in(text: str, language: str) -> list[Meaning]:
@@ -433,7 +441,7 @@ def named_in(text: str, language: str) -> list[Meaning]:
         for key, names in _words_of_terms(language).items()
         if MEANINGS[key][1] and any(name <= asked for name in names)
     ]
-    found = [meaning(key, language) for key in named]
+    found = [meanings(language)[key] for key in named]
     return sorted(found, key=lambda term: -len(term.name))
 
 

@@ -3,7 +3,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from registry_site.explainer.glossary import Meaning, meaning, named_in
+from registry_site.explainer.glossary import Meaning, meanings, named_in
 from registry_site.explainer.topic import Topic
 
 register = template.Library()
@@ -68,5 +68,5 @@ def explained(text: str) -> list[Meaning]:
 @register.inclusion_tag("gdpr/includes/terms.html")
 def terms_of(section: str) -> dict:
     """The terms of the law in a section of an entry's page, each with a link to its meaning."""
-    language = get_language()
-    return {"terms": [meaning(key, language) for key in TERMS_IN_SECTION[section]]}
+    known = meanings(get_language())
+    return {"terms": [known[key] for key in TERMS_IN_SECTION[section]]}
