@@ -21,7 +21,7 @@ from contact.receiving import FormUsed, TooMany, receive
 from contact.retention import rules
 from contact.tokens import BadToken, new_token, read_token
 from organisations.directory import Body, directories
-from organisations.languages import passage
+from organisations.languages import Passage, passage
 from organisations.public_page import public_page
 from organisations.revision import current_revision
 from processing.models.publication import Publication
@@ -44,16 +44,16 @@ class About:
 @public_page("kind")
 def body_choice(request: HttpRequest) -> HttpResponse:
     """Whom to ask: every body, and the form of each with the kind of question that was chosen."""
-    directory = directories(request.revision)[get_language()]
     kind = request.GET.get("kind", "")
-    explanation = EXPLANATIONS.get(kind)
+    if request.page_query and (kind not in EXPLANATIONS or request.page_query != f"kind={kind}"):
+        # One address a page: no cache is filled with copies.
+        return redirect("ask:body_choice")
+    directory = directories(request.revision)[get_language()]
     context = {
-        "kind": kind if explanation else "",
-        "explanation": explanation,
+        "kind": kind,
+        "explanation": EXPLANATIONS.get(kind),
         "has_fallback": any(body.name.is_fallback for body in directory),
-        "letters": [
-            {"letter": letter, "bodies": list(bodies)} for letter, bodies in directory.by_letter()
-        ],
+        "letters": directory.by_letter(),
     }
     return render(request, "contact/body_choice.html", context)
 
@@ -137,6 +137,7 @@ def _page(
         "body": about.body,
         "activity": about.activity,
         "activity_title": passage(about.activity.title, language) if about.activity else None,
+        "rights_procedure": _rights_procedure(about, language),
         "form": form,
         "kinds": EXPLANATIONS.items(),
         "token": token
@@ -161,7 +162,14 @@ def _about(request: HttpRequest, body: Body) -> About:
     if not ACTIVITY_NUMBER.fullmatch(text):
         raise _no_such_entry()
     versions = Publication.objects.current().at(body.slug, int(text))
-    return About(body, int(text), versions.only("number", "title").first())
+    return About(body, int(text), versions.only("number", "title", "record").first())
+
+
+def _rights_procedure(about: About, language: str) -> Passage | None:
+    """What the body says of rights in the entry that the form is about."""
+    if about.activity is None:
+        return None
+    return passage(about.activity.public_record.rights_procedure, language)
 
 
 def _no_such_entry() -> Http404:

@@ -76,12 +76,13 @@ class Directory:
     def __iter__(self) -> Iterator[Body]:
         return iter(self._bodies)
 
-    def by_letter(self) -> Iterator[tuple[str, Iterator[Body]]]:
-        """The bodies by the first letter of their names."""
-        return groupby(self, key=lambda body: sort_key(body.name)[:1].upper())
-
     def __len__(self) -> int:
         return len(self._bodies)
+
+    def by_letter(self) -> list[tuple[str, list[Body]]]:
+        """The bodies by the first letter of their names."""
+        groups = groupby(self, key=lambda body: sort_key(body.name)[:1].upper())
+        return [(letter, list(bodies)) for letter, bodies in groups]
 
     def parts_of(self, body: Body) -> list[Body]:
         return [other for other in self._bodies if other.parent_id == body.id]

@@ -31,17 +31,6 @@ LISTS = {
 }
 
 
-# List name -> how it is called in addresses, for those that have no page a term.
-PATHS = {
-    "purposes": "purposes",
-    "recipients": "recipients",
-    "transfer_mechanisms": "transfer-mechanisms",
-    "processing_types": "processing-types",
-    "security_measures": "security-measures",
-    "themes": "themes",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Term:
     """An entry of a code list in one language of the site."""
@@ -106,4 +95,4 @@ def _address(code_list: str, code: str) -> str:
     """Kinds of data and groups of people have pages of their own."""
     if name := {"data": "data", "data_subjects": "people"}.get(code_list):
         return reverse(f"finding:{name}_detail", args=[code])
-    return f"{reverse('finding:term_list', args=[PATHS[code_list]])}#{code}"
+    return f"{reverse('finding:term_list', args=[code_list.replace('_', '-')])}#{code}"

@@ -7,7 +7,7 @@ from django.core import checks
 from django.utils import timezone
 
 # RFC 9116, 2.5.5: less than a year.
-LONGEST = timedelta(days=366)
+LONGEST = timedelta(days=365)
 # Early enough to do something about it.
 SOON = timedelta(days=30)
 
@@ -20,14 +20,16 @@ def check_security_txt(app_configs, **kwargs) -> list[checks.CheckMessage]:
     if not contacts or expires is None:
         return [_error("Set both SECURITY_CONTACT and SECURITY_EXPIRES, or neither.", "E001")]
     if wrong := [c for c in contacts if not c.startswith(("https://", "mailto:", "tel:"))]:
-        return [_error(f"SECURITY_CONTACT must be addresses of the web or mailto: {wrong}", "E002")]
+        return [
+            _error(f"SECURITY_CONTACT must be https:, mailto: or tel: addresses: {wrong}", "E002")
+        ]
     left = expires - timezone.now().date()
     if left < timedelta(0):
         return [_error(f"security.txt has expired on {expires}: it is no longer shown.", "E003")]
     if left < SOON:
         told = f"security.txt expires on {expires}: set a later SECURITY_EXPIRES."
         return [checks.Warning(told, id="registry_site.W001")]
-    if left > LONGEST:
+    if left >= LONGEST:
         told = "SECURITY_EXPIRES should be less than a year ahead (RFC 9116)."
         return [checks.Warning(told, id="registry_site.W002")]
     return []

@@ -29,10 +29,10 @@ OMBUDSMAN = {
     "de": "https://www.federalombudsman.be/de",
     "en": "https://www.federalombudsman.be",
 }
-# What a privacy statement tells of an entry (GDPR Art. 13), in the order of its page.
-TOLD_ABOUT_OWN_ENTRIES = (
+# What a privacy statement tells of an entry (GDPR Art. 13): these sections of its page.
+TOLD_ABOUT_OWN_ENTRIES = {
     *("purposes", "data", "recipients", "legal-basis", "transfers", "controller"),
-)
+}
 
 
 @public_page()
@@ -46,11 +46,12 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
     Made from the rules by which the site erases, and from its own entries in the register.
     """
+    body = _site_body(request)
     context = {
         "retention": rules(),
         "session_minutes": settings.SESSION_MINUTES,
-        "site_body": _site_body(request),
-        "own_entries": _own_entries(request),
+        "site_body": body,
+        "own_entries": _own_entries(request, body),
     }
     return render(request, "registry_site/privacy.html", context)
 
@@ -65,7 +66,10 @@ def accessibility(request: HttpRequest) -> HttpResponse:
         "prepared_on": ACCESSIBILITY_PREPARED_ON,
         "reviewed_on": ACCESSIBILITY_REVIEWED_ON,
         "ombudsman": OMBUDSMAN[language],
-        # The federal service for accessibility writes in two languages.
+        "ombudsman_street": "Leuvenseweg 48, 1000 Brussel"
+        if language == "nl"
+        else "Rue de Louvain 48, 1000 Bruxelles",
+        # The federal service for accessibility writes in two languages, and so do addresses.
         "monitor_language": "nl" if language == "nl" else "fr",
     }
     return render(request, "registry_site/accessibility.html", context)
@@ -111,37 +115,18 @@ def _site_body(request: HttpRequest) -> Body | None:
     return directories(request.revision)[get_language()].by_slug.get(settings.SITE_BODY)
 
 
-def _own_entries(request: HttpRequest) -> list[dict]:
+def _own_entries(request: HttpRequest, body: Body | None) -> list[dict]:
     """What the register says about this site itself; only what is published."""
-    language = get_language()
-    directory = directories(request.revision)[language]
-    body = _site_body(request)
     if body is None or not settings.SITE_ENTRIES:
         return []
-    found = Publication.objects.current().filter(
-        organisation=body.id, number__in=settings.SITE_ENTRIES
-    )
-    entries = [
-        (
-            publication.number,
-            entry_in_language(
-                publication.public_record,
-                language,
-                directory=directory,
-                vocabulary=vocabularies(request.revision)[language],
-            ),
-        )
-        for publication in found.order_by("number")
-    ]
-    return [
-        {
-            "number": number,
-            "entry": entry,
-            "sections": [
-                section
-                for section in entry.sections
-                if section.key in TOLD_ABOUT_OWN_ENTRIES and section.items
-            ],
-        }
-        for number, entry in entries
-    ]
+    language = get_language()
+    directory = directories(request.revision)[language]
+    vocabulary = vocabularies(request.revision)[language]
+    entries = Publication.objects.current().filter(organisation=body.id)
+    found = []
+    for publication in entries.filter(number__in=settings.SITE_ENTRIES).order_by("number"):
+        record = publication.public_record
+        entry = entry_in_language(record, language, directory=directory, vocabulary=vocabulary)
+        sections = [s for s in entry.sections if s.key in TOLD_ABOUT_OWN_ENTRIES and s.items]
+        found.append({"number": publication.number, "entry": entry, "sections": sections})
+    return found

@@ -16,7 +16,7 @@ from processing.models.publication import Publication
 from processing.vocabulary import vocabularies
 from registry_site.explainer.contents import RIGHTS, TOPICS
 from registry_site.explainer.glossary import MEANINGS, glossary
-from registry_site.local import catalogues
+from registry_site.local import catalogues, readability, terms
 from tests import factories
 from tests.conftest import LANGUAGES
 
@@ -85,6 +85,8 @@ class TestTopics:
                 heading = re.search(rf'<h2 [^>]*id="{anchor}">(.*?)</h2>', page)[1]
                 assert unescape(heading) == str(question)
                 assert len(words(part(page, anchor))) > len(words(heading)) + 20
+        places = re.findall(r'\sid="([^"]+)"', page)
+        assert len(places) == len(set(places))
         shown = re.findall(r'<section class="question" aria-labelledby="([\w-]+)"', page)
         assert shown == list(topic.questions)
 
@@ -104,8 +106,9 @@ class TestTopics:
 
         for topic in TOPICS.values():
             assert f'href="/fr/gdpr/{topic.slug}/"' in listed
-            assert topic.see
-            assert set(topic.see) < set(TOPICS) - {topic.slug}
+            more = part(visitor.get(f"/fr/gdpr/{topic.slug}/").text, "read-more")
+            assert re.findall(r'href="/fr/gdpr/([\w-]+)/"', more) == [*topic.see, "glossary"]
+            assert topic.slug not in topic.see
 
     def test_unknown_topic_is_not_there(self, visitor):
         assert visitor.get("/nl/gdpr/nothing/").status_code == 404
@@ -152,10 +155,11 @@ class TestRights:
         assert kinds == set(Question.Kind.values) - {"error"}
 
     def test_choice_of_bodies_takes_known_kinds_only(self, body_a, visitor):
-        unknown = visitor.get("/en/contact/?kind=nothing").text
+        bare = visitor.get("/en/contact/").text
 
-        assert 'href="/en/organisations/body-a/contact/"' in unknown
-        assert visitor.get("/en/contact/?other=1").headers["Location"] == "/en/contact/"
+        assert 'href="/en/organisations/body-a/contact/"' in bare
+        for other in ("kind=nothing", "other=1", "kind=access&kind=erasure", "kind="):
+            assert visitor.get(f"/en/contact/?{other}").headers["Location"] == "/en/contact/"
 
 
 class TestGlossary:
@@ -172,7 +176,8 @@ class TestGlossary:
                 assert words(str(MEANINGS[key][0])) in words(shown)
             for other, name in term.names.items():
                 if other != language:
-                    assert f'<span lang="{other}">{escape(name)}</span>' in shown
+                    assert f'<span lang="{other}">' in shown
+                    assert f": {escape(name)}</span>" in shown
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_what_tells_more_is_there(self, language, visitor):
@@ -217,7 +222,7 @@ class TestMeaningsOnEntries:
     def test_terms_of_the_code_lists_lead_to_what_they_mean(self, language, entry, visitor):
         page = visitor.get(f"/{language}/{entry}").text
         record = Publication.objects.get().public_record
-        terms = vocabularies(current_revision())[language]
+        known = vocabularies(current_revision())[language]
         used = {
             "data": [item.category for item in record.data],
             "data_subjects": record.data_subjects,
@@ -233,7 +238,7 @@ class TestMeaningsOnEntries:
             codes = [code for code in codes if code]
             assert codes, code_list
             for code in codes:
-                term = terms[code_list][code]
+                term = known[code_list][code]
                 assert f'href="{term.url}">{escape(term.label.plain)}</a>' in page
                 address, _hash, anchor = term.url.partition("#")
                 told = visitor.get(address).text
@@ -260,6 +265,10 @@ class TestSearch:
             ("nl", "hoe werkt mijn recht van inzage?", "/nl/gdpr/access/#when"),
             ("nl", "AVG", "/nl/gdpr/regulation/#what"),
             ("fr", "réclamations", "/fr/gdpr/complaint/#authority"),
+            ("fr", "je veux porter plainte", "/fr/gdpr/complaint/#authority"),
+            ("nl", "datalek", "/nl/gdpr/breaches/#what"),
+            ("de", "Recht auf Vergessenwerden", "/de/gdpr/erasure/#when"),
+            ("en", "what does a DPO do", "/en/gdpr/who-is-who/#dpo"),
             ("fr", "duree de conservation", "/fr/gdpr/retention/#rule"),
             ("de", "Einwilligung", "/de/gdpr/legal-bases/#consent"),
             ("en", "who is the data protection officer", "/en/gdpr/who-is-who/#dpo"),
@@ -274,3 +283,91 @@ class TestSearch:
 
     def test_other_words_offer_nothing(self, visitor):
         assert 'id="explained"' not in visitor.get("/nl/processing/?q=rijbewijs").text
+
+
+class TestLanguageChecks:
+    """What `make check` asks of the texts can fail."""
+
+    @pytest.mark.parametrize(
+        ("english", "translated", "missing"),
+        [
+            ("The federal public bodies keep it.", "De federale overheidsinstellingen.", []),
+            (
+                "The federal public bodies keep it.",
+                "De banken houden het.",
+                ["federal public body"],
+            ),
+            ("legal bases", "rechtsgronden", []),
+            ("legal bases", "redenen", ["legal basis"]),
+            (
+                "The controller and its processing",
+                "De verwerkingsverantwoordelijke",
+                ["processing"],
+            ),
+            (
+                "The controller and its processing",
+                "De verwerkingsverantwoordelijke en de verwerking",
+                [],
+            ),
+            ("A processor has an agreement", "Een verwerkersovereenkomst", []),
+            ("purposes", "doelen", ["purpose"]),
+            ("purposes", "doeleinden", []),
+        ],
+    )
+    def test_terms_of_the_law_are_missed(self, english, translated, missing):
+        assert terms.missing(english, translated, "nl") == missing
+
+    @pytest.mark.parametrize(
+        ("language", "easy", "hard"),
+        [
+            (
+                "nl",
+                "U mag zien wat wij van u weten.",
+                "Verwerkingsverantwoordelijken documenteren overheidsinstellingenregisters.",
+            ),
+            (
+                "fr",
+                "Vous pouvez voir ce que nous avons.",
+                "L’anonymisation préalable conditionne l’interopérabilité communicationnelle.",
+            ),
+            (
+                "de",
+                "Sie dürfen sehen, was wir von Ihnen wissen.",
+                "Datenschutzgrundverordnungskonforme Verarbeitungstätigkeitsverzeichnisse.",
+            ),
+            (
+                "en",
+                "You may see what we know of you.",
+                "Administrative interoperability necessitates authoritative documentation.",
+            ),
+        ],
+    )
+    def test_hard_texts_are_told_from_easy_ones(self, language, easy, hard):
+        assert readability.measure(language, iter([easy])).score > 70
+        assert readability.measure(language, iter([hard])).score < 30
+
+    @pytest.mark.parametrize(
+        ("language", "word", "count"),
+        [
+            ("nl", "over", 2),
+            ("nl", "verwerking", 3),
+            ("fr", "idée", 2),
+            ("fr", "personne", 2),
+            ("fr", "création", 3),
+            ("de", "über", 2),
+            ("de", "Einrichtung", 3),
+            ("de", "und", 1),
+            ("en", "processing", 3),
+            ("en", "people", 2),
+            ("en", "purpose", 2),
+        ],
+    )
+    def test_syllables_are_counted(self, language, word, count):
+        assert readability.measure(language, iter([word])).syllables == count
+
+    def test_sentences_end_where_they_end(self):
+        texts = "Das Gesetz ist vom 29. Juli 1991. Es gilt noch. Ja!"
+
+        assert readability.END_OF_SENTENCE.split(texts) == [
+            *("Das Gesetz ist vom 29. Juli 1991.", "Es gilt noch.", "Ja!"),
+        ]

@@ -549,10 +549,21 @@ def test_no_english_text_stands_on_a_page_in_another_language(language, register
         }
     foreign = {english for english, text in messages.items() if english not in text}
 
-    for page in PAGES.values():
+    for name, page in PAGES.items():
         text = unescape(visitor.get(page.format(lang=language)).text)
-        # The glossary tells what a term is called elsewhere, and says in which language.
-        text = re.sub(r'<span lang="en">.*?</span>', "", text)
+        if name == "glossary":
+            # It tells what a term is called elsewhere, and says in which language.
+            text = re.sub(r'<span lang="en">.*?</span>', "", text)
         assert [english for english in foreign if english in text] == []
     english_page = unescape(visitor.get(PAGES["entry"].format(lang="en")).text)
     assert sum(english in english_page for english in foreign) > 20
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_names_of_places_on_a_page_are_unique(name, register, visitor):
+    page = visitor.get(PAGES[name].format(lang="nl")).text
+
+    places = re.findall(r'\sid="([^"]+)"', page)
+
+    assert "content" in places
+    assert len(places) == len(set(places))

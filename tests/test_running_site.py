@@ -289,6 +289,7 @@ class TestInTheBrowser:
         "processing/",
         "processing/fps-finance/1/",
         "processing/fps-finance/1/history/",
+        "processing/fps-finance/1/versions/1/",
         "processing/fps-finance/1000/",
         "processing/?q=politie&theme=HEAL",
         "processing/?q=qqqqqqq",
@@ -370,6 +371,19 @@ class TestInTheBrowser:
         assert page.evaluate("!!document.activeElement.closest('main')")
         follow_by_keyboard(page, "/nl/organisations/")
         page.wait_for_url(f"{site.url}/nl/organisations/")
+
+    def test_right_is_used_by_keyboard_alone(self, site, browser):
+        page = browser.new_page(java_script_enabled=False)
+        page.goto(f"{site.url}/fr/")
+
+        for address in (
+            "/fr/gdpr/rectification/",
+            "/fr/contact/?kind=rectification",
+            "/fr/organisations/fps-finance/contact/?kind=rectification",
+        ):
+            follow_by_keyboard(page, address)
+
+        assert page.is_checked("#kind-rectification")
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_health_data_about_patients_are_three_clicks_away(self, language, site, browser):

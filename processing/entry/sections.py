@@ -89,7 +89,7 @@ SECTIONS: list[tuple[str, Promise, Promise, Callable, Promise | str]] = [
         gettext_lazy("Are decisions made automatically?"),
         gettext_lazy(
             "An automated decision is made by a computer, without a person in between. "
-            "You may ask that a person looks at it."
+            "The law must protect you then."
         ),
         Layout.automated_decisions,
         gettext_lazy("The register mentions no automated decisions."),

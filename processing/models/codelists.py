@@ -1,4 +1,5 @@
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class CodeListEntry(models.Model):
     """One term of a controlled vocabulary, in the manner of SKOS. Retired, never deleted."""
 
-    code = models.CharField(_("code"), max_length=20, primary_key=True)
+    # It stands in addresses and in anchors.
+    code = models.CharField(_("code"), max_length=20, primary_key=True, validators=[validate_slug])
     iri = models.URLField(
         _("IRI"),
         blank=True,

@@ -1,34 +1,45 @@
 """What the terms of the code lists mean, for those that have no page of their own."""
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from organisations.public_page import public_page
-from processing.vocabulary import PATHS, vocabularies
+from processing.vocabulary import vocabularies
 
-TITLES = {
-    "purposes": gettext_lazy("Kinds of purposes"),
-    "recipients": gettext_lazy("Kinds of recipients"),
-    "transfer_mechanisms": gettext_lazy("Grounds for a transfer"),
-    "processing_types": gettext_lazy("Kinds of processing"),
-    "security_measures": gettext_lazy("Security measures"),
-    "themes": gettext_lazy("Themes"),
+
+@dataclass(frozen=True, slots=True)
+class TermList:
+    title: Promise
+    # The filter by it in the list of all entries, if there is one.
+    filter: str = ""
+
+
+TERM_LISTS = {
+    "purposes": TermList(gettext_lazy("Kinds of purposes"), "purpose"),
+    "recipients": TermList(gettext_lazy("Kinds of recipients"), "recipient"),
+    "transfer_mechanisms": TermList(gettext_lazy("Grounds for a transfer")),
+    "processing_types": TermList(gettext_lazy("Kinds of processing")),
+    "security_measures": TermList(gettext_lazy("Security measures")),
+    "themes": TermList(gettext_lazy("Themes"), "theme"),
 }
-# List name -> its filter in the list of all entries.
-FILTERS_OF = {"purposes": "purpose", "recipients": "recipient", "themes": "theme"}
 
 
 @public_page()
 def term_list(request: HttpRequest, code_list: str) -> HttpResponse:
     """A code list with the meaning of each term, and the way to the entries that have it."""
-    name = {path: name for name, path in PATHS.items()}.get(code_list)
-    if name is None:
+    name = code_list.replace("-", "_")
+    if name not in TERM_LISTS or "_" in code_list:
         raise Http404(_("There is no such list."))
+    terms = vocabularies(request.revision)[get_language()][name].values()
+    texts = [text for term in terms for text in (term.label, term.definition) if text]
     context = {
-        "title": TITLES[name],
-        "terms": vocabularies(request.revision)[get_language()][name].values(),
-        "filter": FILTERS_OF.get(name, ""),
+        "list": TERM_LISTS[name],
+        "terms": terms,
+        "has_fallback": any(text.is_fallback for text in texts),
     }
     return render(request, "processing/term_list.html", context)

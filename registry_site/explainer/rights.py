@@ -128,7 +128,10 @@ TOPICS = (
     Right(
         slug="automated-decisions",
         title=_("Rights when a computer decides"),
-        lead=_("An important decision about you may not be left to a computer alone."),
+        lead=_(
+            "A computer alone may only make an important decision about you if a law, a contract "
+            "or your consent allows it."
+        ),
         answers={
             "what": _("What is an automated decision?"),
             "when": _("What can you ask?"),
@@ -172,7 +175,7 @@ TOPICS = (
     ),
     Topic(
         slug="complaint",
-        title=_("Going to the Data Protection Authority or to court"),
+        title=_("Complaint: to the Data Protection Authority or to court"),
         lead=_(
             "You do not agree with what a body does with your data, or it does not answer? "
             "You can take further steps."

@@ -31,6 +31,8 @@ FORMULAS = {
 }
 HYPHENATION = {"nl": "nl_NL", "fr": "fr_FR", "de": "de_DE", "en": "en_GB"}
 LEAST = 60.0
+# Some pages cannot do without the long terms of the law; below this, nobody would read them.
+LEAST_OF_A_PAGE = 30.0
 LONGEST_SENTENCE = 30
 # Where the texts stand that citizens read.
 PUBLIC = (
@@ -39,14 +41,21 @@ PUBLIC = (
     *("registry_site/explainer/", "contact/kinds.py", "contact/forms.py", "contact/views.py"),
     *("processing/entry/", "processing/views/"),
 )
-EXPLAINER = ("templates/gdpr/", "registry_site/explainer/", "templates/registry_site/")
+EXPLAINING = ("templates/gdpr/", "registry_site/explainer/", "templates/registry_site/")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
-END_OF_SENTENCE = re.compile(r"(?<=[.!?])[\s\u00a0]+(?=[^a-zà-ÿ])")
+# Not within a day: «29. Juli».
+MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+END_OF_SENTENCE = re.compile(rf"(?<=[.!?])[\s\u00a0]+(?=[^a-zà-ÿ])(?!(?:{MONTHS})\b)")
 # Headings and names are no sentences.
 IS_A_TEXT = re.compile(r"[.!?:;]$")
 VOWEL = re.compile(r"[aeiouyà-æè-ïò-öø-ýÿœ]", re.IGNORECASE)
-VOWELS = re.compile(r"[aeiouy]+", re.IGNORECASE)
-SILENT_E = re.compile(r"(?<!l)e$|(?<=[aeiouyrw]l)e$", re.IGNORECASE)
+# In French, é and what follows are two (cré-a-tion).
+VOWELS = re.compile(r"é|[aeiouyà-èê-ïò-öø-ýÿœ]+", re.IGNORECASE)
+# Ends of words that nobody hears.
+SILENT_E = {
+    "en": re.compile(r"(?<!l)e$|(?<=[aeiouyrw]l)e$", re.IGNORECASE),
+    "fr": re.compile(r"(?<=[^aeiouy])(?:e|es|ent)$", re.IGNORECASE),
+}
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 
 
@@ -81,11 +90,9 @@ def measure(language: str, sentences: Iterator[str]) -> Measured:
 def syllables(word: str, language: str, hyphenation: pyphen.Pyphen) -> int:
     """How many parts of the word have a vowel: a letter that stands alone is no syllable."""
     parts = hyphenation.inserted(word).split("-")
-    count = sum(bool(VOWEL.search(part)) for part in parts)
-    if language == "en":
-        # English is hyphenated at few places (pro-cessing): then its groups of vowels count.
-        count = max(count, len(VOWELS.findall(SILENT_E.sub("", word))))
-    return max(count, 1)
+    # Not every syllable may be parted (pro-cessing, über): then the groups of vowels count.
+    silent = SILENT_E[language].sub("", word) if language in SILENT_E else word
+    return max(sum(bool(VOWEL.search(part)) for part in parts), len(VOWELS.findall(silent)), 1)
 
 
 def sentences_of(language: str, places: tuple[str, ...] = PUBLIC) -> Iterator[str]:
@@ -97,20 +104,37 @@ def sentences_of(language: str, places: tuple[str, ...] = PUBLIC) -> Iterator[st
 
 
 def problems() -> list[str]:
-    """Sentences that are too long, and languages that are too hard on average."""
+    """Sentences that are too long, and languages and pages that are too hard."""
     found = []
     for language in catalogues.LANGUAGES:
-        for sentence in sentences_of(language):
-            if (length := len(sentence.split())) > LONGEST_SENTENCE:
-                found.append(f"{language}: {length} words: {sentence}")
-        score = measure(language, sentences_of(language, EXPLAINER)).score
-        if score < LEAST:
-            found.append(f"{language}: the explainer is too hard to read: {score:.1f} of {LEAST}")
+        found += [
+            f"{language}: {length} words: {sentence}"
+            for sentence in sentences_of(language)
+            if (length := len(sentence.split())) > LONGEST_SENTENCE
+        ]
+        for name, places in (("what explains", EXPLAINING), ("the public texts", PUBLIC)):
+            score = measure(language, sentences_of(language, places)).score
+            if score < LEAST:
+                found.append(f"{language}: {name} is too hard to read: {score:.1f} of {LEAST}")
+        for page, score in scores_of_topics(language):
+            if score < LEAST_OF_A_PAGE:
+                found.append(f"{language}: {page} is too hard: {score:.1f} of {LEAST_OF_A_PAGE}")
     return found
 
 
+def scores_of_topics(language: str) -> list[tuple[str, float]]:
+    """The pages of the explainer, the hardest first."""
+    pages = (catalogues.BASE_DIR / "templates/gdpr/topics").glob("*.html")
+    places = {path.stem: (f"templates/gdpr/topics/{path.name}",) for path in pages}
+    scores = [
+        (name, measure(language, sentences_of(language, place)).score)
+        for name, place in places.items()
+    ]
+    return sorted(scores, key=lambda page: page[1])
+
+
 def main() -> int:
-    for name, places in (("explainer", EXPLAINER), ("all public texts", PUBLIC)):
+    for name, places in (("what explains", EXPLAINING), ("all public texts", PUBLIC)):
         for language in catalogues.LANGUAGES:
             found = measure(language, sentences_of(language, places))
             print(
@@ -118,6 +142,9 @@ def main() -> int:
                 f"{found.words / found.sentences:.1f} words of "
                 f"{found.syllables / found.words:.2f} syllables)"
             )
+    for language in catalogues.LANGUAGES:
+        hardest = ", ".join(f"{page} {score:.0f}" for page, score in scores_of_topics(language)[:5])
+        print(f"hardest pages, {language}: {hardest}")
     print("\n".join(remaining := problems()))
     return 1 if remaining else 0
 

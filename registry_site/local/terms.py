@@ -34,52 +34,83 @@ def problems() -> list[str]:
     excepted, needed = _exceptions(), set()
     for language in TRANSLATED:
         for message in catalogues.read(language):
-            if message.id and message.string:
-                for term in _missing(message, language):
-                    case = (_text(message.id), term)
-                    needed.add(case)
-                    if case not in excepted:
-                        found.append(f"{language}: {term}: {case[0]} → {_text(message.string)}")
+            for english, translated in _forms(message):
+                for term in missing(english, translated, language):
+                    needed.add((english, term))
+                    if (english, term) not in excepted:
+                        found.append(f"{language}: {term}: {english} → {translated}")
     found += [f"exception without need: {text} ({term})" for text, term in excepted - needed]
     return found
 
 
-def _missing(message: Message, language: str) -> Iterator[str]:
-    english = _words(_text(message.id), "en")
-    translated = " ".join(WORD.findall(_plain(_text(message.string))))
-    for english_term, counterparts in _terms(language):
-        position = _find(english, english_term)
-        while position is not None:
-            # A longer term that was found already holds the shorter one.
-            english[position : position + len(english_term)] = [""] * len(english_term)
-            if not any(pattern.search(translated) for pattern in counterparts):
-                yield " ".join(english_term)
-                break
-            position = _find(english, english_term)
+def missing(english: str, translated: str, language: str) -> list[str]:
+    """The terms of the English text that have no counterpart in the translation.
+
+    A longer term is looked for first, and what it takes serves for no other: the second
+    «processing» beside a «controller» needs a word of its own. A term that stands there twice may
+    stand once in the translation.
+    """
+    words = _words(english)
+    left = " ".join(_words(translated))
+    found = []
+    for names, counterparts in _terms(language):
+        named = [name for name in names if _take(words, name)]
+        if named and not any(pattern.search(left) for pattern in counterparts):
+            found.append(" ".join(named[0]))
+        if named:
+            for pattern in counterparts:
+                left = pattern.sub(" ", left)
+    return found
 
 
-def _find(words: list[str], term: tuple[str, ...]) -> int | None:
-    """Where the words of a term stand one behind the other; an s at their ends does not count."""
+def _forms(message: Message) -> Iterator[tuple[str, str]]:
+    """The text with its translation; of texts with a number, each form."""
+    if not message.id or not message.string:
+        return
+    if isinstance(message.id, str):
+        yield message.id, message.string
+    else:
+        yield from zip(message.id, message.string, strict=False)
+
+
+def _take(words: list[str], term: tuple[str, ...]) -> bool:
+    """Whether the words of a term stand one behind the other; they are taken away if so."""
+    taken = False
     for start in range(len(words) - len(term) + 1):
+        here = slice(start, start + len(term))
         if all(
-            word in (wanted, wanted + "s")
-            for word, wanted in zip(words[start : start + len(term)], term, strict=True)
+            word in _singular_and_plural(wanted)
+            for word, wanted in zip(words[here], term, strict=True)
         ):
-            return start
-    return None
+            words[here] = [""] * len(term)
+            taken = True
+    return taken
 
 
 @cache
-def _terms(language: str) -> list[tuple[tuple[str, ...], list[re.Pattern]]]:
-    """English term and patterns of its counterpart, the longest first."""
+def _singular_and_plural(word: str) -> set[str]:
+    """Of an English word: activity and activities, basis and bases, purpose and purposes."""
+    plurals = {word + "s"}
+    if word.endswith("y"):
+        plurals.add(word.removesuffix("y") + "ies")
+    if word.endswith("is"):
+        plurals.add(word.removesuffix("is") + "es")
+    return {word, *plurals}
+
+
+@cache
+def _terms(language: str) -> list[tuple[list[tuple[str, ...]], list[re.Pattern]]]:
+    """The names of each term and the patterns of its counterparts, the longest first."""
     with FILE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     terms = [
-        (tuple(_words(english, "en")), [_pattern(name, language) for name in _names(row[language])])
+        (
+            [tuple(_words(name)) for name in _names(row["en"])],
+            [_pattern(name, language) for name in _names(row[language])],
+        )
         for row in rows
-        for english in _names(row["en"])
     ]
-    return sorted(terms, key=lambda term: -len(term[0]))
+    return sorted(terms, key=lambda term: -len(term[0][0]))
 
 
 def _names(written: str) -> list[str]:
@@ -91,7 +122,7 @@ def _names(written: str) -> list[str]:
 def _pattern(name: str, language: str) -> re.Pattern:
     """The words in their order, each with whatever ending, and little between them."""
     stems = [_stem(word, language) for word in WORD.findall(_plain(name))]
-    return re.compile(r"\b" + r"\w*\W(?:\w+\W){0,3}?".join(map(re.escape, stems)))
+    return re.compile(r"\b" + r"\w*\W(?:\w+\W){0,3}?".join(map(re.escape, stems)) + r"\w*")
 
 
 def _stem(word: str, language: str) -> str:
@@ -101,7 +132,7 @@ def _stem(word: str, language: str) -> str:
     return word
 
 
-def _words(text: str, language: str) -> list[str]:
+def _words(text: str) -> list[str]:
     return WORD.findall(_plain(text))
 
 
@@ -109,10 +140,6 @@ def _plain(text: str) -> str:
     """In small letters, without accents."""
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
-
-
-def _text(text: str | tuple[str, ...]) -> str:
-    return text if isinstance(text, str) else text[0]
 
 
 @cache

@@ -11,37 +11,36 @@ register = template.Library()
 # So many are offered on top of what a search finds.
 MOST_EXPLAINED = 3
 
-# Section of an entry's page -> keys of the terms of the law in it.
+# Section of an entry's page -> keys of the terms in its explanation, and of those that its answers
+# bring along when it has any.
 TERMS_IN_SECTION = {
-    "purposes": ("purpose", "purpose_limitation", "federal_body"),
-    "people": ("data_subject", "categories_of_data_subjects"),
+    "purposes": (("purpose", "purpose_limitation", "federal_body"), ()),
+    "people": (("data_subject", "categories_of_data_subjects"), ()),
     "data": (
-        *("personal_data", "categories_of_personal_data", "special_categories"),
-        *("criminal_convictions", "retention_period"),
+        ("personal_data", "categories_of_personal_data", "retention_period"),
+        ("special_categories", "criminal_convictions"),
     ),
-    "recipients": (
-        *("recipient", "categories_of_recipients", "processor", "processing_agreement"),
-        "protocol",
-    ),
+    "recipients": (("recipient", "processor"), ("categories_of_recipients", "protocol")),
     "legal-basis": (
-        *("processing", "legal_basis", "gdpr", "special_categories", "criminal_convictions"),
-        "legitimate_interests",
+        ("processing", "legal_basis", "gdpr"),
+        ("special_categories", "criminal_convictions", "legitimate_interests"),
     ),
-    "sources": ("source_of_data", "authentic_source"),
+    "sources": (("source_of_data",), ("authentic_source",)),
     "transfers": (
-        "transfer",
-        "third_country",
-        "eea",
-        "adequacy_decision",
-        "appropriate_safeguards",
+        ("transfer", "eea"),
+        ("third_country", "adequacy_decision", "appropriate_safeguards"),
     ),
-    "automated-decisions": ("automated_decision", "profiling"),
-    "security": ("security_measures", "pseudonymisation", "dpia"),
-    "controller": ("controller", "joint_controllers"),
-    "about": ("processing_activity", "record_of_processing_activities"),
+    "automated-decisions": (("automated_decision",), ("profiling",)),
+    "security": (("security_measures",), ("pseudonymisation", "dpia")),
+    "controller": (("controller", "joint_controllers"), ()),
+    "about": (("processing_activity", "record_of_processing_activities"), ()),
     "rights": (
-        *("right_of_access", "right_to_rectification", "right_to_erasure", "right_to_restriction"),
-        *("right_to_data_portability", "right_to_object", "dpo", "complaint", "belgian_dpa"),
+        (
+            *("right_of_access", "right_to_rectification", "right_to_erasure"),
+            *("right_to_restriction", "right_to_data_portability", "right_to_object"),
+            *("dpo", "complaint", "belgian_dpa"),
+        ),
+        (),
     ),
 }
 
@@ -66,7 +65,8 @@ def explained(text: str) -> list[Meaning]:
 
 
 @register.inclusion_tag("gdpr/includes/terms.html")
-def terms_of(section: str) -> dict:
+def terms_of(section: str, has_answers: object = True) -> dict:
     """The terms of the law in a section of an entry's page, each with a link to its meaning."""
+    explained, answered = TERMS_IN_SECTION[section]
     known = meanings(get_language())
-    return {"terms": [known[key] for key in TERMS_IN_SECTION[section]]}
+    return {"terms": [known[key] for key in (*explained, *(answered if has_answers else ()))]}
