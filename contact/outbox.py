@@ -90,7 +90,7 @@ def send_waiting() -> Iterator[Mail]:
             yield mail
             if error:
                 # What state the conversation is in, nobody knows.
-                _close(connection)
+                _hang_up(connection)
                 if not _is_about_the_mail(error):
                     due.could_not_be_tried(timezone.now(), _failure(error))
                     return
@@ -113,6 +113,15 @@ def _attempt(mail: Mail, connection: BaseEmailBackend) -> Exception | None:
 def _close(connection: BaseEmailBackend) -> None:
     with suppress(Exception):  # a server that has gone away needs no farewell
         connection.close()
+
+
+def _hang_up(connection: BaseEmailBackend) -> None:
+    """End without a farewell: a server that says nothing would not answer that either."""
+    server = getattr(connection, "connection", None)
+    if server is not None:
+        with suppress(Exception):
+            server.close()
+        connection.connection = None
 
 
 def _is_about_the_mail(error: Exception) -> bool:
