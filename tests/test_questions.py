@@ -272,6 +272,7 @@ class TestTenants:
     ):
         body_b.short_name_en = "BODYBMARK"
         body_b.save()
+        Mail.objects.filter(question=theirs).update(state="undelivered")
         mine = logged_in(publisher_b)
         pages = ("/admin/", f"{QUESTIONS}figures/", QUESTIONS, MAILS)
 
