@@ -1,0 +1,224 @@
+"""The form keeps off machines, other sites and floods, and loses no question of a person by it."""
+
+import re
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import pytest
+import time_machine
+from django.core import signing
+from django.test import Client
+from django.utils import timezone
+
+from contact.models import Allowance, DailySalt, Question
+from contact.tokens import SECONDS_VALID
+from tests import factories
+from tests.mails import delivered
+from tests.test_contact import FORM, NETWORK, WRITTEN, errors_on, send, token_on
+
+pytestmark = pytest.mark.django_db
+
+
+class TestToken:
+    @pytest.mark.parametrize(
+        "token",
+        ["", "x", "a:b:c", signing.dumps("other"), signing.dumps(["body-a", None, "0" * 32])],
+    )
+    def test_token_of_others_is_refused_and_the_form_comes_back(self, token, body_a):
+        response = send(WRITTEN, token=token)
+
+        assert response.status_code == 422
+        assert errors_on(response.text) == [
+            "This page was open for too long. Send your message again."
+        ]
+        # Its new token works.
+        fresh = re.search(r'name="token" value="([^"]+)"', response.text)[1]
+        with time_machine.travel(timezone.now() + timedelta(seconds=10)):
+            assert send(WRITTEN, token=fresh).status_code == 302
+
+    def test_token_of_another_body_is_refused(self, body_a, body_b):
+        token = token_on(FORM.replace("body-a", "body-b"))
+
+        assert send(WRITTEN, token=token).status_code == 422
+
+    def test_form_of_an_entry_that_does_not_exist_is_not_there(self, body_a):
+        """Not even with what looks like the form of a page that was open for long."""
+        response = send(WRITTEN, token="x", address=f"{FORM}?activity=999")
+
+        assert response.status_code == 404
+        assert Question.objects.count() == 0
+
+    def test_token_of_the_form_of_an_entry_is_for_that_entry(self, body_a, publisher_a):
+        number = factories.create_publication(body_a, by=publisher_a).number
+
+        assert send(WRITTEN, token=token_on(f"{FORM}?activity={number}")).status_code == 422
+
+    @pytest.mark.parametrize(
+        ("seconds", "status"), [(1, 422), (5, 302), (SECONDS_VALID - 5, 302), (SECONDS_VALID, 422)]
+    )
+    def test_form_takes_some_seconds_and_lasts_a_day(self, seconds, status, body_a):
+        token = token_on(FORM, seconds_ago=seconds + 0.5)
+
+        assert send(WRITTEN, token=token).status_code == status
+
+    def test_token_of_a_form_with_an_error_can_be_used_at_once(self, body_a):
+        page = send(WRITTEN | {"email": ""}).text
+        token = re.search(r'name="token" value="([^"]+)"', page)[1]
+
+        assert send(WRITTEN, token=token).status_code == 302
+
+    def test_same_form_twice_is_one_question(self, body_a):
+        token = token_on(FORM)
+
+        first, second = send(WRITTEN, token=token), send(WRITTEN, token=token)
+
+        assert first.headers["Location"] == second.headers["Location"]
+        assert Question.objects.count() == 1
+        assert len(delivered()) == 2
+
+    def test_same_question_from_another_form_is_one_question_until_it_is_answered(self, body_a):
+        first, second = send(WRITTEN), send(WRITTEN | {"email": "ROBIN@citizens.example"})
+        Question.objects.update(status="answered", closed_at=timezone.now())
+        third = send(WRITTEN)
+
+        assert first.headers["Location"] == second.headers["Location"]
+        assert third.headers["Location"] != first.headers["Location"]
+        assert Question.objects.count() == 2
+
+    def test_other_question_from_a_used_form_is_not_lost(self, body_a):
+        token = token_on(FORM)
+        send(WRITTEN, token=token)
+
+        again = send(WRITTEN | {"message": "Another one"}, token=token)
+
+        assert again.status_code == 422
+        assert Question.objects.get().reference in errors_on(again.text)[0]
+        assert "Another one" in again.text
+        # Who sends it again, as the page says, is not too fast.
+        fresh = re.search(r'name="token" value="([^"]+)"', again.text)[1]
+        assert send(WRITTEN | {"message": "Another one"}, token=fresh).status_code == 302
+
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {"HTTP_ORIGIN": "https://evil.example"},
+            {"HTTP_ORIGIN": "null"},
+            {"HTTP_ORIGIN": "https://testserver"},
+            {"HTTP_SEC_FETCH_SITE": "cross-site"},
+            {"HTTP_SEC_FETCH_SITE": "same-site"},
+        ],
+        ids=str,
+    )
+    def test_form_of_another_site_is_shown_to_the_visitor_first(self, headers, body_a):
+        response = send(WRITTEN, **headers)
+
+        assert response.status_code == 403
+        assert errors_on(response.text) == [
+            "Your message came from another site. Check it and send it again."
+        ]
+        assert "Robin Peeters" in response.text
+        assert Question.objects.count() == 0
+
+    def test_browser_that_says_nothing_of_where_it_comes_from_can_send(self, body_a):
+        token = token_on(FORM)
+        body = urlencode(WRITTEN | {"token": token})
+
+        response = Client().post(FORM, body, content_type="application/x-www-form-urlencoded")
+
+        assert response.status_code == 302
+
+
+class TestLimits:
+    def ask(self, number: int, **extra):
+        written = WRITTEN | {"message": f"Question {number}", "email": f"c{number}@people.example"}
+        return send(written, **({"REMOTE_ADDR": NETWORK} | extra))
+
+    def test_network_has_so_many_questions_a_day_and_loses_nothing(self, body_a, settings):
+        settings.QUESTIONS_PER_NETWORK = 3
+
+        statuses = [self.ask(number).status_code for number in range(3)]
+        refused = self.ask(4)
+        elsewhere = self.ask(5, REMOTE_ADDR="62.4.5.7")
+        again = self.ask(1)
+        with time_machine.travel(timezone.now() + timedelta(days=1)):
+            tomorrow = self.ask(6)
+
+        assert statuses == [302] * 3
+        assert refused.status_code == 429
+        assert "Question 4" in refused.text
+        assert "Many messages came from your network" in errors_on(refused.text)[0]
+        # What was received already is no new question.
+        assert (elsewhere.status_code, again.status_code, tomorrow.status_code) == (302, 302, 302)
+        assert Question.objects.count() == 5
+
+    def test_home_has_one_network_of_version_6(self, body_a, settings):
+        settings.QUESTIONS_PER_NETWORK = 1
+
+        first = self.ask(1, REMOTE_ADDR="2a02:a03f:1:2::1")
+        second = self.ask(2, REMOTE_ADDR="2a02:a03f:1:2:ffff::9")
+        other = self.ask(3, REMOTE_ADDR="2a02:a03f:1:3::1")
+
+        assert [first.status_code, second.status_code, other.status_code] == [302, 429, 302]
+
+    def test_proxy_says_for_whom_it_asks(self, body_a, settings):
+        settings.QUESTIONS_PER_NETWORK = 1
+        settings.CLIENT_ADDRESS_HEADER = "HTTP_X_REAL_IP"
+
+        first = self.ask(1, HTTP_X_REAL_IP="62.4.5.6", REMOTE_ADDR="10.0.0.1")
+        second = self.ask(2, HTTP_X_REAL_IP="62.4.5.6", REMOTE_ADDR="10.0.0.1")
+        other = self.ask(3, HTTP_X_REAL_IP="62.4.5.7", REMOTE_ADDR="10.0.0.1")
+
+        assert [first.status_code, second.status_code, other.status_code] == [302, 429, 302]
+
+    @pytest.mark.parametrize(
+        "told", ["62.4.5.6:5123", "10.0.0.9, 62.4.5.6", "[::ffff:62.4.5.6]:443"]
+    )
+    def test_proxy_may_tell_more_than_the_address(self, told, body_a, settings):
+        settings.QUESTIONS_PER_NETWORK = 1
+        settings.CLIENT_ADDRESS_HEADER = "HTTP_X_FORWARDED_FOR"
+
+        first = self.ask(1, HTTP_X_FORWARDED_FOR="62.4.5.6")
+        second = self.ask(2, HTTP_X_FORWARDED_FOR=told)
+
+        assert [first.status_code, second.status_code] == [302, 429]
+
+    @pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "", "unix:", "fe80::1"])
+    def test_addresses_that_tell_nothing_are_not_taken_for_one(self, address, body_a, settings):
+        settings.QUESTIONS_PER_NETWORK = 1
+
+        assert [self.ask(n, REMOTE_ADDR=address).status_code for n in range(2)] == [302, 302]
+
+    def test_visitors_behind_a_silent_proxy_are_not_taken_for_one(self, body_a, settings):
+        settings.QUESTIONS_PER_NETWORK = 1
+        settings.CLIENT_ADDRESS_HEADER = ""
+
+        assert [self.ask(number).status_code for number in range(2)] == [302, 302]
+
+    def test_no_address_is_stored_and_the_salt_lasts_a_day(self, body_a):
+        self.ask(1)
+        old = DailySalt.objects.get()
+        keys = set(Allowance.objects.values_list("key", flat=True))
+        with time_machine.travel(timezone.now() + timedelta(days=1)):
+            self.ask(2)
+
+        assert DailySalt.objects.get() != old
+        assert bytes(DailySalt.objects.get().salt) != bytes(old.salt)
+        assert not keys & set(Allowance.objects.values_list("key", flat=True))
+        assert NETWORK not in str(list(Allowance.objects.values()))
+
+    def test_one_address_gets_few_acknowledgements(self, body_a, settings):
+        spellings = [
+            *("robin@citizens.example", "Robin@CITIZENS.example", "robin@citiｚens.example"),
+            *(
+                "robin@ｃitizens.example",
+                "robin@cit\u00adizens.example",
+                "robin+1@citizens.example",
+            ),
+            *("robin+2@citizens.example", "robin@citizens.example"),
+        ]
+        for number, email in enumerate(spellings):
+            assert send(WRITTEN | {"message": f"Q {number}", "email": email}).status_code == 302
+
+        to_citizen = [mail for mail in delivered() if mail.to != [body_a.dpo_mailbox]]
+        assert len(to_citizen) == settings.ACKNOWLEDGEMENTS == 5
+        assert Question.objects.count() == len(spellings)
