@@ -18,8 +18,8 @@ from organisations.languages import Passage
 from organisations.public_page import public_page
 from processing.cards import cards, cards_of_search
 from processing.finding import results
-from processing.finding.asked import PARAMETERS, SORTS, Asked
 from processing.finding.filters import FILTERS, Register, register_at, strongest
+from processing.finding.list_query import PARAMETERS, SORTS, ListQuery
 from processing.finding.search import Search
 from processing.paging import Listing, page_of
 from processing.vocabulary import Vocabulary, vocabularies
@@ -72,59 +72,59 @@ class Chip:
 def activity_list(request: HttpRequest) -> HttpResponse:
     language = get_language()
     register = register_at(request.revision)
-    asked = Asked.of(request.GET, register)
-    if asked.query != request.page_query:
-        return HttpResponseRedirect(f"{request.path}?{asked.query}".rstrip("?"))
+    query = ListQuery.of(request.GET, register)
+    if query.encoded != request.page_query:
+        return HttpResponseRedirect(f"{request.path}?{query.encoded}".rstrip("?"))
     directory = directories(request.revision)[language]
     vocabulary = vocabularies(request.revision)[language]
-    search = Search(asked.text, language, register, request.revision) if asked.text else None
-    among = _among(asked, register, search)
-    found = register.found(asked.selection, among=among)
-    page = page_of(_listing(found, asked, register, search, language, directory), asked.page)
+    search = Search(query.text, language, register, request.revision) if query.text else None
+    among = _among(query, register, search)
+    found = register.found(query.selection, among=among)
+    page = page_of(_listing(found, query, register, search, language, directory), query.page)
     if search and search.clauses:
         shown = cards_of_search(page.object_list, language, directory=directory, search=search)
     else:
         shown = cards(page.object_list, language, directory=directory)
-    counts = register.counts(asked.selection, among=among)
+    counts = register.counts(query.selection, among=among)
     named = search.named if search else []
     context = {
-        "asked": asked,
+        "list_query": query,
         "search": search,
         "page": page,
         "cards": shown,
-        "groups": list(_groups(asked, counts, vocabulary, directory)),
-        "chips": list(_chips(asked, vocabulary, directory)),
-        "sorts": _sorts(asked),
+        "groups": list(_groups(query, counts, vocabulary, directory)),
+        "chips": list(_chips(query, vocabulary, directory)),
+        "sorts": _sorts(query),
         "bodies": [directory.by_slug[o] for f, o in named if f == "body"],
         "subjects": list(_subjects(named, register, vocabulary)),
-        "wider": _wider(asked, register, search) if not found else [],
+        "wider": _wider(query, register, search) if not found else [],
     }
     return render(request, "processing/activity_list.html", context)
 
 
-def _among(asked: Asked, register: Register, search: Search | None) -> BitMap | None:
+def _among(query: ListQuery, register: Register, search: Search | None) -> BitMap | None:
     """The entries that the text and the date leave; None for all."""
     among = search.entries if search and search.clauses else None
-    if asked.since:
-        since = register.since(asked.since.isoformat())
+    if query.since:
+        since = register.since(query.since.isoformat())
         among = since if among is None else among & since
     return among
 
 
 def _listing(
     found: BitMap,
-    asked: Asked,
+    query: ListQuery,
     register: Register,
     search: Search | None,
     language: str,
     directory: Directory,
 ) -> Listing:
     def part(start: int, stop: int) -> list[int]:
-        if asked.order == "relevance" and search.clauses:
+        if query.order == "relevance" and search.clauses:
             return results.page_by_relevance(register, found, start, stop, search=search)
-        if asked.order == "newest":
+        if query.order == "newest":
             return results.page_by_newest(register, found, start, stop)
-        if asked.order == "body":
+        if query.order == "body":
             return results.page_by_body(
                 register, found, start, stop, language=language, directory=directory
             )
@@ -134,15 +134,15 @@ def _listing(
 
 
 def _groups(
-    asked: Asked,
+    query: ListQuery,
     counts: dict[str, dict[str, int]],
     vocabulary: Vocabulary,
     directory: Directory,
 ) -> Iterator[Group]:
     for name, narrowed_by in FILTERS.items():
-        chosen = asked.selection.get(name, [])
+        chosen = query.selection.get(name, [])
         giving = list(strongest(counts[name]))
-        shown = giving if asked.more == name else giving[:STRONGEST]
+        shown = giving if query.more == name else giving[:STRONGEST]
         listed = {option for option, _count in shown}
         shown += [(option, counts[name][option]) for option in chosen if option not in listed]
         if not shown:
@@ -159,9 +159,9 @@ def _groups(
                 )
                 for option, count in shown
             ],
-            more=len(giving) - len(shown) if asked.more != name else 0,
-            more_query=asked.anew(more=name).query,
-            is_open=bool(chosen) or asked.more == name or name in OPEN,
+            more=len(giving) - len(shown) if query.more != name else 0,
+            more_query=query.anew(more=name).encoded,
+            is_open=bool(chosen) or query.more == name or name in OPEN,
         )
 
 
@@ -184,21 +184,21 @@ def _subjects(
             yield title, address, count
 
 
-def _chips(asked: Asked, vocabulary: Vocabulary, directory: Directory) -> Iterator[Chip]:
-    if asked.text:
-        yield Chip(_("Search"), asked.text, asked.anew(text="", sort="").query)
-    for name, options in asked.selection.items():
+def _chips(query: ListQuery, vocabulary: Vocabulary, directory: Directory) -> Iterator[Chip]:
+    if query.text:
+        yield Chip(_("Search"), query.text, query.anew(text="", sort="").encoded)
+    for name, options in query.selection.items():
         for option in options:
             yield Chip(
                 str(FILTERS[name].label),
                 FILTERS[name].name_of(option, vocabulary, directory),
-                asked.without(name, option).query,
+                query.without(name, option).encoded,
             )
-    if asked.since:
-        yield Chip(_("Published since"), _day(asked.since), asked.anew(since=None).query)
+    if query.since:
+        yield Chip(_("Published since"), _day(query.since), query.anew(since=None).encoded)
 
 
-def _sorts(asked: Asked) -> list[tuple[str, str, bool]]:
+def _sorts(query: ListQuery) -> list[tuple[str, str, bool]]:
     """(label, address, whether it is the order now) of each order that makes sense."""
     labels = {
         "relevance": _("best match"),
@@ -206,31 +206,33 @@ def _sorts(asked: Asked) -> list[tuple[str, str, bool]]:
         "body": _("federal body"),
         "newest": _("newest first"),
     }
-    usual = "relevance" if asked.text else "name"
+    usual = "relevance" if query.text else "name"
     return [
-        (labels[sort], asked.anew(sort="" if sort == usual else sort).query, sort == asked.order)
+        (labels[sort], query.anew(sort="" if sort == usual else sort).encoded, sort == query.order)
         for sort in SORTS
-        if sort != "relevance" or asked.text
+        if sort != "relevance" or query.text
     ]
 
 
-def _wider(asked: Asked, register: Register, search: Search | None) -> list[tuple[str, str, int]]:
+def _wider(
+    query: ListQuery, register: Register, search: Search | None
+) -> list[tuple[str, str, int]]:
     """(what to leave out or to keep, address, number of entries) of searches that do find some."""
-    among = _among(asked, register, search)
+    among = _among(query, register, search)
     wider = []
-    if asked.text and (asked.selection or asked.since):
-        alone = Asked({}, asked.text)
+    if query.text and (query.selection or query.since):
+        alone = ListQuery({}, query.text)
         count = len(register.found({}, among=_among(alone, register, search)))
-        wider.append((_("Without filters"), alone.query, count))
-    for name in asked.selection:
-        fewer = asked.anew(selection={**asked.selection, name: []})
+        wider.append((_("Without filters"), alone.encoded, count))
+    for name in query.selection:
+        fewer = query.anew(selection={**query.selection, name: []})
         label = _("Without the filter “%(filter)s”") % {"filter": FILTERS[name].label}
-        wider.append((label, fewer.query, len(register.found(fewer.selection, among=among))))
+        wider.append((label, fewer.encoded, len(register.found(fewer.selection, among=among))))
     if search and len(search.wanted) > 1:
         for clause, entries in zip(search.clauses, search.of_clauses, strict=True):
             if not clause.is_excluded:
                 label = _("Only the word “%(word)s”") % {"word": clause.asked}
-                wider.append((label, Asked({}, clause.asked).query, len(entries)))
+                wider.append((label, ListQuery({}, clause.asked).encoded, len(entries)))
     return [suggestion for suggestion in wider if suggestion[2]]
 
 

@@ -6,8 +6,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from organisations.public_page import public_page
-from processing.finding.asked import Asked
 from processing.finding.filters import register_at, strongest
+from processing.finding.list_query import ListQuery
 from processing.vocabulary import Term, Vocabulary, vocabularies
 
 # What one can want to know, and how the list answers it.
@@ -51,17 +51,17 @@ def guide_wishes(request: HttpRequest, people: str, theme: str) -> HttpResponse:
     who = _term(vocabulary, "data_subjects", people)
     what = _term(vocabulary, "themes", theme)
     wishes = []
-    for label, asked in WISHES:
-        selection = {"theme": [theme], "people": [people], **asked.get("selection", {})}
+    for label, wish in WISHES:
+        selection = {"theme": [theme], "people": [people], **wish.get("selection", {})}
         if count := len(register.found(selection)):
-            wishes.append((label, _address(Asked(**asked | {"selection": selection})), count))
+            wishes.append((label, _address(ListQuery(**wish | {"selection": selection})), count))
     context = {"who": who, "what": what, "wishes": wishes}
     return render(request, "processing/guide_wishes.html", context)
 
 
-def _address(asked: Asked) -> str:
+def _address(query: ListQuery) -> str:
     """Its query; with the place of the options that were asked for."""
-    return f"{asked.query}#filter-{asked.more}" if asked.more else asked.query
+    return f"{query.encoded}#filter-{query.more}" if query.more else query.encoded
 
 
 def _term(vocabulary: Vocabulary, code_list: str, code: str) -> Term:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from organisations.directory import directories
 from organisations.languages import Passage
 from organisations.public_page import public_page
-from processing.finding.asked import Asked
 from processing.finding.filters import FILTERS, register_at, strongest
+from processing.finding.list_query import ListQuery
 from processing.vocabulary import Term, vocabularies
 
 # How many bodies, purposes and recipients a page names.
@@ -143,12 +143,12 @@ def _detail(request: HttpRequest, subject: Subject, code: str) -> HttpResponse:
                     Figure(
                         FILTERS[name].name_of(option, vocabulary, directory),
                         count,
-                        Asked({subject.name: [code], name: [option]}).query,
+                        ListQuery({subject.name: [code], name: [option]}).encoded,
                     )
                     for option, count in strongest(counts[name], limit=MOST_NAMED)
                 ],
                 "more": max(sum(map(bool, counts[name].values())) - MOST_NAMED, 0),
-                "more_query": Asked({subject.name: [code]}, more=name).query,
+                "more_query": ListQuery({subject.name: [code]}, more=name).encoded,
             }
             for name, heading in subject.shown
         ],

@@ -57,7 +57,7 @@ class EntryFilterSet(django_filters.FilterSet):
 
 
 @dataclass(frozen=True)
-class Asked:
+class ListQuery:
     """What a visitor wants to see of the list."""
 
     selection: Selection
@@ -69,7 +69,7 @@ class Asked:
     more: str = ""
 
     @classmethod
-    def of(cls, data: QueryDict, register: Register) -> "Asked":
+    def of(cls, data: QueryDict, register: Register) -> "ListQuery":
         """Read the parameters; raises Http404 for what the list does not have."""
         form = EntryFilterSet(data, register=register).form
         page = data.get("page") or "1"
@@ -97,7 +97,7 @@ class Asked:
         return bool(self.text or self.selection or self.since)
 
     @property
-    def query(self) -> str:
+    def encoded(self) -> str:
         """The one form of the address: nothing empty, nothing that goes without saying."""
         pairs = [("q", self.text)] if self.text else []
         pairs += [(name, option) for name in FILTERS for option in self.selection.get(name, [])]
@@ -107,11 +107,11 @@ class Asked:
         pairs += [("more", self.more)] if self.more else []
         return urlencode(pairs)
 
-    def anew(self, **changes) -> "Asked":
+    def anew(self, **changes) -> "ListQuery":
         """Another question from this one, from its first page on."""
         return replace(self, **{"page": 1, "more": ""} | changes)
 
-    def without(self, name: str, option: str) -> "Asked":
+    def without(self, name: str, option: str) -> "ListQuery":
         kept = [other for other in self.selection[name] if other != option]
         return self.anew(selection={**self.selection, name: kept})
 
