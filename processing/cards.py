@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from organisations.directory import Body, Directory
 from organisations.languages import Passage, passage
-from processing.finding.marks import Marked, snippet
+from processing.finding.highlighting import Highlighted, snippet
 from processing.finding.search import Search
 from processing.models.publication import Publication
 from processing.public_record import PublicRecord
@@ -26,7 +26,7 @@ class Card:
     # stretch of another text when they are in neither, and what the entry is filed under else.
     shown_title: Passage
     shown_summary: Passage | None
-    found: Marked | None = None
+    found: Highlighted | None = None
     filed_under: Sequence[Passage] = ()
 
     def get_absolute_url(self) -> str:
@@ -55,16 +55,16 @@ def cards(keys: Sequence[int], language: str, *, directory: Directory) -> list[C
 def cards_of_search(
     keys: Sequence[int], language: str, *, directory: Directory, search: Search
 ) -> list[Card]:
-    """The same, with the words of the search marked where they stand: one query."""
+    """The same, with the words of the search highlighted where they stand: one query."""
     found = {}
     for key, record, published_at in _rows(keys, "record", "published_at"):
         record = PublicRecord.from_json(record)
         if body := directory.by_id.get(record.organisation):
             name, text = passage(record.name, language), passage(record.summary, language)
-            title = Marked.of(name, search.marks)
-            summary = text and Marked.of(text, search.marks)
+            title = Highlighted.of(name, search.highlighted_words)
+            summary = text and Highlighted.of(text, search.highlighted_words)
             is_found = title.is_found or (summary and summary.is_found)
-            elsewhere = None if is_found else snippet(record, language, search.marks)
+            elsewhere = None if is_found else snippet(record, language, search.highlighted_words)
             found[key] = Card(
                 title=name,
                 summary=text,

@@ -135,8 +135,8 @@ class Search:
         return Question(self.language, (tuple(wordings),))
 
     @cached_property
-    def marks(self) -> frozenset[str]:
-        """The words to mark where they stand in a text, as words_of() gives them."""
+    def highlighted_words(self) -> frozenset[str]:
+        """The words to highlight where they stand in a text, as words_of() gives them."""
         typed = {w for c in self.wanted for wording in c.wordings for w in words_of(wording.text)}
         looked_up = {form for word in typed if (k := self._known.get(word)) for form in k.forms}
         too_common = {word for word, known in self._known.items() if known.lexeme is None}

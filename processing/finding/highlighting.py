@@ -13,7 +13,7 @@ from processing.public_record import PublicRecord
 BEFORE, AFTER = 80, 160
 
 
-class Marked(Passage):
+class Highlighted(Passage):
     """A text that renders with some of its words in <mark>."""
 
     __slots__ = ("words",)
@@ -21,10 +21,10 @@ class Marked(Passage):
     words: Set[str]
 
     @classmethod
-    def of(cls, text: Passage, words: Set[str]) -> "Marked":
-        marked = cls(text.plain, text.language, text.page_language)
-        marked.words = words
-        return marked
+    def of(cls, text: Passage, words: Set[str]) -> "Highlighted":
+        highlighted = cls(text.plain, text.language, text.page_language)
+        highlighted.words = words
+        return highlighted
 
     def __html__(self) -> SafeString:
         pieces, end = [], 0
@@ -49,12 +49,12 @@ class Marked(Passage):
         return any(sort_key(match[0]) in self.words for match in WORD.finditer(self.plain))
 
 
-def snippet(record: PublicRecord, language: str, words: Set[str]) -> Marked | None:
+def snippet(record: PublicRecord, language: str, words: Set[str]) -> Highlighted | None:
     """The stretch of the record's texts around the first of the words."""
     for _weight, text in passages(record, language):
         for match in WORD.finditer(text.plain):
             if sort_key(match[0]) in words:
-                return Marked.of(_cut(text, match.start(), match.end()), words)
+                return Highlighted.of(_cut(text, match.start(), match.end()), words)
     return None
 
 
