@@ -43,7 +43,7 @@ def when_ready(server: object) -> None:
     with suppress(Error):
         register = register_at(current_revision())
         for order in ORDERS:
-            register.index.order(order)
+            register.index.sorted_keys(order)
     # No worker may share a connection with another.
     connections.close_all()
     gc.freeze()

@@ -435,12 +435,12 @@ class TestIndexFollowsTheRegister:
         assert len({str(step) for step in steps}) == len(steps)
 
     def test_order_with_many_blocks_gives_every_page(self, monkeypatch):
-        from processing.finding import order as order_module
+        from processing.finding import sorted_keys
 
-        monkeypatch.setattr(order_module, "BLOCK", 7)
+        monkeypatch.setattr(sorted_keys, "BLOCK", 7)
         keys = [(number * 37) % 101 for number in range(101)]
-        order = order_module.Order.of(keys)
-        wanted = order_module.BitMap(range(0, 101, 3))
+        order = sorted_keys.SortedKeys.of(keys)
+        wanted = sorted_keys.BitMap(range(0, 101, 3))
         expected = [key for key in keys if key in wanted]
 
         for start in range(0, 40, 3):
@@ -458,7 +458,7 @@ def state() -> dict:
             group: {option: list(keys) for option, keys in sorted(options.items()) if keys}
             for group, options in index.groups.items()
         },
-        "orders": {name: index.order(name).page(index.entries, 0, 1000) for name in ORDERS},
+        "orders": {name: index.sorted_keys(name).page(index.entries, 0, 1000) for name in ORDERS},
     }
 
 

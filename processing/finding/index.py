@@ -15,7 +15,7 @@ from organisations.languages import LANGUAGES
 from organisations.models import Revision
 from organisations.revision import RegisterRevision
 from processing.finding.matching import Kept, brought_up_to_date
-from processing.finding.order import Order
+from processing.finding.sorted_keys import SortedKeys
 from processing.models.publication import Publication
 
 # Group -> where its options stand in a publication.
@@ -34,7 +34,7 @@ GROUPS = {
     "day": "to_char(published_at AT TIME ZONE 'Europe/Brussels', 'YYYY-MM-DD')",
 }
 NEWEST = "newest"
-# Order -> by which columns, as SQL and for the ORM.
+# SortedKeys -> by which columns, as SQL and for the ORM.
 ORDERS = {
     **{language: (f"sort_{language}", "id") for language in LANGUAGES},
     NEWEST: ("-published_at", "-id"),
@@ -51,11 +51,11 @@ class Index:
     entries: BitMap
     groups: Postings
     # Filled when an order is first asked for.
-    orders: dict[str, Order] = field(default_factory=dict)
+    orders: dict[str, SortedKeys] = field(default_factory=dict)
     # Long answers to searches.
     kept: Kept = field(default_factory=dict)
 
-    def order(self, name: str) -> Order:
+    def sorted_keys(self, name: str) -> SortedKeys:
         """All entries by their name in a language, or NEWEST first."""
         order = self.orders.get(name)
         if order is None:
@@ -63,7 +63,7 @@ class Index:
             # Read later than the sets, which decide what there is.
             keys = [key for key in rows.values_list("id", flat=True) if key in self.entries]
             keys += self.entries - BitMap(keys)
-            order = self.orders[name] = Order.of(keys)
+            order = self.orders[name] = SortedKeys.of(keys)
         return order
 
     def of(self, group: str, option: str) -> BitMap:
@@ -133,7 +133,7 @@ def _refreshed(index: Index, number: int) -> Index:
     )
 
 
-def _reordered(orders: dict[str, Order], gone: BitMap, come: BitMap) -> dict[str, Order]:
+def _reordered(orders: dict[str, SortedKeys], gone: BitMap, come: BitMap) -> dict[str, SortedKeys]:
     reordered = {}
     for name, order in list(orders.items()):
         # Something was published meanwhile right before: the order is read anew when asked for.

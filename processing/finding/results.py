@@ -19,11 +19,11 @@ WEIGHTS = "'{0, 0.1, 0.4, 1}'"
 def page_by_name(
     register: Register, found: BitMap, start: int, stop: int, *, language: str
 ) -> list[int]:
-    return register.index.order(language).page(found, start, stop)
+    return register.index.sorted_keys(language).page(found, start, stop)
 
 
 def page_by_newest(register: Register, found: BitMap, start: int, stop: int) -> list[int]:
-    return register.index.order(NEWEST).page(found, start, stop)
+    return register.index.sorted_keys(NEWEST).page(found, start, stop)
 
 
 def page_by_body(
@@ -52,7 +52,7 @@ def page_by_relevance(
     register: Register, found: BitMap, start: int, stop: int, *, search: Search
 ) -> list[int]:
     """What fits the search best first: at most one query beside those of the search."""
-    newest = register.index.order(NEWEST)
+    newest = register.index.sorted_keys(NEWEST)
     if not search.wanted:
         # Words were left out and none was asked for: nothing fits better than the rest.
         return newest.page(found, start, stop)

@@ -10,7 +10,7 @@ from pyroaring import BitMap
 BLOCK = 1024
 
 
-class Order:
+class SortedKeys:
     """The keys of all current entries in an order, in blocks that know what they hold.
 
     A page is found by counting whole blocks, from the end that is nearer, and looking into a few.
@@ -21,7 +21,7 @@ class Order:
         self._blocks = blocks
 
     @classmethod
-    def of(cls, keys: Sequence[int]) -> "Order":
+    def of(cls, keys: Sequence[int]) -> "SortedKeys":
         """From all keys in their order."""
         return cls(_blocks(keys))
 
@@ -53,7 +53,7 @@ class Order:
                 break
         return found
 
-    def changed(self, gone: BitMap, come: Iterable[tuple[int, int | None]]) -> "Order":
+    def changed(self, gone: BitMap, come: Iterable[tuple[int, int | None]]) -> "SortedKeys":
         """The order without the keys `gone` and with each new key behind its predecessor.
 
         `come` lists (key, predecessor) in the new order; None stands before all.
@@ -70,7 +70,7 @@ class Order:
             blocks[position] = (longer, members | BitMap([key]))
         if any(len(keys) > 2 * BLOCK for keys, _members in blocks):
             blocks = _blocks(array("I", chain.from_iterable(keys for keys, _members in blocks)))
-        return Order(blocks)
+        return SortedKeys(blocks)
 
 
 def _blocks(keys: Sequence[int]) -> list[tuple[array, BitMap]]:
