@@ -13,9 +13,9 @@ from django.views.decorators.vary import vary_on_headers
 from organisations.directory import directories
 from organisations.languages import LANGUAGES
 from organisations.public_page import public_page
-from processing.cards import cards
 from processing.finding.filters import register_at, strongest
 from processing.finding.results import page_by_newest
+from processing.summaries import summaries
 from processing.vocabulary import Term, vocabularies
 
 LATEST = 6
@@ -45,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "number_of_bodies": len(directory),
         "number_of_entries": len(register.entries),
-        "latest": cards(newest, language, directory=directory),
+        "latest": summaries(newest, language, directory=directory),
         "groups": _figures(request, "people", "data_subjects", MOST_GROUPS),
         "themes": _figures(request, "theme", "themes"),
     }

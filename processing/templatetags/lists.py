@@ -3,19 +3,19 @@ from urllib.parse import parse_qsl, urlencode
 from django import template
 from django.core.paginator import Page
 
-from processing.cards import Card
+from processing.summaries import Summary
 
 register = template.Library()
 
 
-@register.inclusion_tag("includes/cards.html")
-def entry_cards(cards: list[Card], level: int, *, show_body: bool = True) -> dict:
+@register.inclusion_tag("includes/summaries.html")
+def entry_summaries(summaries: list[Summary], level: int, *, show_body: bool = True) -> dict:
     """Entries as a list; `level` is that of their headings."""
     return {
-        "cards": cards,
+        "summaries": summaries,
         "level": level,
         "show_body": show_body,
-        "has_fallback": any(card.has_fallback for card in cards),
+        "has_fallback": any(summary.has_fallback for summary in summaries),
     }
 
 

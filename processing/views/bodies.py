@@ -9,10 +9,10 @@ from pyroaring import BitMap
 from organisations.directory import Body, Directory, directories
 from organisations.models import Organisation
 from organisations.public_page import public_page
-from processing.cards import cards
 from processing.finding.filters import Register, register_at, strongest
 from processing.finding.results import page_by_name
 from processing.paging import Listing, page_of
+from processing.summaries import summaries
 
 
 @public_page()
@@ -53,10 +53,10 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "parent": directory.by_id.get(body.parent_id),
         "parts": directory.parts_of(body),
         "register": published_page,
-        "register_cards": cards(published_page.object_list, language, directory=directory),
+        "register_summaries": summaries(published_page.object_list, language, directory=directory),
         "sent": _sent(register, directory, slug),
         "received": received_page,
-        "received_cards": cards(received_page.object_list, language, directory=directory),
+        "received_summaries": summaries(received_page.object_list, language, directory=directory),
     }
     return render(request, "organisations/organisation_detail.html", context)
 

@@ -16,12 +16,12 @@ from pyroaring import BitMap
 from organisations.directory import Directory, directories
 from organisations.languages import Passage
 from organisations.public_page import public_page
-from processing.cards import cards, cards_of_search
 from processing.finding import results
 from processing.finding.filters import FILTERS, Register, register_at, strongest
 from processing.finding.list_query import PARAMETERS, SORTS, ListQuery
 from processing.finding.search import Search
 from processing.paging import Listing, page_of
+from processing.summaries import summaries, summaries_of_search
 from processing.vocabulary import Vocabulary, vocabularies
 
 # How many options of a filter are shown at first.
@@ -82,16 +82,16 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     found = register.found(query.selection, among=among)
     page = page_of(_listing(found, query, register, search, language, directory), query.page)
     if search and search.clauses:
-        shown = cards_of_search(page.object_list, language, directory=directory, search=search)
+        shown = summaries_of_search(page.object_list, language, directory=directory, search=search)
     else:
-        shown = cards(page.object_list, language, directory=directory)
+        shown = summaries(page.object_list, language, directory=directory)
     counts = register.counts(query.selection, among=among)
     named = search.named if search else []
     context = {
         "list_query": query,
         "search": search,
         "page": page,
-        "cards": shown,
+        "summaries": shown,
         "groups": list(_groups(query, counts, vocabulary, directory)),
         "chips": list(_chips(query, vocabulary, directory)),
         "sorts": _sorts(query),

@@ -16,7 +16,7 @@ from processing.public_record import PublicRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Summary:
     title: Passage
     summary: Passage | None
     body: Body
@@ -40,7 +40,7 @@ class Card:
         return any(text.is_fallback for text in texts if text)
 
 
-def cards(keys: Sequence[int], language: str, *, directory: Directory) -> list[Card]:
+def summaries(keys: Sequence[int], language: str, *, directory: Directory) -> list[Summary]:
     """The publications with these keys, in their order: one query."""
     columns = ("title", "summary", "organisation_id", "number", "published_at")
     found = {}
@@ -48,13 +48,13 @@ def cards(keys: Sequence[int], language: str, *, directory: Directory) -> list[C
         # A body that is hidden between two queries takes its entries with it.
         if body := directory.by_id.get(organisation):
             name, text = passage(title, language), passage(summary, language)
-            found[key] = Card(name, text, body, number, localdate(published_at), name, text)
+            found[key] = Summary(name, text, body, number, localdate(published_at), name, text)
     return [found[key] for key in keys if key in found]
 
 
-def cards_of_search(
+def summaries_of_search(
     keys: Sequence[int], language: str, *, directory: Directory, search: Search
-) -> list[Card]:
+) -> list[Summary]:
     """The same, with the words of the search highlighted where they stand: one query."""
     found = {}
     for key, record, published_at in _rows(keys, "record", "published_at"):
@@ -65,7 +65,7 @@ def cards_of_search(
             summary = text and Highlighted.of(text, search.highlighted_words)
             is_found = title.is_found or (summary and summary.is_found)
             elsewhere = None if is_found else snippet(record, language, search.highlighted_words)
-            found[key] = Card(
+            found[key] = Summary(
                 title=name,
                 summary=text,
                 body=body,
