@@ -147,13 +147,13 @@ RULES = [
     ),
     Rule(
         "steps of publishers are offered to publishers",
-        "processing/admin/pages.py",
+        "processing/admin/views.py",
         "    if chosen.is_for_publishers and not is_publisher:",
         "    if False:",
     ),
     Rule(
         "templates are made by central administrators",
-        "processing/admin/pages.py",
+        "processing/admin/views.py",
         'if "template" in request.POST and request.user.is_superuser:',
         'if "template" in request.POST:',
     ),

@@ -20,7 +20,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from organisations.models import Membership, Organisation, User
 from organisations.scoping import OwnChoices, RegisterAdmin
 from processing import models
-from processing.admin import pages, steps
+from processing.admin import steps, views
 from processing.admin.dashboard import dashboard
 from processing.admin.filters import GapFilter, ReviewFilter, StateFilter
 from processing.admin.forms import ActivityForm, KeepsWhatIsChosen, RemarkForm
@@ -141,7 +141,7 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
 
     @admin.display(description=_("changed"), ordering="-changed_at")
     def changed(self, activity: models.ProcessingActivity) -> str:
-        return pages.moment_and_person(activity.changed_at, activity.changed_by)
+        return views.moment_and_person(activity.changed_at, activity.changed_by)
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """Without the body, for who works for one."""
@@ -188,7 +188,7 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
             "activities": queryset,
             "action": "withdraw",
         }
-        return TemplateResponse(request, f"{pages.TEMPLATES}/steps.html", context)
+        return TemplateResponse(request, f"{views.TEMPLATES}/steps.html", context)
 
     def _take(self, request: HttpRequest, name: str, rows: QuerySet, remark: str = "") -> None:
         step = steps.STEPS[name]
@@ -213,21 +213,21 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
                 self.admin_site.admin_view(self.templates_view),
                 name="processing_processingactivity_templates",
             ),
-            page("steps/<slug:name>/", pages.step, "step", CHANGING),
-            page("preview/<slug:language>/", pages.preview, "preview"),
-            page("compare/", pages.compare_with_public, "compare"),
-            page("history/<int:number>/restore/", pages.restore, "restore", CHANGING),
-            page("copy/", pages.copy, "copy", CHANGING),
+            page("steps/<slug:name>/", views.step, "step", CHANGING),
+            page("preview/<slug:language>/", views.preview, "preview"),
+            page("compare/", views.compare_with_public, "compare"),
+            page("history/<int:number>/restore/", views.restore, "restore", CHANGING),
+            page("copy/", views.copy, "copy", CHANGING),
             *super().get_urls(),
         ]
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context=None):
-        return pages.history(self, request, self._activity(request, object_id))
+        return views.history(self, request, self._activity(request, object_id))
 
     def templates_view(self, request: HttpRequest) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
-        return pages.templates(self, request)
+        return views.templates(self, request)
 
     def _activity(self, request: HttpRequest, object_id: str) -> models.ProcessingActivity:
         """The activity at an address; Http404 for those of other bodies."""
