@@ -20,7 +20,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from organisations.models import Membership, Organisation, User
 from organisations.scoping import OwnChoices, RegisterAdmin
 from processing import models
-from processing.admin import steps, views
+from processing.admin import views, workflow
 from processing.admin.dashboard import dashboard
 from processing.admin.filters import GapFilter, ReviewFilter, StateFilter
 from processing.admin.forms import ActivityForm, KeepsWhatIsChosen, RemarkForm
@@ -157,7 +157,7 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
         """For the front page: the figures of the person's bodies."""
         return dashboard(user)
 
-    # Steps, for one and for several ----------------------------------------------------------
+    # Workflow, for one and for several ----------------------------------------------------------
 
     @admin.action(description=_("Request approval of the selected processing activities"))
     def request_approval(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -174,7 +174,7 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
         permissions=["publish"],
     )
     def withdraw(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        step = steps.STEPS["withdraw"]
+        step = workflow.STEPS["withdraw"]
         data = request.POST if "confirmed" in request.POST else None
         form = RemarkForm(data, is_required=True, label=step.remark_label)
         if data is not None and form.is_valid():
@@ -191,9 +191,9 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
         return TemplateResponse(request, f"{views.TEMPLATES}/steps.html", context)
 
     def _take(self, request: HttpRequest, name: str, rows: QuerySet, remark: str = "") -> None:
-        step = steps.STEPS[name]
-        outcome = steps.take(step, rows, by=request.user, remark=remark)
-        steps.tell(request, self, step, outcome)
+        step = workflow.STEPS[name]
+        outcome = workflow.take(step, rows, by=request.user, remark=remark)
+        workflow.tell(request, self, step, outcome)
 
     # Pages of one activity -------------------------------------------------------------------
 
@@ -251,7 +251,7 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
             context |= {
                 "completeness": completeness_of(record),
                 "jargon": ", ".join(jargon_in(record)),
-                "steps": steps.offered(activity, is_publisher=is_publisher),
+                "steps": workflow.offered(activity, is_publisher=is_publisher),
                 "last_remark": activity.last_remark(),
             }
         return super().changeform_view(request, object_id, form_url, context)

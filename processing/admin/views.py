@@ -21,7 +21,7 @@ from organisations.directory import directory_as_if_public
 from organisations.languages import LANGUAGES
 from organisations.models import Organisation, User
 from organisations.revision import current_revision
-from processing.admin import steps
+from processing.admin import workflow
 from processing.admin.forms import RemarkForm
 from processing.entry.answers import Entry
 from processing.entry.comparison import compare
@@ -49,8 +49,8 @@ def step(
 ) -> HttpResponse:
     """Take one step, after a look at what it does."""
     is_publisher = activity.organisation.can_publish(request.user)
-    offered = dict(steps.offered(activity, is_publisher=is_publisher))
-    chosen = steps.STEPS.get(name)
+    offered = dict(workflow.offered(activity, is_publisher=is_publisher))
+    chosen = workflow.STEPS.get(name)
     if chosen is None:
         raise Http404
     if chosen.is_for_publishers and not is_publisher:
@@ -60,8 +60,8 @@ def step(
     )
     if request.method == "POST" and form.is_valid():
         remark = form.cleaned_data["remark"]
-        outcome = steps.take(chosen, [activity], by=request.user, remark=remark)
-        steps.tell(request, model_admin, chosen, outcome)
+        outcome = workflow.take(chosen, [activity], by=request.user, remark=remark)
+        workflow.tell(request, model_admin, chosen, outcome)
         return HttpResponseRedirect(_change_address(activity))
     leads_to_the_public = name in ("request", "publish")
     context = {

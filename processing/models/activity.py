@@ -17,7 +17,7 @@ from processing.models.codelists import (
     SecurityMeasure,
     Theme,
 )
-from processing.models.steps import STATE, Steps
+from processing.models.workflow import STATE, Workflow
 from processing.public_record import PublicRecord
 from processing.publishing import public_record_of
 
@@ -67,7 +67,7 @@ class ProcessingActivityQuerySet(models.QuerySet):
         )
 
 
-class ProcessingActivity(Steps):
+class ProcessingActivity(Workflow):
     """The working copy of one entry in a body's register (GDPR Art. 30).
 
     What its people edit. Citizens see the publications made from it, never this.

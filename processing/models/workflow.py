@@ -28,7 +28,7 @@ STATE = {
 }
 
 
-class Steps(models.Model):
+class Workflow(models.Model):
     """The steps of ProcessingActivity, beside its fields in processing/models/activity.py."""
 
     class Meta:
@@ -155,7 +155,7 @@ class Steps(models.Model):
             return self.Status.PUBLISHED
         return self.Status.WITHDRAWN if self.publications.exists() else self.Status.DRAFT
 
-    def _locked(self) -> "Steps":
+    def _locked(self) -> "Workflow":
         """This activity as the database has it, held until the end of the transaction.
 
         The lock makes two people take turns; the second sees what the first did.
@@ -163,13 +163,13 @@ class Steps(models.Model):
         rows = type(self).objects.with_parts().select_related("organisation")
         return rows.select_for_update(of=["self"]).get(pk=self.pk)
 
-    def _locked_for_member(self, by: User) -> "Steps":
+    def _locked_for_member(self, by: User) -> "Workflow":
         locked = self._locked()
         if not locked.organisation.has_member(by):
             raise PermissionDenied
         return locked
 
-    def _locked_for_publisher(self, by: User) -> "Steps":
+    def _locked_for_publisher(self, by: User) -> "Workflow":
         locked = self._locked()
         if not locked.organisation.can_publish(by):
             raise PermissionDenied
