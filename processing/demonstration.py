@@ -13,7 +13,7 @@ from django.utils import timezone
 from organisations.models import Organisation, User
 from processing.models import ProcessingActivity
 from processing.publishing import Refused
-from processing.working_copy import NOT_CONTENT
+from processing.snapshots import NOT_CONTENT
 
 # Keys of a file that are no field of the activity, or are written in another way.
 STATE_KEYS = {"state", "published_on", "earlier", "internal", "replaced_by", "number"}

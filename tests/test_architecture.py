@@ -26,7 +26,7 @@ WORKING_COPY = {
         f"processing.models.{name}"
         for name in ("activity", "workflow", "parts", "history", "template")
     ),
-    "processing.working_copy",
+    "processing.snapshots",
 }
 WORKING_COPY_NAMES = {"working_copy", "working_copy_id", "activities", "get_model", "apps"}
 

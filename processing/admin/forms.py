@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from organisations.pickers import KnowsLabels
 from processing import models
 from processing.law import Source
-from processing.working_copy import differences
+from processing.snapshots import differences
 
 
 class KeepsWhatIsChosen(forms.ModelForm):

@@ -29,8 +29,8 @@ from processing.entry.sections import entry_in_language
 from processing.finding.filters import LANGUAGE_NAMES
 from processing.models import ActivityTemplate, HistoryEntry, ProcessingActivity, Publication
 from processing.public_record import PublicRecord
+from processing.snapshots import Content, content_of, differences, write_content
 from processing.vocabulary import vocabularies
-from processing.working_copy import Content, content_of, differences, write_content
 
 TEMPLATES = "admin/processing/processingactivity"
 ENTRIES_ON_A_PAGE = 20

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.models import User
 from processing.models.activity import ProcessingActivity
-from processing.working_copy import Difference, differences
+from processing.snapshots import Difference, differences
 
 
 class HistoryEntryQuerySet(models.QuerySet):
@@ -35,7 +35,7 @@ class HistoryEntry(models.Model):
     )
     at = models.DateTimeField(_("moment"))
     remark = models.TextField(_("remark"), blank=True)
-    # What the working copy said after it was saved, as processing/working_copy.py gives it.
+    # What the working copy said after it was saved, as processing/snapshots.py gives it.
     content = models.JSONField(null=True, blank=True)
 
     objects = HistoryEntryQuerySet.as_manager()

@@ -10,7 +10,7 @@ class ActivityTemplate(models.Model):
     slug = models.SlugField(_("short name"), unique=True)
     title = models.CharField(_("title"), max_length=200, blank=True)
     description = models.TextField(_("description"), blank=True)
-    # As processing/working_copy.py gives it.
+    # As processing/snapshots.py gives it.
     content = models.JSONField(default=dict, editable=False)
 
     PUBLIC = ()

@@ -19,7 +19,7 @@ from processing.publishing import (
     PublishRefused,
     public_record_of,
 )
-from processing.working_copy import Content, content_of, write_content
+from processing.snapshots import Content, content_of, write_content
 
 # What only the steps write, and no save of a form.
 STATE = {

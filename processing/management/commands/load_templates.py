@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from processing.models import ActivityTemplate, ProcessingActivity
-from processing.working_copy import Content, content_fields, row_models
+from processing.snapshots import Content, content_fields, row_models
 
 DIRECTORY = settings.BASE_DIR / "fixtures" / "templates"
 
