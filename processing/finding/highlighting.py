@@ -6,7 +6,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from organisations.languages import Passage, sort_key
-from processing.finding.texts import WORD, passages
+from processing.finding.search_documents import WORD, passages
 from processing.public_record import PublicRecord
 
 # How much of a long text is shown around the first word that was found.

@@ -12,7 +12,7 @@ from processing.finding.search import Search
 # Of very many entries, only so many are compared by how well they fit: those whose titles hold
 # the words, then the newest. The others follow, the newest first.
 MOST_RANKED = 200
-# Of the letters D (not used), C, B and A: see processing/finding/texts.py.
+# Of the letters D (not used), C, B and A: see processing/finding/search_documents.py.
 WEIGHTS = "'{0, 0.1, 0.4, 1}'"
 
 

@@ -16,7 +16,7 @@ from organisations.revision import RegisterRevision
 from processing.finding.filler import FILLER, STOP_WORDS
 from processing.finding.filters import Register
 from processing.finding.matching import Question, Wording, answers
-from processing.finding.texts import SHORTEST, words_of
+from processing.finding.search_documents import SHORTEST, words_of
 from processing.finding.words import (
     COMPOUNDING,
     Lexemes,

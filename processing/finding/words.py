@@ -14,7 +14,7 @@ from organisations.languages import LANGUAGES, Passage
 from organisations.revision import RegisterRevision, kept_until_changed
 from processing.finding.filters import FILTERS
 from processing.finding.matching import Wording
-from processing.finding.texts import SHORTEST, words_of
+from processing.finding.search_documents import SHORTEST, words_of
 from processing.models.search import Synonym
 from processing.vocabulary import vocabularies
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from organisations.languages import LANGUAGES, passage, sort_key
 from organisations.models import Organisation, User
-from processing.finding import texts
+from processing.finding import search_documents
 from processing.public_record import PublicRecord
 
 
@@ -55,7 +55,7 @@ class PublicationQuerySet(models.QuerySet):
             published_by=by,
             **flat_columns(record),
         )
-        texts.add([(publication.pk, record)])
+        search_documents.add([(publication.pk, record)])
         return publication
 
     def withdraw(self, *, at: datetime | None = None) -> int:
@@ -68,7 +68,7 @@ class PublicationQuerySet(models.QuerySet):
         replaced = [(version.pk, version.public_record) for version in self]
         if replaced:
             self.update(is_current=False)
-            texts.remove(replaced)
+            search_documents.remove(replaced)
 
 
 class Publication(models.Model):

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from organisations.languages import LANGUAGES
 from organisations.models import Organisation, User
-from processing.finding import texts
+from processing.finding import search_documents
 from processing.models import ProcessingActivity, Publication, SearchText
 from processing.models.publication import flat_columns
 from processing.public_record import PublicRecord
@@ -157,7 +157,7 @@ def _publish(records: tuple[PublicRecord, ...]) -> None:
             )
             for activity, record in zip(activities, records, strict=True)
         )
-        texts.add(zip((p.pk for p in publications), records, strict=True))
+        search_documents.add(zip((p.pk for p in publications), records, strict=True))
 
 
 def _copy(number: int) -> None:

@@ -15,7 +15,7 @@ from statistics import median, quantiles
 from urllib.parse import urlencode
 
 from organisations.languages import passage
-from processing.finding.texts import passages
+from processing.finding.search_documents import passages
 from processing.models import Publication
 from processing.public_record import PublicRecord
 
