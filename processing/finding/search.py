@@ -15,9 +15,7 @@ from organisations.languages import Passage
 from organisations.revision import RegisterRevision
 from processing.finding.filler import FILLER, STOP_WORDS
 from processing.finding.filters import Register
-from processing.finding.matching import Question, Wording, answers
-from processing.finding.search_documents import SHORTEST, words_of
-from processing.finding.words import (
+from processing.finding.lexicon import (
     COMPOUNDING,
     Lexemes,
     Term,
@@ -27,6 +25,8 @@ from processing.finding.words import (
     synonyms,
     terms,
 )
+from processing.finding.matching import Question, Wording, answers
+from processing.finding.search_documents import SHORTEST, words_of
 
 TOKEN = re.compile(r'(?P<sign>-?)(?:"(?P<phrase>[^"]*)"|(?P<word>\S+))')
 PUNCTUATION = "?!.,;:()[]«»“”„’'…"
