@@ -15,9 +15,9 @@ from contact.retention import rules
 from organisations.directory import Body, directories
 from organisations.languages import LANGUAGES
 from organisations.public_page import public_page
+from processing.code_lists import code_lists_at
 from processing.entry.sections import entry_in_language
 from processing.models.publication import Publication
-from processing.vocabulary import vocabularies
 
 # Implementing Decision (EU) 2018/1523: a statement is reviewed at least once a year. A test fails
 # when it was not: look at the pages again, mend the statement, and set the second day.
@@ -121,12 +121,12 @@ def _own_entries(request: HttpRequest, body: Body | None) -> list[dict]:
         return []
     language = get_language()
     directory = directories(request.revision)[language]
-    vocabulary = vocabularies(request.revision)[language]
+    code_lists = code_lists_at(request.revision)[language]
     entries = Publication.objects.current().filter(organisation=body.id)
     found = []
     for publication in entries.filter(number__in=settings.SITE_ENTRIES).order_by("number"):
         record = publication.public_record
-        entry = entry_in_language(record, language, directory=directory, vocabulary=vocabulary)
+        entry = entry_in_language(record, language, directory=directory, code_lists=code_lists)
         sections = [s for s in entry.sections if s.key in TOLD_ABOUT_OWN_ENTRIES and s.items]
         found.append({"number": publication.number, "entry": entry, "sections": sections})
     return found

@@ -13,10 +13,10 @@ from django.views.decorators.vary import vary_on_headers
 from organisations.directory import directories
 from organisations.languages import LANGUAGES
 from organisations.public_page import public_page
+from processing.code_lists import Term, code_lists_at
 from processing.finding.filters import register_at, strongest
 from processing.finding.results import page_by_newest
 from processing.summaries import summaries
-from processing.vocabulary import Term, vocabularies
 
 LATEST = 6
 # Groups of people that the first step of the guided way names.
@@ -56,7 +56,7 @@ def _figures(
     request: HttpRequest, name: str, code_list: str, limit: int | None = None
 ) -> list[tuple[Term, int]]:
     """The terms that most entries are filed under, with how many those are."""
-    terms = vocabularies(request.revision)[get_language()][code_list]
+    terms = code_lists_at(request.revision)[get_language()][code_list]
     counts = register_at(request.revision).counts({})[name]
     return [(terms[code], count) for code, count in strongest(counts, limit=limit)]
 

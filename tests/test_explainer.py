@@ -11,9 +11,9 @@ from django.utils.translation import gettext, override
 
 from contact.models import Question
 from organisations.revision import current_revision
+from processing.code_lists import code_lists_at
 from processing.law import LegalBasis
 from processing.models.publication import Publication
-from processing.vocabulary import vocabularies
 from registry_site.explainer.contents import RIGHTS, TOPICS
 from registry_site.explainer.glossary import MEANINGS, glossary
 from registry_site.local import catalogues, readability, terms
@@ -222,7 +222,7 @@ class TestMeaningsOnEntries:
     def test_terms_of_the_code_lists_lead_to_what_they_mean(self, language, entry, visitor):
         page = visitor.get(f"/{language}/{entry}").text
         record = Publication.objects.get().public_record
-        known = vocabularies(current_revision())[language]
+        known = code_lists_at(current_revision())[language]
         used = {
             "data": [item.category for item in record.data],
             "data_subjects": record.data_subjects,

@@ -111,7 +111,7 @@ def test_server_error_page_needs_no_database_and_speaks_the_language(
     def fail(*args):
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr("processing.views.entries.vocabularies", fail)
+    monkeypatch.setattr("processing.views.entries.code_lists_at", fail)
     response = visitor.get(f"/{language}/processing/body-a/1/")
 
     assert response.status_code == 500

@@ -23,6 +23,7 @@ from organisations.models import Organisation, User
 from organisations.revision import current_revision
 from processing.admin import workflow
 from processing.admin.forms import RemarkForm
+from processing.code_lists import code_lists_at
 from processing.entry.answers import Entry
 from processing.entry.comparison import compare
 from processing.entry.sections import entry_in_language
@@ -30,7 +31,6 @@ from processing.finding.filters import LANGUAGE_NAMES
 from processing.models import ActivityTemplate, HistoryEntry, ProcessingActivity, Publication
 from processing.public_record import PublicRecord
 from processing.snapshots import Content, content_of, differences, write_content
-from processing.vocabulary import vocabularies
 
 TEMPLATES = "admin/processing/processingactivity"
 ENTRIES_ON_A_PAGE = 20
@@ -256,7 +256,7 @@ def _entry(record: PublicRecord, organisation: Organisation, language: str) -> E
         record,
         language,
         directory=directory_as_if_public(organisation, language),
-        vocabulary=vocabularies(current_revision())[language],
+        code_lists=code_lists_at(current_revision())[language],
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from organisations.directory import Directory
 from organisations.languages import Passage, Text, passage
+from processing.code_lists import CodeLists
 from processing.entry.answers import Answer, Item, Link, Row
 from processing.law import (
     CriminalCondition,
@@ -21,9 +22,8 @@ from processing.law import (
     Source,
     SpecialCondition,
 )
-from processing.models.codelists import DataCategory
+from processing.models.code_lists import DataCategory
 from processing.public_record import DataItem, PublicRecord, Purpose, Recipient, Transfer
-from processing.vocabulary import Vocabulary
 
 AFTERWARDS = {
     RetentionOutcome.DESTROY.value: gettext_lazy("The data are destroyed."),
@@ -42,12 +42,12 @@ class Layout:
     """The answers to each section's question, for one record in one language."""
 
     def __init__(
-        self, record: PublicRecord, language: str, directory: Directory, vocabulary: Vocabulary
+        self, record: PublicRecord, language: str, directory: Directory, code_lists: CodeLists
     ) -> None:
         self.record = record
         self.language = language
         self.directory = directory
-        self.vocabulary = vocabulary
+        self.code_lists = code_lists
 
     # The sections ----------------------------------------------------------------------------
 
@@ -58,7 +58,7 @@ class Layout:
 
     def people(self) -> Iterator[Item]:
         for code in self.in_order("data_subjects", self.record.data_subjects):
-            term = self.vocabulary["data_subjects"].get(code)
+            term = self.code_lists["data_subjects"].get(code)
             meaning = term.definition if term else None
             yield Item(self.term("data_subjects", code), self.rows((_("What this means"), meaning)))
         if self.record.vulnerable_people:
@@ -211,7 +211,7 @@ class Layout:
 
     def term(self, code_list: str, code: str | None) -> Answer:
         """A term, as a link to what it means."""
-        term = self.vocabulary[code_list].get(code)
+        term = self.code_lists[code_list].get(code)
         return Link.of(term.label, term.url) if term else code or ""
 
     def terms(self, code_list: str, codes: tuple[str, ...]) -> list[Answer]:
@@ -219,7 +219,7 @@ class Layout:
 
     def in_order(self, code_list: str, codes: tuple[str, ...]) -> list[str]:
         """The codes as the list has them, those it does not know last."""
-        known = self.vocabulary[code_list]
+        known = self.code_lists[code_list]
         return sorted(
             codes, key=lambda code: (code not in known, known[code].rank if code in known else 0)
         )
@@ -249,7 +249,7 @@ class Layout:
         return [period, self.text(item.retention_criterion)]
 
     def marks(self, code: str) -> list[str]:
-        term = self.vocabulary["data"].get(code)
+        term = self.code_lists["data"].get(code)
         if not (term and term.mark):
             return []
         return [_capitalised(str(DataCategory.Mark(term.mark).label))]

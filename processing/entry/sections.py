@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from organisations.directory import Directory
 from organisations.languages import passage
+from processing.code_lists import CodeLists
 from processing.entry.answers import Entry, Section
 from processing.entry.layout import Layout
 from processing.public_record import PublicRecord
-from processing.vocabulary import Vocabulary
 
 # Key, question, explanation, answers, what to say without an answer: in the order of the page.
 SECTIONS: list[tuple[str, Promise, Promise, Callable, Promise | str]] = [
@@ -124,10 +124,10 @@ SECTIONS: list[tuple[str, Promise, Promise, Callable, Promise | str]] = [
 
 
 def entry_in_language(
-    record: PublicRecord, language: str, *, directory: Directory, vocabulary: Vocabulary
+    record: PublicRecord, language: str, *, directory: Directory, code_lists: CodeLists
 ) -> Entry:
     """Lay out a record for a page in this language; its body must be in the directory."""
-    layout = Layout(record, language, directory, vocabulary)
+    layout = Layout(record, language, directory, code_lists)
     return Entry(
         name=passage(record.name, language),
         summary=passage(record.summary, language),

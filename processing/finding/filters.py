@@ -11,10 +11,10 @@ from organisations.directory import Directory, directories
 from organisations.languages import LANGUAGES, Passage
 from organisations.models import Organisation
 from organisations.revision import RegisterRevision, kept_until_changed
+from processing.code_lists import CodeLists, code_lists_at
 from processing.finding.index import Index, index_at
 from processing.law import LegalBasis
-from processing.models.codelists import DataCategory
-from processing.vocabulary import Vocabulary, vocabularies
+from processing.models.code_lists import DataCategory
 
 Selection = dict[str, list[str]]
 Options = dict[str, BitMap]
@@ -34,16 +34,16 @@ class Filter:
     name: str
     label: Promise
     # The sets behind the options, in the order in which they are listed.
-    options: Callable[[Index, Vocabulary, Directory], Options]
+    options: Callable[[Index, CodeLists, Directory], Options]
     # What an option is called.
-    name_of: Callable[[str, Vocabulary, Directory], Passage | Promise | str]
+    name_of: Callable[[str, CodeLists, Directory], Passage | Promise | str]
 
 
 def _of_list(name: str, label: Promise, code_list: str) -> Filter:
     """A filter whose options are the terms of a code list; a broader term holds its narrower."""
 
-    def options(index: Index, vocabulary: Vocabulary, directory: Directory) -> Options:
-        terms = vocabulary[code_list]
+    def options(index: Index, code_lists: CodeLists, directory: Directory) -> Options:
+        terms = code_lists[code_list]
         found = {code: [index.of(name, code)] for code in terms}
         for code, term in terms.items():
             broader = term.broader
@@ -52,33 +52,33 @@ def _of_list(name: str, label: Promise, code_list: str) -> Filter:
                 broader = terms[broader].broader
         return {code: BitMap.union(*members) for code, members in found.items()}
 
-    def name_of(code: str, vocabulary: Vocabulary, directory: Directory) -> Passage:
-        return vocabulary[code_list][code].label
+    def name_of(code: str, code_lists: CodeLists, directory: Directory) -> Passage:
+        return code_lists[code_list][code].label
 
     return Filter(name, label, options, name_of)
 
 
 def _of_bodies(name: str, label: Promise) -> Filter:
-    def options(index: Index, vocabulary: Vocabulary, directory: Directory) -> Options:
+    def options(index: Index, code_lists: CodeLists, directory: Directory) -> Options:
         return {body.slug: index.of(name, str(body.id)) for body in directory}
 
-    def name_of(slug: str, vocabulary: Vocabulary, directory: Directory) -> Passage:
+    def name_of(slug: str, code_lists: CodeLists, directory: Directory) -> Passage:
         return directory.by_slug[slug].name
 
     return Filter(name, label, options, name_of)
 
 
 def _of_choices(name: str, label: Promise, choices: dict[str, Promise]) -> Filter:
-    def options(index: Index, vocabulary: Vocabulary, directory: Directory) -> Options:
+    def options(index: Index, code_lists: CodeLists, directory: Directory) -> Options:
         return {option: index.of(name, option) for option in choices}
 
-    def name_of(option: str, vocabulary: Vocabulary, directory: Directory) -> Promise:
+    def name_of(option: str, code_lists: CodeLists, directory: Directory) -> Promise:
         return choices[option]
 
     return Filter(name, label, options, name_of)
 
 
-def _kinds(index: Index, vocabulary: Vocabulary, directory: Directory) -> Options:
+def _kinds(index: Index, code_lists: CodeLists, directory: Directory) -> Options:
     return {
         kind: BitMap.union(
             *(index.of("body", str(body.id)) for body in directory if body.kind == kind), BitMap()
@@ -87,10 +87,10 @@ def _kinds(index: Index, vocabulary: Vocabulary, directory: Directory) -> Option
     }
 
 
-def _sensitive(index: Index, vocabulary: Vocabulary, directory: Directory) -> Options:
+def _sensitive(index: Index, code_lists: CodeLists, directory: Directory) -> Options:
     return {
         mark: BitMap.union(
-            *(index.of("data", code) for code, t in vocabulary["data"].items() if t.mark == mark),
+            *(index.of("data", code) for code, t in code_lists["data"].items() if t.mark == mark),
             BitMap(),
         )
         for mark in SENSITIVE
@@ -108,7 +108,7 @@ FILTERS = {
             "kind",
             _("Kind of body"),
             _kinds,
-            lambda kind, vocabulary, directory: Organisation.Kind(kind).label,
+            lambda kind, code_lists, directory: Organisation.Kind(kind).label,
         ),
         _of_list("purpose", _("What for"), "purposes"),
         _of_choices("basis", _("Legal basis"), dict(LegalBasis.choices)),
@@ -118,7 +118,7 @@ FILTERS = {
             "sensitive",
             _("Sensitive data"),
             _sensitive,
-            lambda mark, vocabulary, directory: SENSITIVE[mark],
+            lambda mark, code_lists, directory: SENSITIVE[mark],
         ),
         _of_choices("transfer", _("Data leave the European Economic Area"), YES_NO),
         _of_choices("automated", _("Automated decisions"), YES_NO),
@@ -189,11 +189,11 @@ def register_at(revision: RegisterRevision) -> Register:
     """The register as citizens can search it, at this revision or a later one."""
     index = index_at(revision)
     # Sets and marks are the same in every language.
-    vocabulary = vocabularies(revision)[LANGUAGES[0]]
+    code_lists = code_lists_at(revision)[LANGUAGES[0]]
     directory = directories(revision)[LANGUAGES[0]]
     entries = BitMap.union(*(index.of("body", str(body.id)) for body in directory), BitMap())
     options = {
-        name: chosen.options(index, vocabulary, directory) for name, chosen in FILTERS.items()
+        name: chosen.options(index, code_lists, directory) for name, chosen in FILTERS.items()
     }
     return Register(index=index, entries=entries, options=options)
 

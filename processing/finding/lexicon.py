@@ -12,11 +12,11 @@ from django.utils.translation import override
 from organisations.directory import directories
 from organisations.languages import LANGUAGES, Passage
 from organisations.revision import RegisterRevision, kept_until_changed
+from processing.code_lists import code_lists_at
 from processing.finding.filters import FILTERS
 from processing.finding.matching import Wording
 from processing.finding.search_documents import SHORTEST, words_of
 from processing.models.search import Synonym
-from processing.vocabulary import vocabularies
 
 # Languages that write compounds as one word, and how short a part of one may be.
 COMPOUNDING = ("nl", "de")
@@ -192,9 +192,9 @@ def terms(revision: RegisterRevision) -> dict[str, Terms]:
     """The names under which entries are filed, in each language."""
     named = []
     for language in LANGUAGES:
-        vocabulary = vocabularies(revision)[language]
+        code_lists = code_lists_at(revision)[language]
         for name, code_list in NAMED_LISTS.items():
-            named += [(language, name, t.code, t.label) for t in vocabulary[code_list].values()]
+            named += [(language, name, t.code, t.label) for t in code_lists[code_list].values()]
         for body in directories(revision)[language]:
             names = dict.fromkeys([body.name, body.short_name])
             named += [(language, "body", body.slug, name) for name in names if name]
@@ -229,8 +229,8 @@ def synonyms(revision: RegisterRevision) -> dict[str, dict[Lexemes, list[Meaning
 
 def everyday_words(revision: RegisterRevision, language: str) -> set[str]:
     """The words of synonyms and terms: people may mistype them although no entry holds them."""
-    vocabulary = vocabularies(revision)[language]
-    texts = [t.label for name in NAMED_LISTS.values() for t in vocabulary[name].values()]
+    code_lists = code_lists_at(revision)[language]
+    texts = [t.label for name in NAMED_LISTS.values() for t in code_lists[name].values()]
     texts += [body.name for body in directories(revision)[language]]
     texts += Synonym.objects.filter(language=language).values_list("everyday", flat=True)
     return {word for text in texts for word in words_of(text) if len(word) > SHORTEST}

@@ -1,5 +1,5 @@
 from processing.models.activity import NumberCounter, ProcessingActivity
-from processing.models.codelists import (
+from processing.models.code_lists import (
     CodeListEntry,
     DataCategory,
     DataSubjectCategory,

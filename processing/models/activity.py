@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations.models import Organisation, User
 from processing.completeness import Completeness, completeness_of, score_of
 from processing.law import Source
-from processing.models.codelists import (
+from processing.models.code_lists import (
     DataSubjectCategory,
     ProcessingType,
     SecurityMeasure,

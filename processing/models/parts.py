@@ -17,7 +17,7 @@ from processing.law import (
     SpecialCondition,
 )
 from processing.models.activity import ProcessingActivity
-from processing.models.codelists import (
+from processing.models.code_lists import (
     DataCategory,
     DataSubjectCategory,
     PurposeCategory,

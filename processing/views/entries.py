@@ -7,11 +7,11 @@ from organisations.directory import Directory, directories
 from organisations.languages import passage
 from organisations.public_page import public_page
 from organisations.revision import RegisterRevision, revision_columns, revision_of_columns
+from processing.code_lists import code_lists_at
 from processing.entry.answers import Entry
 from processing.entry.comparison import compare
 from processing.entry.sections import entry_in_language
 from processing.models.publication import Publication
-from processing.vocabulary import vocabularies
 
 
 def _current(slug: str, number: int) -> tuple[RegisterRevision, Publication] | None:
@@ -87,7 +87,7 @@ def _entry(request: HttpRequest, publication: Publication) -> Entry:
         publication.public_record,
         language,
         directory=_directory_with(request, publication),
-        vocabulary=vocabularies(request.revision)[language],
+        code_lists=code_lists_at(request.revision)[language],
     )
 
 

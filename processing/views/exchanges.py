@@ -12,12 +12,12 @@ from pyroaring import BitMap
 from organisations.directory import Body, Directory, directories
 from organisations.languages import Passage, passage
 from organisations.public_page import public_page
+from processing.code_lists import Term, code_lists_at
 from processing.finding.filters import Register, Selection, register_at
 from processing.finding.results import page_by_name
 from processing.models.publication import Publication
 from processing.paging import Listing, page_of
 from processing.public_record import PublicRecord
-from processing.vocabulary import Term, vocabularies
 
 # Parameter -> the filter of the entries that it is. The bodies that receive are chosen apart.
 NARROWED_BY = {"from": "body", "data": "data"}
@@ -41,7 +41,7 @@ def exchange_list(request: HttpRequest) -> HttpResponse:
     language = get_language()
     register = register_at(request.revision)
     directory = directories(request.revision)[language]
-    vocabulary = vocabularies(request.revision)[language]
+    code_lists = code_lists_at(request.revision)[language]
     chosen = {name: request.GET.get(name, "") for name in ("from", "to", "data")}
     canonical = _query(chosen, request.GET.get("page", ""))
     if canonical != request.page_query:
@@ -55,10 +55,10 @@ def exchange_list(request: HttpRequest) -> HttpResponse:
     page = page_of(listing, request.GET.get("page", "1"))
     context = {
         "page": page,
-        "exchanges": _exchanges(page.object_list, language, directory, vocabulary["data"]),
+        "exchanges": _exchanges(page.object_list, language, directory, code_lists["data"]),
         "chosen": chosen,
         **_options(register, directory),
-        "data": vocabulary["data"].values(),
+        "data": code_lists["data"].values(),
     }
     return render(request, "processing/exchange_list.html", context)
 

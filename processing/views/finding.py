@@ -16,13 +16,13 @@ from pyroaring import BitMap
 from organisations.directory import Directory, directories
 from organisations.languages import Passage
 from organisations.public_page import public_page
+from processing.code_lists import CodeLists, code_lists_at
 from processing.finding import results
 from processing.finding.filters import FILTERS, Register, register_at, strongest
 from processing.finding.list_query import PARAMETERS, SORTS, ListQuery
 from processing.finding.search import Search
 from processing.paging import Listing, page_of
 from processing.summaries import summaries, summaries_of_search
-from processing.vocabulary import Vocabulary, vocabularies
 
 # How many options of a filter are shown at first.
 STRONGEST = 10
@@ -76,7 +76,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     if query.encoded != request.page_query:
         return HttpResponseRedirect(f"{request.path}?{query.encoded}".rstrip("?"))
     directory = directories(request.revision)[language]
-    vocabulary = vocabularies(request.revision)[language]
+    code_lists = code_lists_at(request.revision)[language]
     search = Search(query.text, language, register, request.revision) if query.text else None
     among = _among(query, register, search)
     found = register.found(query.selection, among=among)
@@ -92,11 +92,11 @@ def activity_list(request: HttpRequest) -> HttpResponse:
         "search": search,
         "page": page,
         "summaries": shown,
-        "groups": list(_groups(query, counts, vocabulary, directory)),
-        "chips": list(_chips(query, vocabulary, directory)),
+        "groups": list(_groups(query, counts, code_lists, directory)),
+        "chips": list(_chips(query, code_lists, directory)),
         "sorts": _sorts(query),
         "bodies": [directory.by_slug[o] for f, o in named if f == "body"],
-        "subjects": list(_subjects(named, register, vocabulary)),
+        "subjects": list(_subjects(named, register, code_lists)),
         "wider": _wider(query, register, search) if not found else [],
     }
     return render(request, "processing/activity_list.html", context)
@@ -136,7 +136,7 @@ def _listing(
 def _groups(
     query: ListQuery,
     counts: dict[str, dict[str, int]],
-    vocabulary: Vocabulary,
+    code_lists: CodeLists,
     directory: Directory,
 ) -> Iterator[Group]:
     for name, narrowed_by in FILTERS.items():
@@ -153,7 +153,7 @@ def _groups(
             options=[
                 Option(
                     option,
-                    narrowed_by.name_of(option, vocabulary, directory),
+                    narrowed_by.name_of(option, code_lists, directory),
                     count,
                     option in chosen,
                 )
@@ -166,7 +166,7 @@ def _groups(
 
 
 def _subjects(
-    named: list[tuple[str, str]], register: Register, vocabulary: Vocabulary
+    named: list[tuple[str, str]], register: Register, code_lists: CodeLists
 ) -> Iterator[tuple[Passage | Promise, str, int]]:
     """(name, address, number of entries) of the subjects that the words name."""
     counts = register.counts({})
@@ -175,7 +175,7 @@ def _subjects(
     for name, option in subjects[:MOST_SUBJECTS]:
         if count := counts[name][option]:
             narrowed_by = FILTERS[name]
-            title = narrowed_by.name_of(option, vocabulary, ())
+            title = narrowed_by.name_of(option, code_lists, ())
             address = f"{reverse('processing:activity_list')}?{name}={option}"
             if name in ("data", "people"):
                 address = reverse(f"finding:{name}_detail", args=[option])
@@ -184,14 +184,14 @@ def _subjects(
             yield title, address, count
 
 
-def _chips(query: ListQuery, vocabulary: Vocabulary, directory: Directory) -> Iterator[Chip]:
+def _chips(query: ListQuery, code_lists: CodeLists, directory: Directory) -> Iterator[Chip]:
     if query.text:
         yield Chip(_("Search"), query.text, query.anew(text="", sort="").encoded)
     for name, options in query.selection.items():
         for option in options:
             yield Chip(
                 str(FILTERS[name].label),
-                FILTERS[name].name_of(option, vocabulary, directory),
+                FILTERS[name].name_of(option, code_lists, directory),
                 query.without(name, option).encoded,
             )
     if query.since:

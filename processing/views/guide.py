@@ -6,9 +6,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from organisations.public_page import public_page
+from processing.code_lists import CodeLists, Term, code_lists_at
 from processing.finding.filters import register_at, strongest
 from processing.finding.list_query import ListQuery
-from processing.vocabulary import Term, Vocabulary, vocabularies
 
 # What one can want to know, and how the list answers it.
 WISHES = (
@@ -30,15 +30,15 @@ WISHES = (
 @public_page()
 def guide_themes(request: HttpRequest, people: str) -> HttpResponse:
     """The second step: the themes in which there is something about these people."""
-    vocabulary = vocabularies(request.revision)[get_language()]
+    code_lists = code_lists_at(request.revision)[get_language()]
     register = register_at(request.revision)
     selection = {"people": [people]}
-    who = _term(vocabulary, "data_subjects", people)
+    who = _term(code_lists, "data_subjects", people)
     counts = register.counts(selection, names=["theme"])["theme"]
     context = {
         "who": who,
         "count": len(register.found(selection)),
-        "themes": [(vocabulary["themes"][code], count) for code, count in strongest(counts)],
+        "themes": [(code_lists["themes"][code], count) for code, count in strongest(counts)],
     }
     return render(request, "processing/guide_themes.html", context)
 
@@ -46,10 +46,10 @@ def guide_themes(request: HttpRequest, people: str) -> HttpResponse:
 @public_page()
 def guide_wishes(request: HttpRequest, people: str, theme: str) -> HttpResponse:
     """The third step: what to know of it; every answer is a list."""
-    vocabulary = vocabularies(request.revision)[get_language()]
+    code_lists = code_lists_at(request.revision)[get_language()]
     register = register_at(request.revision)
-    who = _term(vocabulary, "data_subjects", people)
-    what = _term(vocabulary, "themes", theme)
+    who = _term(code_lists, "data_subjects", people)
+    what = _term(code_lists, "themes", theme)
     wishes = []
     for label, wish in WISHES:
         selection = {"theme": [theme], "people": [people], **wish.get("selection", {})}
@@ -64,9 +64,9 @@ def _address(query: ListQuery) -> str:
     return f"{query.encoded}#filter-{query.more}" if query.more else query.encoded
 
 
-def _term(vocabulary: Vocabulary, code_list: str, code: str) -> Term:
+def _term(code_lists: CodeLists, code_list: str, code: str) -> Term:
     """Raises Http404 for a code that the list does not have."""
     try:
-        return vocabulary[code_list][code]
+        return code_lists[code_list][code]
     except KeyError:
         raise Http404(_("There is no such category.")) from None

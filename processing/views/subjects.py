@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from organisations.directory import directories
 from organisations.languages import Passage
 from organisations.public_page import public_page
+from processing.code_lists import Term, code_lists_at
 from processing.finding.filters import FILTERS, register_at, strongest
 from processing.finding.list_query import ListQuery
-from processing.vocabulary import Term, vocabularies
 
 # How many bodies, purposes and recipients a page names.
 MOST_NAMED = 15
@@ -95,7 +95,7 @@ def people_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _list(request: HttpRequest, subject: Subject) -> HttpResponse:
-    terms = vocabularies(request.revision)[get_language()][subject.code_list].values()
+    terms = code_lists_at(request.revision)[get_language()][subject.code_list].values()
     counts = register_at(request.revision).counts({})[subject.name]
     context = {
         "subject": subject,
@@ -116,16 +116,16 @@ def _list(request: HttpRequest, subject: Subject) -> HttpResponse:
 
 def _detail(request: HttpRequest, subject: Subject, code: str) -> HttpResponse:
     language = get_language()
-    vocabulary = vocabularies(request.revision)[language]
+    code_lists = code_lists_at(request.revision)[language]
     directory = directories(request.revision)[language]
-    term: Term | None = vocabulary[subject.code_list].get(code)
+    term: Term | None = code_lists[subject.code_list].get(code)
     if term is None:
         raise Http404(_("There is no such category."))
     register = register_at(request.revision)
     names = [name for name, _heading in subject.shown]
     counts = register.counts({subject.name: [code]}, names=names)
     all_counts = register.counts({})[subject.name]
-    terms = vocabulary[subject.code_list]
+    terms = code_lists[subject.code_list]
     context = {
         "subject": subject,
         "term": term,
@@ -141,7 +141,7 @@ def _detail(request: HttpRequest, subject: Subject, code: str) -> HttpResponse:
                 "heading": heading,
                 "figures": [
                     Figure(
-                        FILTERS[name].name_of(option, vocabulary, directory),
+                        FILTERS[name].name_of(option, code_lists, directory),
                         count,
                         ListQuery({subject.name: [code], name: [option]}).encoded,
                     )

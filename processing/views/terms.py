@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from organisations.public_page import public_page
-from processing.vocabulary import vocabularies
+from processing.code_lists import code_lists_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def term_list(request: HttpRequest, code_list: str) -> HttpResponse:
     name = code_list.replace("-", "_")
     if name not in TERM_LISTS or "_" in code_list:
         raise Http404(_("There is no such list."))
-    terms = vocabularies(request.revision)[get_language()][name].values()
+    terms = code_lists_at(request.revision)[get_language()][name].values()
     texts = [text for term in terms for text in (term.label, term.definition) if text]
     context = {
         "list": TERM_LISTS[name],

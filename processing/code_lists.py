@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from organisations.languages import LANGUAGES, Passage, passage
 from organisations.revision import RegisterRevision, kept_until_changed
-from processing.models.codelists import (
+from processing.models.code_lists import (
     DataCategory,
     DataSubjectCategory,
     ProcessingType,
@@ -48,11 +48,11 @@ class Term:
 
 
 # List name -> code -> term, in the order of the list.
-Vocabulary = dict[str, dict[str, Term]]
+CodeLists = dict[str, dict[str, Term]]
 
 
 @kept_until_changed("code_lists")
-def vocabularies(revision: RegisterRevision) -> dict[str, Vocabulary]:
+def code_lists_at(revision: RegisterRevision) -> dict[str, CodeLists]:
     """The code lists in each language: one query when a list changed, else none."""
     labels = [f"{field}_{code}" for field in ("label", "definition") for code in LANGUAGES]
     # Named annotations: unnamed expressions in a union come in an order that nothing promises.
@@ -73,12 +73,12 @@ def vocabularies(revision: RegisterRevision) -> dict[str, Vocabulary]:
     return found
 
 
-def _in_language(rows: list[tuple], language: str) -> Vocabulary:
-    vocabulary: Vocabulary = {name: {} for name in LISTS}
+def _in_language(rows: list[tuple], language: str) -> CodeLists:
+    code_lists: CodeLists = {name: {} for name in LISTS}
     for rank, (name, _position, code, broader, iri, mark, *texts) in enumerate(rows):
         labels = dict(zip(LANGUAGES, texts[: len(LANGUAGES)], strict=True))
         definitions = dict(zip(LANGUAGES, texts[len(LANGUAGES) :], strict=True))
-        vocabulary[name][code] = Term(
+        code_lists[name][code] = Term(
             code=code,
             broader=broader,
             iri=iri,
@@ -88,7 +88,7 @@ def _in_language(rows: list[tuple], language: str) -> Vocabulary:
             rank=rank,
             url=_address(name, code),
         )
-    return vocabulary
+    return code_lists
 
 
 def _address(code_list: str, code: str) -> str:
