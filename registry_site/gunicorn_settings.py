@@ -36,14 +36,14 @@ def when_ready(server: object) -> None:
     from django.db import Error, connections
 
     from organisations.revision import current_revision
-    from processing.finding.filters import register_at
+    from processing.finding.filters import facet_index_at
     from processing.finding.index import ORDERS
 
     # Without a database now, the first request reads it.
     with suppress(Error):
-        register = register_at(current_revision())
+        facets = facet_index_at(current_revision())
         for order in ORDERS:
-            register.index.sorted_keys(order)
+            facets.index.sorted_keys(order)
     # No worker may share a connection with another.
     connections.close_all()
     gc.freeze()

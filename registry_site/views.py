@@ -14,7 +14,7 @@ from organisations.directory import directories
 from organisations.languages import LANGUAGES
 from organisations.public_page import public_page
 from processing.code_lists import Term, code_lists_at
-from processing.finding.filters import register_at, strongest
+from processing.finding.filters import facet_index_at, strongest
 from processing.finding.results import page_by_newest
 from processing.summaries import summaries
 
@@ -40,11 +40,11 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     language = get_language()
     directory = directories(request.revision)[language]
-    register = register_at(request.revision)
-    newest = page_by_newest(register, register.entries, 0, LATEST)
+    facets = facet_index_at(request.revision)
+    newest = page_by_newest(facets, facets.entries, 0, LATEST)
     context = {
         "number_of_bodies": len(directory),
-        "number_of_entries": len(register.entries),
+        "number_of_entries": len(facets.entries),
         "latest": summaries(newest, language, directory=directory),
         "groups": _figures(request, "people", "data_subjects", MOST_GROUPS),
         "themes": _figures(request, "theme", "themes"),
@@ -57,7 +57,7 @@ def _figures(
 ) -> list[tuple[Term, int]]:
     """The terms that most entries are filed under, with how many those are."""
     terms = code_lists_at(request.revision)[get_language()][code_list]
-    counts = register_at(request.revision).counts({})[name]
+    counts = facet_index_at(request.revision).counts({})[name]
     return [(terms[code], count) for code, count in strongest(counts, limit=limit)]
 
 

@@ -128,7 +128,7 @@ FILTERS = {
 
 
 @dataclass(frozen=True)
-class Register:
+class FacetIndex:
     """Everything that can be found now, by filter and option."""
 
     index: Index
@@ -185,7 +185,7 @@ def _sizes(entries: BitMap, options: Options) -> dict[str, int]:
 
 
 @kept_until_changed("publications", "organisations", "code_lists")
-def register_at(revision: RegisterRevision) -> Register:
+def facet_index_at(revision: RegisterRevision) -> FacetIndex:
     """The register as citizens can search it, at this revision or a later one."""
     index = index_at(revision)
     # Sets and marks are the same in every language.
@@ -195,7 +195,7 @@ def register_at(revision: RegisterRevision) -> Register:
     options = {
         name: chosen.options(index, code_lists, directory) for name, chosen in FILTERS.items()
     }
-    return Register(index=index, entries=entries, options=options)
+    return FacetIndex(index=index, entries=entries, options=options)
 
 
 def strongest(counts: dict[str, int], *, limit: int | None = None) -> Iterator[tuple[str, int]]:

@@ -10,7 +10,7 @@ from django import forms
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
-from processing.finding.filters import FILTERS, Register, Selection
+from processing.finding.filters import FILTERS, FacetIndex, Selection
 from processing.models.publication import Publication
 from processing.paging import PAGE_NUMBER
 
@@ -50,10 +50,10 @@ class EntryFilterSet(django_filters.FilterSet):
     sort = django_filters.ChoiceFilter(choices=[(sort, sort) for sort in SORTS])
     more = django_filters.ChoiceFilter(choices=[(name, name) for name in FILTERS])
 
-    def __init__(self, data: QueryDict, *, register: Register) -> None:
+    def __init__(self, data: QueryDict, *, facets: FacetIndex) -> None:
         super().__init__(data, Publication.objects.none())
         for name in FILTERS:
-            self.filters[name] = OptionsFilter(required=False, options=register.options[name])
+            self.filters[name] = OptionsFilter(required=False, options=facets.options[name])
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,9 @@ class ListQuery:
     more: str = ""
 
     @classmethod
-    def of(cls, data: QueryDict, register: Register) -> "ListQuery":
+    def of(cls, data: QueryDict, facets: FacetIndex) -> "ListQuery":
         """Read the parameters; raises Http404 for what the list does not have."""
-        form = EntryFilterSet(data, register=register).form
+        form = EntryFilterSet(data, facets=facets).form
         page = data.get("page") or "1"
         if not form.is_valid() or not PAGE_NUMBER.fullmatch(page):
             raise Http404(_("The list has no such filter, order or page."))

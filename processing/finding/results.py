@@ -4,7 +4,7 @@ from django.db import connection
 from pyroaring import BitMap
 
 from organisations.directory import Directory
-from processing.finding.filters import Register
+from processing.finding.filters import FacetIndex
 from processing.finding.index import NEWEST
 from processing.finding.matching import tsquery
 from processing.finding.search import Search
@@ -17,26 +17,26 @@ WEIGHTS = "'{0, 0.1, 0.4, 1}'"
 
 
 def page_by_name(
-    register: Register, found: BitMap, start: int, stop: int, *, language: str
+    facets: FacetIndex, found: BitMap, start: int, stop: int, *, language: str
 ) -> list[int]:
-    return register.index.sorted_keys(language).page(found, start, stop)
+    return facets.index.sorted_keys(language).page(found, start, stop)
 
 
-def page_by_newest(register: Register, found: BitMap, start: int, stop: int) -> list[int]:
-    return register.index.sorted_keys(NEWEST).page(found, start, stop)
+def page_by_newest(facets: FacetIndex, found: BitMap, start: int, stop: int) -> list[int]:
+    return facets.index.sorted_keys(NEWEST).page(found, start, stop)
 
 
 def page_by_body(
-    register: Register, found: BitMap, start: int, stop: int, *, language: str, directory: Directory
+    facets: FacetIndex, found: BitMap, start: int, stop: int, *, language: str, directory: Directory
 ) -> list[int]:
     """By the name of the body in the language, then by the name of the entry."""
     page: list[int] = []
     before = 0
     for body in directory:
-        entries = register.options["body"][body.slug] & found
+        entries = facets.options["body"][body.slug] & found
         if before + len(entries) > start and before < stop:
             page += page_by_name(
-                register,
+                facets,
                 entries,
                 max(start - before, 0),
                 stop - before,
@@ -49,10 +49,10 @@ def page_by_body(
 
 
 def page_by_relevance(
-    register: Register, found: BitMap, start: int, stop: int, *, search: Search
+    facets: FacetIndex, found: BitMap, start: int, stop: int, *, search: Search
 ) -> list[int]:
     """What fits the search best first: at most one query beside those of the search."""
-    newest = register.index.sorted_keys(NEWEST)
+    newest = facets.index.sorted_keys(NEWEST)
     if not search.wanted:
         # Words were left out and none was asked for: nothing fits better than the rest.
         return newest.page(found, start, stop)

@@ -14,7 +14,7 @@ from pyroaring import BitMap
 from organisations.languages import Passage
 from organisations.revision import RegisterRevision
 from processing.finding.filler import FILLER, STOP_WORDS
-from processing.finding.filters import Register
+from processing.finding.filters import FacetIndex
 from processing.finding.lexicon import (
     COMPOUNDING,
     Lexemes,
@@ -52,11 +52,11 @@ class Search:
     """A search in one language, and the entries that it finds."""
 
     def __init__(
-        self, text: str, language: str, register: Register, revision: RegisterRevision
+        self, text: str, language: str, facets: FacetIndex, revision: RegisterRevision
     ) -> None:
         self.text = text
         self.language = language
-        self._register = register
+        self._facets = facets
         self._revision = revision
         self._terms = terms(revision)[language]
         tokens = list(_tokens(text))
@@ -77,7 +77,7 @@ class Search:
 
     @cached_property
     def _with_all(self) -> BitMap:
-        found = self._register.entries
+        found = self._facets.entries
         for clause, entries in zip(self.clauses, self.of_clauses, strict=True):
             found = found - entries if clause.is_excluded else found & entries
         return found
@@ -91,7 +91,7 @@ class Search:
             return BitMap()
         excluded = BitMap.union(*(e for clause, e in sets if clause.is_excluded), BitMap())
         # Number of clauses -> the entries that meet at least so many.
-        with_so_many = [self._register.entries - excluded] + [BitMap()] * len(wanted)
+        with_so_many = [self._facets.entries - excluded] + [BitMap()] * len(wanted)
         for entries in wanted:
             for number in range(len(wanted), 0, -1):
                 with_so_many[number] = with_so_many[number] | (with_so_many[number - 1] & entries)
@@ -104,9 +104,9 @@ class Search:
     def of_clauses(self) -> list[BitMap]:
         """The entries that meet each clause by itself."""
         questions = [Question(self.language, (tuple(c.wordings),)) for c in self.clauses]
-        found = answers(questions, self._register.index.kept)
+        found = answers(questions, self._facets.index.kept)
         return [
-            (found[question] | self._filed_under(clause)) & self._register.entries
+            (found[question] | self._filed_under(clause)) & self._facets.entries
             for question, clause in zip(questions, self.clauses, strict=True)
         ]
 
@@ -116,7 +116,7 @@ class Search:
         if not clauses:
             return BitMap()
         question = Question(self.language, clauses, in_title=True)
-        return answers([question], self._register.index.kept)[question]
+        return answers([question], self._facets.index.kept)[question]
 
     @property
     def wanted(self) -> list[Clause]:
@@ -150,7 +150,7 @@ class Search:
 
     def names_of(self, key: int) -> list[Passage]:
         """The names by which an entry was found whose texts hold none of the words."""
-        options = self._register.options
+        options = self._facets.options
         names = {
             term.name.plain: term.name
             for clause in self.wanted
@@ -168,7 +168,7 @@ class Search:
         ]
 
     def _filed_under(self, clause: Clause) -> BitMap:
-        options = self._register.options
+        options = self._facets.options
         return BitMap.union(*(options[t.filter][t.option] for t in clause.terms), BitMap())
 
     def _named(self, clause: Clause) -> list[Term]:

@@ -9,7 +9,7 @@ from pyroaring import BitMap
 from organisations.directory import Body, Directory, directories
 from organisations.models import Organisation
 from organisations.public_page import public_page
-from processing.finding.filters import Register, register_at, strongest
+from processing.finding.filters import FacetIndex, facet_index_at, strongest
 from processing.finding.results import page_by_name
 from processing.paging import Listing, page_of
 from processing.summaries import summaries
@@ -18,8 +18,8 @@ from processing.summaries import summaries
 @public_page()
 def organisation_list(request: HttpRequest) -> HttpResponse:
     directory = directories(request.revision)[get_language()]
-    register = register_at(request.revision)
-    counts = {slug: len(entries) for slug, entries in register.options["body"].items()}
+    facets = facet_index_at(request.revision)
+    counts = {slug: len(entries) for slug, entries in facets.options["body"].items()}
     context = {
         "total": len(directory),
         "has_fallback": any(body.name.is_fallback for body in directory),
@@ -43,9 +43,9 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     body = directory.by_slug.get(slug)
     if body is None:
         raise Http404(_("There is no federal body at this address."))
-    register = register_at(request.revision)
-    published = _pages(register, register.options["body"][slug], language)
-    received = _pages(register, register.options["to"][slug] & register.entries, language)
+    facets = facet_index_at(request.revision)
+    published = _pages(facets, facets.options["body"][slug], language)
+    received = _pages(facets, facets.options["to"][slug] & facets.entries, language)
     published_page = page_of(published, request.GET.get("page", "1"))
     received_page = page_of(received, request.GET.get("received", "1"))
     context = {
@@ -54,27 +54,27 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "parts": directory.parts_of(body),
         "register": published_page,
         "register_summaries": summaries(published_page.object_list, language, directory=directory),
-        "sent": _sent(register, directory, slug),
+        "sent": _sent(facets, directory, slug),
         "received": received_page,
         "received_summaries": summaries(received_page.object_list, language, directory=directory),
     }
     return render(request, "organisations/organisation_detail.html", context)
 
 
-def _sent(register: Register, directory: Directory, slug: str) -> list[tuple[Body, int]]:
+def _sent(facets: FacetIndex, directory: Directory, slug: str) -> list[tuple[Body, int]]:
     """The bodies to which this one passes data on, with the number of entries that say so."""
-    entries = register.options["body"][slug]
+    entries = facets.options["body"][slug]
     counts = {
         receiver: entries.intersection_cardinality(received)
-        for receiver, received in register.options["to"].items()
+        for receiver, received in facets.options["to"].items()
     }
     return [(directory.by_slug[receiver], count) for receiver, count in strongest(counts)]
 
 
-def _pages(register: Register, entries: BitMap, language: str) -> Listing:
+def _pages(facets: FacetIndex, entries: BitMap, language: str) -> Listing:
     return Listing(
         len(entries),
-        lambda start, stop: page_by_name(register, entries, start, stop, language=language),
+        lambda start, stop: page_by_name(facets, entries, start, stop, language=language),
     )
 
 

@@ -13,7 +13,7 @@ from organisations.directory import Body, Directory, directories
 from organisations.languages import Passage, passage
 from organisations.public_page import public_page
 from processing.code_lists import Term, code_lists_at
-from processing.finding.filters import Register, Selection, register_at
+from processing.finding.filters import FacetIndex, Selection, facet_index_at
 from processing.finding.results import page_by_name
 from processing.models.publication import Publication
 from processing.paging import Listing, page_of
@@ -39,25 +39,25 @@ class Exchange:
 @public_page(*PARAMETERS)
 def exchange_list(request: HttpRequest) -> HttpResponse:
     language = get_language()
-    register = register_at(request.revision)
+    facets = facet_index_at(request.revision)
     directory = directories(request.revision)[language]
     code_lists = code_lists_at(request.revision)[language]
     chosen = {name: request.GET.get(name, "") for name in ("from", "to", "data")}
     canonical = _query(chosen, request.GET.get("page", ""))
     if canonical != request.page_query:
         return HttpResponseRedirect(f"{request.path}?{canonical}".rstrip("?"))
-    selection = _selection(chosen, register)
-    receivers = _receivers(register, selection, directory, chosen["to"])
+    selection = _selection(chosen, facets)
+    receivers = _receivers(facets, selection, directory, chosen["to"])
     listing = Listing(
         sum(len(entries) for entries in receivers.values()),
-        lambda start, stop: _part(register, receivers, start, stop, language),
+        lambda start, stop: _part(facets, receivers, start, stop, language),
     )
     page = page_of(listing, request.GET.get("page", "1"))
     context = {
         "page": page,
         "exchanges": _exchanges(page.object_list, language, directory, code_lists["data"]),
         "chosen": chosen,
-        **_options(register, directory),
+        **_options(facets, directory),
         "data": code_lists["data"].values(),
     }
     return render(request, "processing/exchange_list.html", context)
@@ -68,32 +68,32 @@ def _query(chosen: dict[str, str], page: str) -> str:
     return urlencode(pairs + ([("page", page)] if page not in ("", "1") else []))
 
 
-def _selection(chosen: dict[str, str], register: Register) -> Selection:
+def _selection(chosen: dict[str, str], facets: FacetIndex) -> Selection:
     """Raises Http404 for an option that there is not."""
-    if chosen["to"] and chosen["to"] not in register.options["to"]:
+    if chosen["to"] and chosen["to"] not in facets.options["to"]:
         raise Http404(_("The list has no such filter, order or page."))
     selection = {name: [chosen[asked]] for asked, name in NARROWED_BY.items() if chosen[asked]}
     for name, (option,) in selection.items():
-        if option not in register.options[name]:
+        if option not in facets.options[name]:
             raise Http404(_("The list has no such filter, order or page."))
     return selection
 
 
 def _receivers(
-    register: Register, selection: Selection, directory: Directory, only: str
+    facets: FacetIndex, selection: Selection, directory: Directory, only: str
 ) -> dict[str, BitMap]:
     """Slug of each body that receives -> the entries that name it, in the order of names."""
-    found = register.found(selection)
-    received = register.options["to"]
+    found = facets.found(selection)
+    received = facets.options["to"]
     slugs = [only] if only else [body.slug for body in directory]
     return {slug: received[slug] & found for slug in slugs}
 
 
-def _options(register: Register, directory: Directory) -> dict[str, list[Body]]:
+def _options(facets: FacetIndex, directory: Directory) -> dict[str, list[Body]]:
     """The bodies that pass data on, and those that receive some."""
-    received = register.options["to"]
-    passed_on = BitMap.union(*received.values(), BitMap()) & register.entries
-    given = register.options["body"]
+    received = facets.options["to"]
+    passed_on = BitMap.union(*received.values(), BitMap()) & facets.entries
+    given = facets.options["body"]
     return {
         "givers": [body for body in directory if given[body.slug].intersect(passed_on)],
         "receivers": [body for body in directory if received[body.slug].intersect(passed_on)],
@@ -101,7 +101,7 @@ def _options(register: Register, directory: Directory) -> dict[str, list[Body]]:
 
 
 def _part(
-    register: Register, receivers: dict[str, BitMap], start: int, stop: int, language: str
+    facets: FacetIndex, receivers: dict[str, BitMap], start: int, stop: int, language: str
 ) -> list[tuple[int, str]]:
     """(key of the entry, slug of the receiver): by receiver, then by the name of the entry."""
     part: list[tuple[int, str]] = []
@@ -109,7 +109,7 @@ def _part(
     for slug, entries in receivers.items():
         if before < stop and before + len(entries) > start:
             keys = page_by_name(
-                register, entries, max(start - before, 0), stop - before, language=language
+                facets, entries, max(start - before, 0), stop - before, language=language
             )
             part += [(key, slug) for key in keys]
         before += len(entries)

@@ -18,7 +18,7 @@ from organisations.languages import Passage
 from organisations.public_page import public_page
 from processing.code_lists import CodeLists, code_lists_at
 from processing.finding import results
-from processing.finding.filters import FILTERS, Register, register_at, strongest
+from processing.finding.filters import FILTERS, FacetIndex, facet_index_at, strongest
 from processing.finding.list_query import PARAMETERS, SORTS, ListQuery
 from processing.finding.search import Search
 from processing.paging import Listing, page_of
@@ -71,21 +71,21 @@ class Chip:
 @public_page(*PARAMETERS)
 def activity_list(request: HttpRequest) -> HttpResponse:
     language = get_language()
-    register = register_at(request.revision)
-    query = ListQuery.of(request.GET, register)
+    facets = facet_index_at(request.revision)
+    query = ListQuery.of(request.GET, facets)
     if query.encoded != request.page_query:
         return HttpResponseRedirect(f"{request.path}?{query.encoded}".rstrip("?"))
     directory = directories(request.revision)[language]
     code_lists = code_lists_at(request.revision)[language]
-    search = Search(query.text, language, register, request.revision) if query.text else None
-    among = _among(query, register, search)
-    found = register.found(query.selection, among=among)
-    page = page_of(_listing(found, query, register, search, language, directory), query.page)
+    search = Search(query.text, language, facets, request.revision) if query.text else None
+    among = _among(query, facets, search)
+    found = facets.found(query.selection, among=among)
+    page = page_of(_listing(found, query, facets, search, language, directory), query.page)
     if search and search.clauses:
         shown = summaries_of_search(page.object_list, language, directory=directory, search=search)
     else:
         shown = summaries(page.object_list, language, directory=directory)
-    counts = register.counts(query.selection, among=among)
+    counts = facets.counts(query.selection, among=among)
     named = search.named if search else []
     context = {
         "list_query": query,
@@ -96,17 +96,17 @@ def activity_list(request: HttpRequest) -> HttpResponse:
         "chips": list(_chips(query, code_lists, directory)),
         "sorts": _sorts(query),
         "bodies": [directory.by_slug[o] for f, o in named if f == "body"],
-        "subjects": list(_subjects(named, register, code_lists)),
-        "wider": _wider(query, register, search) if not found else [],
+        "subjects": list(_subjects(named, facets, code_lists)),
+        "wider": _wider(query, facets, search) if not found else [],
     }
     return render(request, "processing/activity_list.html", context)
 
 
-def _among(query: ListQuery, register: Register, search: Search | None) -> BitMap | None:
+def _among(query: ListQuery, facets: FacetIndex, search: Search | None) -> BitMap | None:
     """The entries that the text and the date leave; None for all."""
     among = search.entries if search and search.clauses else None
     if query.since:
-        since = register.since(query.since.isoformat())
+        since = facets.since(query.since.isoformat())
         among = since if among is None else among & since
     return among
 
@@ -114,21 +114,21 @@ def _among(query: ListQuery, register: Register, search: Search | None) -> BitMa
 def _listing(
     found: BitMap,
     query: ListQuery,
-    register: Register,
+    facets: FacetIndex,
     search: Search | None,
     language: str,
     directory: Directory,
 ) -> Listing:
     def part(start: int, stop: int) -> list[int]:
         if query.order == "relevance" and search.clauses:
-            return results.page_by_relevance(register, found, start, stop, search=search)
+            return results.page_by_relevance(facets, found, start, stop, search=search)
         if query.order == "newest":
-            return results.page_by_newest(register, found, start, stop)
+            return results.page_by_newest(facets, found, start, stop)
         if query.order == "body":
             return results.page_by_body(
-                register, found, start, stop, language=language, directory=directory
+                facets, found, start, stop, language=language, directory=directory
             )
-        return results.page_by_name(register, found, start, stop, language=language)
+        return results.page_by_name(facets, found, start, stop, language=language)
 
     return Listing(len(found), part)
 
@@ -166,10 +166,10 @@ def _groups(
 
 
 def _subjects(
-    named: list[tuple[str, str]], register: Register, code_lists: CodeLists
+    named: list[tuple[str, str]], facets: FacetIndex, code_lists: CodeLists
 ) -> Iterator[tuple[Passage | Promise, str, int]]:
     """(name, address, number of entries) of the subjects that the words name."""
-    counts = register.counts({})
+    counts = facets.counts({})
     subjects = [(name, option) for name, option in named if name in SUBJECTS]
     subjects.sort(key=lambda subject: -counts[subject[0]][subject[1]])
     for name, option in subjects[:MOST_SUBJECTS]:
@@ -215,19 +215,19 @@ def _sorts(query: ListQuery) -> list[tuple[str, str, bool]]:
 
 
 def _wider(
-    query: ListQuery, register: Register, search: Search | None
+    query: ListQuery, facets: FacetIndex, search: Search | None
 ) -> list[tuple[str, str, int]]:
     """(what to leave out or to keep, address, number of entries) of searches that do find some."""
-    among = _among(query, register, search)
+    among = _among(query, facets, search)
     wider = []
     if query.text and (query.selection or query.since):
         alone = ListQuery({}, query.text)
-        count = len(register.found({}, among=_among(alone, register, search)))
+        count = len(facets.found({}, among=_among(alone, facets, search)))
         wider.append((_("Without filters"), alone.encoded, count))
     for name in query.selection:
         fewer = query.anew(selection={**query.selection, name: []})
         label = _("Without the filter “%(filter)s”") % {"filter": FILTERS[name].label}
-        wider.append((label, fewer.encoded, len(register.found(fewer.selection, among=among))))
+        wider.append((label, fewer.encoded, len(facets.found(fewer.selection, among=among))))
     if search and len(search.wanted) > 1:
         for clause, entries in zip(search.clauses, search.of_clauses, strict=True):
             if not clause.is_excluded:

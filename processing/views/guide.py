@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from organisations.public_page import public_page
 from processing.code_lists import CodeLists, Term, code_lists_at
-from processing.finding.filters import register_at, strongest
+from processing.finding.filters import facet_index_at, strongest
 from processing.finding.list_query import ListQuery
 
 # What one can want to know, and how the list answers it.
@@ -31,13 +31,13 @@ WISHES = (
 def guide_themes(request: HttpRequest, people: str) -> HttpResponse:
     """The second step: the themes in which there is something about these people."""
     code_lists = code_lists_at(request.revision)[get_language()]
-    register = register_at(request.revision)
+    facets = facet_index_at(request.revision)
     selection = {"people": [people]}
     who = _term(code_lists, "data_subjects", people)
-    counts = register.counts(selection, names=["theme"])["theme"]
+    counts = facets.counts(selection, names=["theme"])["theme"]
     context = {
         "who": who,
-        "count": len(register.found(selection)),
+        "count": len(facets.found(selection)),
         "themes": [(code_lists["themes"][code], count) for code, count in strongest(counts)],
     }
     return render(request, "processing/guide_themes.html", context)
@@ -47,13 +47,13 @@ def guide_themes(request: HttpRequest, people: str) -> HttpResponse:
 def guide_wishes(request: HttpRequest, people: str, theme: str) -> HttpResponse:
     """The third step: what to know of it; every answer is a list."""
     code_lists = code_lists_at(request.revision)[get_language()]
-    register = register_at(request.revision)
+    facets = facet_index_at(request.revision)
     who = _term(code_lists, "data_subjects", people)
     what = _term(code_lists, "themes", theme)
     wishes = []
     for label, wish in WISHES:
         selection = {"theme": [theme], "people": [people], **wish.get("selection", {})}
-        if count := len(register.found(selection)):
+        if count := len(facets.found(selection)):
             wishes.append((label, _address(ListQuery(**wish | {"selection": selection})), count))
     context = {"who": who, "what": what, "wishes": wishes}
     return render(request, "processing/guide_wishes.html", context)

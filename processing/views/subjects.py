@@ -12,7 +12,7 @@ from organisations.directory import directories
 from organisations.languages import Passage
 from organisations.public_page import public_page
 from processing.code_lists import Term, code_lists_at
-from processing.finding.filters import FILTERS, register_at, strongest
+from processing.finding.filters import FILTERS, facet_index_at, strongest
 from processing.finding.list_query import ListQuery
 
 # How many bodies, purposes and recipients a page names.
@@ -96,7 +96,7 @@ def people_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 def _list(request: HttpRequest, subject: Subject) -> HttpResponse:
     terms = code_lists_at(request.revision)[get_language()][subject.code_list].values()
-    counts = register_at(request.revision).counts({})[subject.name]
+    counts = facet_index_at(request.revision).counts({})[subject.name]
     context = {
         "subject": subject,
         "terms": [
@@ -121,10 +121,10 @@ def _detail(request: HttpRequest, subject: Subject, code: str) -> HttpResponse:
     term: Term | None = code_lists[subject.code_list].get(code)
     if term is None:
         raise Http404(_("There is no such category."))
-    register = register_at(request.revision)
+    facets = facet_index_at(request.revision)
     names = [name for name, _heading in subject.shown]
-    counts = register.counts({subject.name: [code]}, names=names)
-    all_counts = register.counts({})[subject.name]
+    counts = facets.counts({subject.name: [code]}, names=names)
+    all_counts = facets.counts({})[subject.name]
     terms = code_lists[subject.code_list]
     context = {
         "subject": subject,
