@@ -44,7 +44,7 @@ Lexemes = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class NamedOption:
     """Something that entries are filed under: an option of a filter, by one of its names."""
 
     filter: str
@@ -53,23 +53,23 @@ class Term:
     lexemes: Lexemes
 
 
-class Terms:
+class NamedOptions:
     """The terms of a language, found by the stems in their names."""
 
-    def __init__(self, listed: Iterable[Term]) -> None:
-        self._by_stem: dict[str, list[Term]] = {}
+    def __init__(self, listed: Iterable[NamedOption]) -> None:
+        self._by_stem: dict[str, list[NamedOption]] = {}
         for term in listed:
             for stem in dict.fromkeys(term.lexemes):
                 self._by_stem.setdefault(stem, []).append(term)
 
-    def named(self, wording: Wording) -> list[Term]:
+    def named(self, wording: Wording) -> list[NamedOption]:
         """The terms whose names hold the wording."""
         if not wording.lexemes:
             return []
         candidates = self._by_stem.get(wording.lexemes[0], [])
         return [term for term in candidates if _stand_in(wording, term.lexemes)]
 
-    def beginning_with(self, stem: str) -> list[Term]:
+    def beginning_with(self, stem: str) -> list[NamedOption]:
         """The terms with a compound in their names that the stem is the beginning of.
 
         Not the end: "gegevens" would find what is filed under any kind of data.
@@ -89,7 +89,7 @@ def _stand_in(wording: Wording, name: Lexemes) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class StandIn:
     """A wording that an everyday word stands for."""
 
     text: str
@@ -188,7 +188,7 @@ def closest(word: str, language: str, others: Iterable[str]) -> str:
 
 
 @kept_until_changed("organisations", "code_lists")
-def terms(revision: RegisterRevision) -> dict[str, Terms]:
+def terms(revision: RegisterRevision) -> dict[str, NamedOptions]:
     """The names under which entries are filed, in each language."""
     named = []
     for language in LANGUAGES:
@@ -201,15 +201,15 @@ def terms(revision: RegisterRevision) -> dict[str, Terms]:
         with override(language):
             decided = Passage(str(FILTERS["automated"].label), language, language)
         named.append((language, "automated", "yes", decided))
-    found: dict[str, list[Term]] = {language: [] for language in LANGUAGES}
+    found: dict[str, list[NamedOption]] = {language: [] for language in LANGUAGES}
     lexemes = _lexemes([(language, name.plain) for language, _filter, _option, name in named])
     for (language, name, option, label), stems in zip(named, lexemes, strict=True):
-        found[language].append(Term(name, option, label, stems))
-    return {language: Terms(listed) for language, listed in found.items()}
+        found[language].append(NamedOption(name, option, label, stems))
+    return {language: NamedOptions(listed) for language, listed in found.items()}
 
 
 @kept_until_changed("code_lists")
-def synonyms(revision: RegisterRevision) -> dict[str, dict[Lexemes, list[Meaning]]]:
+def synonyms(revision: RegisterRevision) -> dict[str, dict[Lexemes, list[StandIn]]]:
     """What everyday words stand for, in each language, by the stems of their words."""
     rows = [
         (language, everyday, [text.strip() for text in means.split(",") if text.strip()])
@@ -219,9 +219,9 @@ def synonyms(revision: RegisterRevision) -> dict[str, dict[Lexemes, list[Meaning
     ]
     everyday = _lexemes([(language, word) for language, word, _means in rows])
     meanings = iter(_lexemes([(language, text) for language, _w, means in rows for text in means]))
-    found: dict[str, dict[Lexemes, list[Meaning]]] = {language: {} for language in LANGUAGES}
+    found: dict[str, dict[Lexemes, list[StandIn]]] = {language: {} for language in LANGUAGES}
     for (language, _word, means), stems in zip(rows, everyday, strict=True):
-        listed = [Meaning(text, next(meanings)) for text in means]
+        listed = [StandIn(text, next(meanings)) for text in means]
         if stems:
             found[language][stems] = listed
     return found

@@ -108,7 +108,7 @@ class ListQuery:
         return urlencode(pairs)
 
     def anew(self, **changes) -> "ListQuery":
-        """Another question from this one, from its first page on."""
+        """Another query from this one, from its first page on."""
         return replace(self, **{"page": 1, "more": ""} | changes)
 
     def without(self, name: str, option: str) -> "ListQuery":

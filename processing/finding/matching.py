@@ -26,7 +26,7 @@ Wordings = tuple[Wording, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class TextQuery:
     """Which publications hold what each of the clauses asks, in texts for one language."""
 
     language: str
@@ -40,18 +40,18 @@ class Question:
         return any(wording.is_phrase for clause in self.clauses for wording in clause)
 
 
-Kept = dict[Question, BitMap]
+Kept = dict[TextQuery, BitMap]
 
 
-def answers(questions: Iterable[Question], kept: Kept) -> dict[Question, BitMap]:
-    """The answer to each question, long ones from what is kept: at most one query."""
-    wanted = dict.fromkeys(questions)
-    found = {question: kept[question] for question in wanted if question in kept}
-    found |= _ask([question for question in wanted if question not in found])
-    for question, publications in found.items():
-        if len(publications) > LONG or question.is_costly:
-            kept.pop(question, None)
-            kept[question] = publications  # the last used stands last
+def answers(queries: Iterable[TextQuery], kept: Kept) -> dict[TextQuery, BitMap]:
+    """The answer to each query, long ones from what is kept: at most one query."""
+    wanted = dict.fromkeys(queries)
+    found = {query: kept[query] for query in wanted if query in kept}
+    found |= _ask([query for query in wanted if query not in found])
+    for query, publications in found.items():
+        if len(publications) > LONG or query.is_costly:
+            kept.pop(query, None)
+            kept[query] = publications  # the last used stands last
     while len(kept) > MOST_KEPT:
         kept.pop(next(iter(kept)), None)
     return found
@@ -59,45 +59,45 @@ def answers(questions: Iterable[Question], kept: Kept) -> dict[Question, BitMap]
 
 def brought_up_to_date(kept: Kept, touched: BitMap) -> Kept:
     """The kept answers after the touched publications changed: one query."""
-    questions = list(kept)
-    now = _ask(questions, among=touched) if questions and touched else {}
+    queries = list(kept)
+    now = _ask(queries, among=touched) if queries and touched else {}
     return {
-        question: (kept[question] - touched) | now.get(question, BitMap())
-        for question in questions
-        if question in kept
+        query: (kept[query] - touched) | now.get(query, BitMap())
+        for query in queries
+        if query in kept
     }
 
 
-def _ask(questions: Sequence[Question], *, among: BitMap | None = None) -> Kept:
-    if not questions:
+def _ask(queries: Sequence[TextQuery], *, among: BitMap | None = None) -> Kept:
+    if not queries:
         return {}
     parts, parameters = [], []
-    for number, question in enumerate(questions):
-        query, words = tsquery(question)
-        column = "title" if question.in_title else "words"
+    for number, query in enumerate(queries):
+        condition, words = tsquery(query)
+        column = "title" if query.in_title else "words"
         part = (
             f"SELECT {number}, array_agg(publication_id) FROM processing_searchtext"  # noqa: S608
-            f" WHERE language = %s AND {column} @@ {query}"
+            f" WHERE language = %s AND {column} @@ {condition}"
         )
-        parameters += [question.language, *words]
+        parameters += [query.language, *words]
         if among is not None:
             part += " AND publication_id = ANY(%s)"
             parameters.append(list(among))
         parts.append(part)
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), parameters)
-        return {questions[number]: BitMap(keys or ()) for number, keys in cursor}
+        return {queries[number]: BitMap(keys or ()) for number, keys in cursor}
 
 
-def tsquery(question: Question) -> tuple[str, list[str]]:
-    """The question as SQL with its parameters; what people typed is never read as SQL or syntax."""
+def tsquery(query: TextQuery) -> tuple[str, list[str]]:
+    """The query as SQL with its parameters; what people typed is never read as SQL or syntax."""
     parts, parameters = [], []
-    for clause in question.clauses:
+    for clause in query.clauses:
         phrases = [wording.text for wording in clause if wording.is_phrase]
         others = [wording.lexemes for wording in clause if not wording.is_phrase]
         options = ["phraseto_tsquery(%s, %s)"] * len(phrases)
         for phrase in phrases:
-            parameters += [f"register_{question.language}", phrase]
+            parameters += [f"register_{query.language}", phrase]
         if others:
             options.append("%s::tsquery")
             parameters.append(" | ".join(dict.fromkeys(map(_together, others))))

@@ -18,14 +18,14 @@ from processing.finding.filters import FacetIndex
 from processing.finding.lexicon import (
     COMPOUNDING,
     Lexemes,
-    Term,
+    NamedOption,
     closest,
     everyday_words,
     look_up,
     synonyms,
     terms,
 )
-from processing.finding.matching import Question, Wording, answers
+from processing.finding.matching import TextQuery, Wording, answers
 from processing.finding.search_documents import SHORTEST, words_of
 
 TOKEN = re.compile(r'(?P<sign>-?)(?:"(?P<phrase>[^"]*)"|(?P<word>\S+))')
@@ -45,7 +45,7 @@ class Clause:
     is_excluded: bool = False
     # What was taken instead of a word that no entry holds.
     corrected: str = ""
-    terms: list[Term] = field(default_factory=list)
+    terms: list[NamedOption] = field(default_factory=list)
 
 
 class Search:
@@ -103,11 +103,11 @@ class Search:
     @cached_property
     def of_clauses(self) -> list[BitMap]:
         """The entries that meet each clause by itself."""
-        questions = [Question(self.language, (tuple(c.wordings),)) for c in self.clauses]
-        found = answers(questions, self._facets.index.kept)
+        queries = [TextQuery(self.language, (tuple(c.wordings),)) for c in self.clauses]
+        found = answers(queries, self._facets.index.kept)
         return [
-            (found[question] | self._filed_under(clause)) & self._facets.entries
-            for question, clause in zip(questions, self.clauses, strict=True)
+            (found[query] | self._filed_under(clause)) & self._facets.entries
+            for query, clause in zip(queries, self.clauses, strict=True)
         ]
 
     def in_titles(self) -> BitMap:
@@ -115,24 +115,24 @@ class Search:
         clauses = tuple(tuple(clause.wordings) for clause in self.wanted)
         if not clauses:
             return BitMap()
-        question = Question(self.language, clauses, in_title=True)
-        return answers([question], self._facets.index.kept)[question]
+        query = TextQuery(self.language, clauses, in_title=True)
+        return answers([query], self._facets.index.kept)[query]
 
     @property
     def wanted(self) -> list[Clause]:
         return [clause for clause in self.clauses if not clause.is_excluded]
 
     @property
-    def exactly(self) -> Question:
+    def exactly(self) -> TextQuery:
         """The words as they were typed."""
         wordings = dict.fromkeys(clause.wordings[0] for clause in self.wanted)
-        return Question(self.language, (tuple(wordings),))
+        return TextQuery(self.language, (tuple(wordings),))
 
     @property
-    def broadly(self) -> Question:
+    def broadly(self) -> TextQuery:
         """The words with everything that stands in for them."""
         wordings = dict.fromkeys(w for clause in self.wanted for w in clause.wordings)
-        return Question(self.language, (tuple(wordings),))
+        return TextQuery(self.language, (tuple(wordings),))
 
     @cached_property
     def highlighted_words(self) -> frozenset[str]:
@@ -171,7 +171,7 @@ class Search:
         options = self._facets.options
         return BitMap.union(*(options[t.filter][t.option] for t in clause.terms), BitMap())
 
-    def _named(self, clause: Clause) -> list[Term]:
+    def _named(self, clause: Clause) -> list[NamedOption]:
         """The terms whose names meet the clause."""
         found = [term for wording in clause.wordings for term in self._terms.named(wording)]
         typed = clause.wordings[0]

@@ -66,7 +66,7 @@ PEOPLE = Subject(
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Companion:
     """An option that occurs together with the subject, and the list of the entries with both."""
 
     name: Passage | Promise | str
@@ -140,7 +140,7 @@ def _detail(request: HttpRequest, subject: Subject, code: str) -> HttpResponse:
                 "key": name,
                 "heading": heading,
                 "figures": [
-                    Figure(
+                    Companion(
                         FILTERS[name].name_of(option, code_lists, directory),
                         count,
                         ListQuery({subject.name: [code], name: [option]}).encoded,

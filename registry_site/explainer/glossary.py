@@ -26,7 +26,7 @@ ARTICLE = re.compile(r"(?:Art\. |and )(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class GlossaryTerm:
     key: str
     # Language -> what the law calls it, and what people call it too.
     names: dict[str, str]
@@ -53,11 +53,11 @@ class Meaning:
 
 
 @cache
-def glossary() -> dict[str, Term]:
+def glossary() -> dict[str, GlossaryTerm]:
     """The terms by their keys."""
     with FILE.open(encoding="utf-8", newline="") as file:
         return {
-            row["key"]: Term(
+            row["key"]: GlossaryTerm(
                 key=row["key"],
                 names={language: row[language] for language in LANGUAGES},
                 also={
