@@ -92,27 +92,27 @@ def create_activity(
 
 
 def create_full_activity(
-    organisation: Organisation, other: Organisation, mark: str
+    organisation: Organisation, other: Organisation, canary: str
 ) -> ProcessingActivity:
-    """An activity with the mark in every text field, public and internal, in every language."""
+    """An activity with the canary in every text field, public and internal, in every language."""
 
     def texts(field: str) -> dict[str, str]:
         return {
-            f"{field}_{code}": f"{mark}-{field.replace('_', '')}-{code}"
+            f"{field}_{code}": f"{canary}-{field.replace('_', '')}-{code}"
             for code in ("nl", "fr", "de", "en")
         }
 
     activity = ProcessingActivity.objects.create(
         organisation=organisation,
-        reference=f"{mark}-reference",
+        reference=f"{canary}-reference",
         automated_decisions=True,
         dpia_done=True,
         sources=["person", "other"],
-        owner=f"{mark}-internal-owner",
-        system=f"{mark}-internal-system",
-        contract_references=f"{mark}-internal-contracts",
-        detailed_measures=f"{mark}-internal-measures",
-        remarks=f"{mark}-internal-remarks",
+        owner=f"{canary}-internal-owner",
+        system=f"{canary}-internal-system",
+        contract_references=f"{canary}-internal-contracts",
+        detailed_measures=f"{canary}-internal-measures",
+        remarks=f"{canary}-internal-remarks",
         **texts("name"),
         **texts("summary"),
         **texts("automated_logic"),
@@ -129,7 +129,7 @@ def create_full_activity(
         activity=activity,
         category_id="A1_01",
         legal_basis="f",
-        law_url=f"https://law.example/{mark}-lawurl",
+        law_url=f"https://law.example/{canary}-lawurl",
         **texts("description"),
         **texts("law_title"),
         **texts("legitimate_interest"),
@@ -140,7 +140,7 @@ def create_full_activity(
     Recipient.objects.create(
         activity=activity,
         category_id="H",
-        authorisation_url=f"https://protocol.example/{mark}-authorisationurl",
+        authorisation_url=f"https://protocol.example/{canary}-authorisationurl",
         **texts("name"),
         **texts("what"),
         **texts("authorisation"),
@@ -148,15 +148,15 @@ def create_full_activity(
     Recipient.objects.create(activity=activity, organisation=other, **texts("what"))
     Processor.objects.create(
         activity=activity,
-        name=f"{mark}-processor",
-        contract_reference=f"{mark}-internal-contract",
+        name=f"{canary}-processor",
+        contract_reference=f"{canary}-internal-contract",
         **texts("task"),
     )
     JointController.objects.create(activity=activity, **texts("name"), **texts("arrangement"))
     Transfer.objects.create(
         activity=activity,
         mechanism_id="02",
-        url=f"https://safeguards.example/{mark}-url",
+        url=f"https://safeguards.example/{canary}-url",
         **texts("international_organisation"),
         **texts("safeguards"),
     )

@@ -1,6 +1,6 @@
 """People of one body neither see nor change anything of another, whatever they send.
 
-Everything of body B holds a mark. No answer to the people of body A may hold it, and no row of
+Everything of body B holds a canary. No answer to the people of body A may hold it, and no row of
 body B may differ after what they post.
 """
 
@@ -17,17 +17,17 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-MARK = "secretmark"
+CANARY = "secretcanary"
 ACTIVITIES = "/admin/processing/processingactivity/"
 PART_NAMES = ("purposes", "data", "recipients", "processors", "joint_controllers", "transfers")
 
 
 @pytest.fixture
 def theirs(body_a, body_b, publisher_b) -> ProcessingActivity:
-    """A draft of body B, with the mark in every text, a history and a request for approval."""
-    activity = factories.create_full_activity(body_b, body_a, MARK)
+    """A draft of body B, with the canary in every text, a history and a request for approval."""
+    activity = factories.create_full_activity(body_b, body_a, CANARY)
     activity.remember(by=publisher_b)
-    activity.name_nl = f"{MARK} changed"
+    activity.name_nl = f"{CANARY} changed"
     activity.save()
     activity.remember(by=publisher_b)
     return activity
@@ -36,7 +36,7 @@ def theirs(body_a, body_b, publisher_b) -> ProcessingActivity:
 @pytest.fixture
 def hidden_body(publisher_b) -> Organisation:
     """A body that is not public, and not of the people of body A."""
-    body = factories.create_organisation(f"{MARK}-hidden", is_public=False)
+    body = factories.create_organisation(f"{CANARY}-hidden", is_public=False)
     Membership.objects.create(user=publisher_b, organisation=body, role="publisher")
     return body
 
@@ -123,24 +123,24 @@ def test_mark_is_seen_by_its_own_people(theirs, publisher_b, hidden_body):
         f"{ACTIVITIES}{theirs.pk}/change/",
         f"{ACTIVITIES}{theirs.pk}/history/",
     ):
-        assert MARK in client.get(address).text
-    assert MARK in client.get("/admin/organisations/organisation/").text
+        assert CANARY in client.get(address).text
+    assert CANARY in client.get("/admin/organisations/organisation/").text
 
 
 @pytest.mark.parametrize(
     "query",
     [
         "",
-        "?q=secretmark",
+        "?q=secretcanary",
         "?organisation__id__exact={body}",
         "?organisation={body}",
         "?organisation__slug=body-b",
         "?organisation__name_nl__startswith=Dienst",
-        "?organisation__parent__activities__name_nl__startswith=secretmark",
-        "?name_nl__startswith=secretmark",
-        "?replaced_by__name_nl__startswith=secretmark",
-        "?purposes__description_nl__contains=secretmark",
-        "?history__content__name_nl=secretmark",
+        "?organisation__parent__activities__name_nl__startswith=secretcanary",
+        "?name_nl__startswith=secretcanary",
+        "?replaced_by__name_nl__startswith=secretcanary",
+        "?purposes__description_nl__contains=secretcanary",
+        "?history__content__name_nl=secretcanary",
         "?state=draft",
         "?state=awaiting",
         "?gap=sentences",
@@ -161,8 +161,8 @@ def test_list_holds_nothing_of_others(query, person, body_b):
     # What no filter offers is refused: the number of rows would answer questions about others.
     is_offered = not re.search(r"(slug|name_nl)__?|content__|description_nl__|__slug=", query)
     assert response.status_code == (200 if is_offered else 400)
-    assert f"{MARK} changed" not in response.text
-    assert f"{MARK}-" not in response.text
+    assert f"{CANARY} changed" not in response.text
+    assert f"{CANARY}-" not in response.text
     assert "body-b" not in response.text or "organisation__slug=body-b" in query
 
 
@@ -173,7 +173,7 @@ def test_overviews_hold_nothing_of_others(path, person):
     response = person.get(f"/admin/{path}")
 
     assert response.status_code == 200
-    assert MARK not in response.text
+    assert CANARY not in response.text
     assert "body-b" not in response.text
 
 
@@ -189,7 +189,7 @@ def test_forms_offer_nothing_of_others(person, ours, theirs, body_b):
     ):
         response = person.get(address)
         assert response.status_code == 200
-        assert MARK not in response.text
+        assert CANARY not in response.text
         assert f'value="{body_b.pk}" selected' not in response.text
         # Nor does the address of a form fill it in for whoever follows it.
         assert 'value="prepared"' not in response.text
@@ -206,7 +206,7 @@ def relations() -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(("app", "model", "field"), relations())
-@pytest.mark.parametrize("term", ["", MARK, "body-b"])
+@pytest.mark.parametrize("term", ["", CANARY, "body-b"])
 def test_searchable_choices_find_nothing_of_others(app, model, field, term, person, body_b):
     response = person.get(
         reverse("admin:autocomplete"),
@@ -214,7 +214,7 @@ def test_searchable_choices_find_nothing_of_others(app, model, field, term, pers
     )
 
     assert response.status_code in (200, 403, 404)
-    assert MARK not in response.text
+    assert CANARY not in response.text
     if (model, field) == ("processingactivity", "organisation"):
         # Their own body only can be the controller.
         assert str(body_b) not in response.text
@@ -238,7 +238,7 @@ def test_addresses_of_others_are_not_there(person, theirs, body_b, hidden_body):
     ):
         response = person.get(address)
         assert response.status_code == 404, address
-        assert MARK not in response.text
+        assert CANARY not in response.text
 
 
 def tampered(ours, theirs, body_a, body_b, hidden_body) -> dict[str, tuple[str, dict]]:
@@ -377,7 +377,7 @@ def test_tampered_posts_change_nothing_of_others(
     response = publisher.post(address, values)
 
     assert response.status_code in (200, 302, 400, 403, 404), name
-    assert MARK not in response.text, name
+    assert CANARY not in response.text, name
     assert (rows_of(body_b), rows_of(hidden_body)) == before, name
     ours_now = ProcessingActivity.objects.filter(pk=ours.pk).first()
     if ours_now:
