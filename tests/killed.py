@@ -1,7 +1,7 @@
 """A process that does one thing and is killed at a chosen moment of it: SIGKILL, no farewell.
 
 It reads what to do from its standard input, a line of JSON each, and does it in a child of its
-own; the answer tells how the child ended. See tests/test_killed.py.
+own; the answer tells how the child ended. See tests/contact/test_killed.py.
 """
 
 import json

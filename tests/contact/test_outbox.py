@@ -22,9 +22,9 @@ from contact.models.mail import GIVE_UP_AFTER
 from contact.outbox import send_waiting
 from organisations.models import Membership
 from tests import factories
+from tests.contact.test_contact import FORM, WRITTEN, send
 from tests.mail_server import ACCEPT, MOODS, MailServer
 from tests.running_site import ROOT
-from tests.test_contact import FORM, WRITTEN, send
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

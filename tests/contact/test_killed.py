@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from contact.models import Mail, Question
 from tests import factories
+from tests.contact.test_contact import FORM, WRITTEN, token_on
+from tests.contact.test_outbox import environment_of_a_sender
 from tests.mail_server import ACCEPT, MOODS, MailServer
 from tests.running_site import ROOT
-from tests.test_contact import FORM, WRITTEN, token_on
-from tests.test_outbox import environment_of_a_sender
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SEEDS = range(20)

@@ -16,8 +16,8 @@ from django.utils import timezone
 from contact.models import Mail, Question
 from organisations.models import Membership, Organisation, User
 from tests import factories
+from tests.contact.test_outbox import NOW
 from tests.mails import delivered
-from tests.test_outbox import NOW
 
 pytestmark = pytest.mark.django_db
 

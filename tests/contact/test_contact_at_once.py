@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from contact.models import Allowance, Mail, Question
-from tests.test_contact import FORM, NETWORK, WRITTEN, token_on
+from tests.contact.test_contact import FORM, NETWORK, WRITTEN, token_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOGETHER = 6

@@ -13,8 +13,8 @@ from django.utils import timezone
 from contact.models import Allowance, DailySalt, Question
 from contact.tokens import SECONDS_VALID
 from tests import factories
+from tests.contact.test_contact import FORM, NETWORK, WRITTEN, errors_on, send, token_on
 from tests.mails import delivered
-from tests.test_contact import FORM, NETWORK, WRITTEN, errors_on, send, token_on
 
 pytestmark = pytest.mark.django_db
 

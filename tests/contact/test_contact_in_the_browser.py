@@ -12,7 +12,7 @@ from contact.tokens import SECONDS_TO_FILL_IN
 from tests import factories
 from tests.browser import needs_browser
 from tests.conftest import LANGUAGES
-from tests.test_contact import WRITTEN
+from tests.contact.test_contact import WRITTEN
 
 pytestmark = [needs_browser, pytest.mark.django_db(transaction=True)]
 

@@ -12,7 +12,7 @@ from organisations.models import Organisation
 from processing.management.commands.load_codelists import FILES
 from processing.models import DataCategory, Theme
 
-FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 # Rows of the federal vocabulary in each list; the others are additions of our own.
 FEDERAL = {
     "data_categories": 103,

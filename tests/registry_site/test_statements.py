@@ -15,10 +15,10 @@ from contact.retention import months_kept
 from registry_site import statements
 from tests import factories
 from tests.conftest import LANGUAGES
-from tests.test_explainer import part, words
+from tests.registry_site.explainer.test_explainer import part, words
 
 pytestmark = pytest.mark.django_db
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 

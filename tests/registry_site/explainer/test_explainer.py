@@ -47,7 +47,7 @@ def messages_with(told: str) -> list[str]:
 
 
 class TestFacts:
-    """What the site before this one told citizens (tests/facts.csv), and where it is told now."""
+    """What the site before this one told citizens (facts.csv), and where it is told now."""
 
     def test_table_is_long_enough(self):
         assert len(FACTS) > 60
