@@ -2,11 +2,12 @@
 
 import hashlib
 import threading
-from collections import Counter, OrderedDict
 from collections.abc import Callable
 from functools import wraps
+from typing import NamedTuple
 from urllib.parse import urlencode
 
+from cachetools import LRUCache
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -14,20 +15,18 @@ from django.utils.http import escape_leading_slashes
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from organisations.revision import RegisterRevision, current_revision
-
-# Reads the revision together with what a view needs, in one query; None when that is not there.
-FirstRead = Callable[..., tuple[RegisterRevision, object] | None]
+from organisations.read_snapshot import read_snapshot
+from organisations.revision import current_revision
 
 
-def public_page(*parameters: str, first_read: FirstRead | None = None) -> Callable:
+def public_page(*parameters: str) -> Callable:
     """Decorate a view whose answer is a pure function of the public register.
 
     `parameters` are what its address may hold after the question mark; an address with others
     goes on to the one without them, so that each page has one address and no cache is filled
-    with copies. Gives the view `request.revision`, `request.page_query` and, with `first_read`,
-    `request.first_read`. Answers 304 before the view runs when the visitor's copy is of the same
-    revision, and declares how long caches may keep the answer (RFC 9110, RFC 9111).
+    with copies. Gives the view `request.revision` and `request.page_query`, and a snapshot of
+    that revision to read. Answers 304, or the page that is kept, before the view runs when the
+    revision is still the same, and declares how long caches may keep it (RFC 9110, RFC 9111).
     """
 
     def decorate(view: Callable) -> Callable:
@@ -39,21 +38,9 @@ def public_page(*parameters: str, first_read: FirstRead | None = None) -> Callab
             if known != asked:
                 query = f"?{request.page_query}" if known else ""
                 return HttpResponseRedirect(escape_leading_slashes(request.path) + query)
-            # Before the view reads anything: an answer may be newer than its tag says, never older.
-            first = None
-            if first_read and not _rendered.has_some(request):
-                first = first_read(*args, **kwargs)
-            request.revision, request.first_read = first or (current_revision(), None)
-            tag = _entity_tag(request)
-            response = None
-            if request.headers.get("If-None-Match", "").strip() != "*":
-                # With the asterisk it asks whether there is a page at all: only the view knows.
-                response = get_conditional_response(request, etag=tag)
-            if response is None:
-                response = _rendered.get(tag) or view(request, *args, **kwargs)
-                _rendered.keep(tag, request, response)
+            response = _answer_at_hand(request) or _answer_made_anew(request, view, args, kwargs)
             if response.status_code in (200, 304):
-                response.headers["ETag"] = tag
+                response.headers["ETag"] = _entity_tag(request)
                 patch_cache_control(response, public=True, max_age=settings.PUBLIC_CACHE_SECONDS)
             return response
 
@@ -61,6 +48,29 @@ def public_page(*parameters: str, first_read: FirstRead | None = None) -> Callab
         return csrf_exempt(require_safe(page))
 
     return decorate
+
+
+def _answer_at_hand(request: HttpRequest) -> HttpResponse | None:
+    """What the visitor or this process has already: one query, none where neither has anything."""
+    # With the asterisk it asks whether there is a page at all: only the view knows.
+    has_copy = request.headers.get("If-None-Match", "*").strip() != "*"
+    if not has_copy and not _kept_pages.has_some(request):
+        return None
+    request.revision = current_revision()
+    tag = _entity_tag(request)
+    unchanged = get_conditional_response(request, etag=tag) if has_copy else None
+    return unchanged or _kept_pages.get(tag, request)
+
+
+def _answer_made_anew(
+    request: HttpRequest, view: Callable, args: tuple, kwargs: dict
+) -> HttpResponse:
+    with read_snapshot():
+        request.revision = current_revision()
+        response = view(request, *args, **kwargs)
+    tag = _entity_tag(request)
+    _kept_pages.keep(tag, request, response)
+    return response
 
 
 def _address(request: HttpRequest) -> tuple[str, str, str]:
@@ -73,47 +83,41 @@ def _entity_tag(request: HttpRequest) -> str:
     return f'"{hashlib.sha256(repr(state).encode()).hexdigest()[:32]}"'
 
 
-class _Rendered:
-    """The pages that were asked for last. A tag names what a page is made of: none grows old."""
+class _KeptPage(NamedTuple):
+    # Names what the page is made of: a page with the right tag is never too old.
+    tag: str
+    content: bytes
+    content_type: str
+
+
+class _KeptPages:
+    """The pages that were asked for last, each address once."""
 
     MOST_BYTES = 6 * 1024 * 1024
 
     def __init__(self) -> None:
-        # Tag -> address, content, type of the content.
-        self._pages: OrderedDict[str, tuple[tuple, bytes, str]] = OrderedDict()
-        self._addresses: Counter[tuple] = Counter()
-        self._bytes = 0
+        self._pages = LRUCache(self.MOST_BYTES, getsizeof=lambda page: len(page.content))
         self._lock = threading.Lock()
-
-    def get(self, tag: str) -> HttpResponse | None:
-        with self._lock:
-            if tag not in self._pages:
-                return None
-            self._pages.move_to_end(tag)
-            _address, content, content_type = self._pages[tag]
-        return HttpResponse(content, content_type=content_type)
 
     def has_some(self, request: HttpRequest) -> bool:
         """Whether the page is here, be it of an earlier revision."""
-        return _address(request) in self._addresses
+        return _address(request) in self._pages
+
+    def get(self, tag: str, request: HttpRequest) -> HttpResponse | None:
+        with self._lock:
+            page = self._pages.get(_address(request))
+        if page is None or page.tag != tag:
+            return None
+        return HttpResponse(page.content, content_type=page.content_type)
 
     def keep(self, tag: str, request: HttpRequest, response: HttpResponse) -> None:
         # While developing, templates change and the tag does not.
         if settings.DEBUG or type(response) is not HttpResponse or response.status_code != 200:
             return
-        with self._lock:
-            if tag in self._pages:
-                return
-            address = _address(request)
-            self._pages[tag] = (address, response.content, response.headers["Content-Type"])
-            self._addresses[address] += 1
-            self._bytes += len(response.content)
-            while self._bytes > self.MOST_BYTES:
-                _tag, (address, content, _type) = self._pages.popitem(last=False)
-                self._bytes -= len(content)
-                self._addresses[address] -= 1
-                if not self._addresses[address]:
-                    del self._addresses[address]
+        page = _KeptPage(tag, response.content, response.headers["Content-Type"])
+        if len(page.content) <= self._pages.maxsize:
+            with self._lock:
+                self._pages[_address(request)] = page
 
 
-_rendered = _Rendered()
+_kept_pages = _KeptPages()

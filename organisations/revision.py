@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
-from django.db.models import Subquery
-
 from organisations.models import Revision
 
 Value = TypeVar("Value")
@@ -27,23 +25,11 @@ def current_revision() -> RegisterRevision:
     return RegisterRevision(*(numbers.get(area, 0) for area in RegisterRevision._fields))
 
 
-def revision_columns() -> dict[str, Subquery]:
-    """The revision as columns of another query: of the same moment as its rows."""
-    return {
-        f"{area}_revision": Subquery(Revision.objects.filter(area=area).values("number"))
-        for area in RegisterRevision._fields
-    }
-
-
-def revision_of_columns(row: object) -> RegisterRevision:
-    """What revision_columns() gave to a row."""
-    return RegisterRevision(*(getattr(row, f"{f}_revision") or 0 for f in RegisterRevision._fields))
-
-
 def kept_until_changed(*areas: str) -> Callable:
     """Keep a function's last value in this process for as long as the areas do not change.
 
-    The function takes the RegisterRevision as its only argument.
+    The function takes the RegisterRevision as its only argument, and reads what is there at that
+    revision: in a read_snapshot() where others may look at the value.
     """
 
     def decorate(load: Callable[[RegisterRevision], Value]) -> Callable[[RegisterRevision], Value]:

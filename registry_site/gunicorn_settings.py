@@ -2,7 +2,6 @@
 
 import gc
 import os
-from contextlib import suppress
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_WORKERS", "2"))
@@ -33,17 +32,19 @@ preload_app = True
 
 def when_ready(server: object) -> None:
     """Read the register before the first visitor would have to wait for it."""
-    from django.db import Error, connections
+    from django.db import connections
 
     from organisations.revision import current_revision
     from processing.finding.filters import facet_index_at
     from processing.finding.index import ORDERS
 
-    # Without a database now, the first request reads it.
-    with suppress(Error):
+    try:
         facets = facet_index_at(current_revision())
         for order in ORDERS:
             facets.index.sorted_keys(order)
+    except Exception as error:  # whatever it is, an operator must see it
+        # The workers start, and say at /readyz that they are not ready until they have read it.
+        server.log.error("The register could not be read: %s: %s", type(error).__name__, error)
     # No worker may share a connection with another.
     connections.close_all()
     gc.freeze()

@@ -2,11 +2,15 @@ from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import BadRequest
-from django.db import Error, connection
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils import translation
 from psycopg.errors import QueryCanceled
+
+from organisations.read_snapshot import read_snapshot
+from organisations.revision import current_revision
+from processing.finding.filters import facet_index_at
 
 LONGEST_QUERY = 4096
 # No view of the site has a use for another.
@@ -15,7 +19,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def answer_health_checks(get_response: GetResponse) -> GetResponse:
-    """Answer /healthz (this process lives) and /readyz (it reaches the database).
+    """Answer /healthz (this process lives) and /readyz (it has read the register).
 
     Before everything else: a probe comes over plain HTTP and names no host of the site.
     """
@@ -25,8 +29,9 @@ def answer_health_checks(get_response: GetResponse) -> GetResponse:
             return HttpResponse("ok\n", content_type="text/plain")
         if request.path == "/readyz":
             try:
-                with connection.cursor() as cursor:
-                    cursor.execute("SELECT 1")
+                with read_snapshot():
+                    # Reads it where this process has not yet: visitors need not wait for it.
+                    facet_index_at(current_revision())
             except Error:
                 return HttpResponse("no database\n", content_type="text/plain", status=503)
             return HttpResponse("ok\n", content_type="text/plain")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from babel import Locale
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -116,7 +117,7 @@ class Layout:
                 yield self.legal_basis(purpose)
 
     def sources(self) -> Iterator[Item]:
-        labels = [_capitalised(str(Source(source).label)) for source in self.record.sources]
+        labels = [_label(Source, source) for source in self.record.sources]
         detail = self.text(self.record.source_detail)
         if labels or detail:
             yield Item(
@@ -236,7 +237,7 @@ class Layout:
     def role(self, recipient: Recipient) -> str | None:
         if recipient.role == RecipientRole.RECIPIENT:
             return None
-        return _capitalised(str(RecipientRole(recipient.role).label))
+        return _label(RecipientRole, recipient.role)
 
     def recipient_kind(self, recipient: Recipient) -> Answer | None:
         """The category, unless it stands in the title already."""
@@ -245,14 +246,14 @@ class Layout:
     def retention(self, item: DataItem) -> list[Answer]:
         period = None
         if item.retention_period:
-            period = PERIODS[item.retention_unit](item.retention_period)
+            period = _period(item.retention_period, item.retention_unit)
         return [period, self.text(item.retention_criterion)]
 
     def marks(self, code: str) -> list[str]:
         term = self.code_lists["data"].get(code)
         if not (term and term.mark):
             return []
-        return [_capitalised(str(DataCategory.Mark(term.mark).label))]
+        return [_label(DataCategory.Mark, term.mark)]
 
     def source(self, texts: Text, url: str) -> list[Answer]:
         """A document by its title, linked when there is an address."""
@@ -260,13 +261,9 @@ class Layout:
         return [_link(title or url, url) or title]
 
     def legal_basis(self, purpose: Purpose) -> Item:
-        basis = LegalBasis(purpose.legal_basis)
         several = len(self.record.purposes) > 1
         return Item(
-            Link.of(
-                _capitalised(f"{basis.label} ({basis.citation})"),
-                _explained("legal-bases", basis.anchor),
-            ),
+            _legal_basis(purpose.legal_basis),
             self.rows(
                 (_("For the purpose"), self.text(purpose.description) if several else None),
                 (_("Law"), *self.source(purpose.law_title, purpose.law_url)),
@@ -307,10 +304,33 @@ def _link(text: Passage | str, url: str) -> Link | None:
     return Link.of(text, url) if url.startswith(("https://", "http://")) else None
 
 
-def _condition(choices: type, value: str, anchor: str) -> Link | None:
-    if not value:
-        return None
-    condition = choices(value)
+def _member(choices: type[TextChoices], value: str) -> TextChoices | None:
+    """A value of a record, which may be older than the choices of today."""
+    return choices(value) if value in choices.values else None
+
+
+def _label(choices: type[TextChoices], value: str) -> str:
+    """What the value is called; the value itself where it is no choice any more."""
+    member = _member(choices, value)
+    return _capitalised(str(member.label)) if member else value
+
+
+def _period(number: int, unit: str) -> str:
+    return PERIODS[unit](number) if unit in PERIODS else f"{number} {unit}".strip()
+
+
+def _legal_basis(value: str) -> Link | str:
+    basis = _member(LegalBasis, value)
+    if basis is None:
+        return value
+    text = _capitalised(f"{basis.label} ({basis.citation})")
+    return Link.of(text, _explained("legal-bases", basis.anchor))
+
+
+def _condition(choices: type[TextChoices], value: str, anchor: str) -> Link | str:
+    condition = _member(choices, value)
+    if condition is None:
+        return value
     text = _capitalised(f"{condition.label} ({condition.citation})")
     return Link.of(text, _explained("personal-data", anchor))
 

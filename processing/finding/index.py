@@ -5,19 +5,26 @@ changed since: whoever reads the register's revision first sees everything up to
 """
 
 import threading
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from django.db import connection
 from pyroaring import BitMap
 
 from organisations.languages import LANGUAGES
 from organisations.models import Revision
+from organisations.read_snapshot import public_connection, without_time_limit
 from organisations.revision import RegisterRevision
 from processing.finding.matching import Kept, brought_up_to_date
 from processing.finding.sorted_keys import SortedKeys
 from processing.models.publication import Publication
 
+# What the sets are made of. The other columns of a publication are wide, and not read.
+COLUMNS = (
+    *("id", "revision", "organisation_id", "themes", "data_subjects", "data_categories"),
+    *("purpose_categories", "legal_bases", "recipient_categories", "recipient_organisations"),
+    *("languages", "has_transfers", "has_automated_decisions", "published_at"),
+)
 # Group -> where its options stand in a publication.
 GROUPS = {
     "body": "organisation_id::text",
@@ -60,8 +67,9 @@ class Index:
         order = self.orders.get(name)
         if order is None:
             rows = Publication.objects.filter(is_current=True).order_by(*ORDERS[name])
-            # Read later than the sets, which decide what there is.
-            keys = [key for key in rows.values_list("id", flat=True) if key in self.entries]
+            with without_time_limit():
+                # Outside of a snapshot read later than the sets, which decide what there is.
+                keys = [key for key in rows.values_list("id", flat=True) if key in self.entries]
             keys += self.entries - BitMap(keys)
             order = self.orders[name] = SortedKeys.of(keys)
         return order
@@ -72,33 +80,45 @@ class Index:
 
 
 EMPTY = BitMap()
-_latest: Index | None = None
+# The indexes of the last revisions, in no order. More than threads of a process: a request may
+# still read the register as it was some revisions ago.
+_recent: deque[Index] = deque(maxlen=8)
 _refreshing = threading.Lock()
 
 
 def index_at(revision: RegisterRevision) -> Index:
-    """The index of at least this revision: no query while nothing was published since."""
-    global _latest
-    index = _latest
-    if index is None or index.revision != revision.publications:
+    """The index of this revision, which the database must still show: see read_snapshot().
+
+    No query while nothing was published since. Outside of a snapshot it may be of a later one.
+    """
+    index = _kept(revision)
+    if index is None:
         with _refreshing:
-            index = _latest
-            if index is None or index.revision != revision.publications:
-                index = _latest = _brought_up_to_date(index)
+            index = _kept(revision)
+            if index is None:
+                index = _brought_up_to_date()
+                _recent.append(index)
     return index
 
 
-def _brought_up_to_date(index: Index | None) -> Index:
+def _kept(revision: RegisterRevision) -> Index | None:
+    return next((i for i in tuple(_recent) if i.revision == revision.publications), None)
+
+
+def _brought_up_to_date() -> Index:
     row = Revision.objects.filter(area=Revision.Area.PUBLICATIONS).values_list("number", "recent")
     number, recent = row.first() or (0, [])
-    if index is None or index.revision not in recent:
+    earlier = [index for index in _recent if index.revision in recent]
+    if not earlier:
         # The first time, or the database went another way: a restored backup, a rolled back test.
         return _built(number)
-    return index if index.revision == number else _refreshed(index, number)
+    newest = max(earlier, key=lambda index: index.revision)
+    return newest if newest.revision == number else _refreshed(newest, number)
 
 
 def _built(number: int) -> Index:
-    postings, entries, newest = _postings("is_current", [])
+    with without_time_limit():
+        postings, entries, newest = _postings("is_current", [])
     return Index(revision=max(number, newest), entries=entries, groups=postings)
 
 
@@ -149,13 +169,14 @@ def _postings(condition: str, parameters: list) -> tuple[Postings, BitMap, int]:
         f" (SELECT id, {column} AS option FROM entries) AS parts GROUP BY option"
         for group, column in GROUPS.items()
     )
-    # One look at the wide rows, for all groups and of one moment.
+    # One look at the rows, for all groups and of one moment.
     query = (
-        f"WITH entries AS MATERIALIZED (SELECT * FROM processing_publication WHERE {condition})"  # noqa: S608
+        f"WITH entries AS MATERIALIZED (SELECT {', '.join(COLUMNS)}"  # noqa: S608
+        f" FROM processing_publication WHERE {condition})"
         f" {parts} UNION ALL SELECT 'revision', max(revision)::text, array_agg(id) FROM entries"
     )
     postings: Postings = {group: {} for group in GROUPS}
-    with connection.cursor() as cursor:
+    with public_connection().cursor() as cursor:
         cursor.execute(query, parameters)
         for group, option, keys in cursor:
             if group == "revision":
@@ -184,6 +205,6 @@ def _places(name: str, entries: BitMap) -> list[tuple[int, int | None]]:
         WHERE entry.id = ANY(%s)
         ORDER BY {wanted}
     """  # noqa: S608 (columns of this module)
-    with connection.cursor() as cursor:
+    with public_connection().cursor() as cursor:
         cursor.execute(query, [list(entries)])
         return cursor.fetchall()

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import chain
 
-from django.db import connection
 from django.utils.translation import override
 
 from organisations.directory import directories
 from organisations.languages import LANGUAGES, Passage
+from organisations.read_snapshot import public_connection
 from organisations.revision import RegisterRevision, kept_until_changed
 from processing.code_lists import code_lists_at
 from processing.finding.filters import FILTERS
@@ -164,7 +164,7 @@ def look_up(words: Iterable[str], language: str) -> dict[str, Known]:
         "shortest": SHORTEST,
         "most": MOST_FORMS,
     }
-    with connection.cursor() as cursor:
+    with public_connection().cursor() as cursor:
         cursor.execute(query, parameters)
         return {
             word: Known(lexeme, tuple(forms), tuple(map(tuple, related)))
@@ -174,7 +174,7 @@ def look_up(words: Iterable[str], language: str) -> dict[str, Known]:
 
 def closest(word: str, language: str, others: Iterable[str]) -> str:
     """The word of the register that was most likely meant, '' when none is alike: one query."""
-    with connection.cursor() as cursor:
+    with public_connection().cursor() as cursor:
         cursor.execute(
             """
             SELECT word FROM processing_searchword WHERE language = %s AND word %% %s
@@ -240,7 +240,7 @@ def _lexemes(texts: list[tuple[str, str]]) -> list[Lexemes]:
     """The stems of each text, given with its language, in the order of its words: one query."""
     if not texts:
         return []
-    with connection.cursor() as cursor:
+    with public_connection().cursor() as cursor:
         languages = [language for language, _text in texts]
         plain = [" ".join(words_of(text)) for _language, text in texts]
         cursor.execute(

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db import connection
 from pyroaring import BitMap
+
+from organisations.read_snapshot import public_connection
 
 # A longer answer is kept in the process: reading it again would take longer than all the rest.
 LONG = 500
@@ -84,7 +85,7 @@ def _ask(queries: Sequence[TextQuery], *, among: BitMap | None = None) -> Kept:
             part += " AND publication_id = ANY(%s)"
             parameters.append(list(among))
         parts.append(part)
-    with connection.cursor() as cursor:
+    with public_connection().cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), parameters)
         return {queries[number]: BitMap(keys or ()) for number, keys in cursor}
 

@@ -1,9 +1,9 @@
 """A page of what was found, in the order that was asked for."""
 
-from django.db import connection
 from pyroaring import BitMap
 
 from organisations.directory import Directory
+from organisations.read_snapshot import public_connection
 from processing.finding.filters import FacetIndex
 from processing.finding.index import NEWEST
 from processing.finding.matching import tsquery
@@ -79,6 +79,6 @@ def _ranked(search: Search, entries: BitMap) -> list[int]:
         ORDER BY 2 * ts_rank({WEIGHTS}, words, {exactly}, 1)
             + ts_rank({WEIGHTS}, words, {broadly}, 1) DESC, publication_id DESC
     """  # noqa: S608 (tsquery() gives placeholders only)
-    with connection.cursor() as cursor:
+    with public_connection().cursor() as cursor:
         cursor.execute(query, [search.language, list(entries), *typed, *meant])
         return [key for (key,) in cursor]

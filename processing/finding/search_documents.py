@@ -1,14 +1,13 @@
 """What a search reads: written when something is published, taken away when it no longer is."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple, get_origin
 
 import msgspec
-from django.db import connection
+from django.db import connection, transaction
 
 from organisations.languages import LANGUAGES, Passage, Text, passage, sort_key
 from processing.public_record import Part, PublicRecord, Purpose
@@ -79,91 +78,91 @@ def words_of(text: str) -> list[str]:
 
 def add(publications: Iterable[tuple[int, PublicRecord]]) -> None:
     """Let searches find these publications. Run it in the transaction that makes them current."""
-    vocabulary = Counter()
-    rows = []
-    for key, record in publications:
-        for language in LANGUAGES:
-            texts = {weight: [] for weight in Weight}
-            for weight, text in passages(record, language):
-                texts[weight] += words_of(text)
-            rows.append((key, language, *(" ".join(texts[weight]) for weight in Weight)))
-            vocabulary.update((language, word) for word in _vocabulary(record, language))
+    rows = [
+        (key, language, *_document(record, language))
+        for key, record in publications
+        for language in LANGUAGES
+    ]
+    if not rows:
+        return
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO processing_searchtext (publication_id, language, title, words)
+            INSERT INTO processing_searchtext (publication_id, language, title, words, spellings)
             SELECT publication, language, to_tsvector(form, title),
                 setweight(to_tsvector(form, title), 'A')
                 || setweight(to_tsvector(form, purposes), 'B')
-                || setweight(to_tsvector(form, rest), 'C')
-            FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[])
-                AS given (publication, language, title, purposes, rest),
+                || setweight(to_tsvector(form, rest), 'C'),
+                spellings
+            FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+                AS given (publication, language, title, purposes, rest, spellings),
                 LATERAL (SELECT ('register_' || language)::regconfig AS form) AS forms
             """,
             [list(column) for column in zip(*rows, strict=True)],
         )
-    _count(vocabulary)
+        cursor.execute(COUNT_WORDS, {"keys": [row[0] for row in rows], "difference": 1})
 
 
-def remove(publications: Iterable[tuple[int, PublicRecord]]) -> None:
+def remove(keys: Sequence[int]) -> None:
     """Let searches no longer find these publications."""
-    vocabulary = Counter()
-    keys = []
-    for key, record in publications:
-        keys.append(key)
-        for language in LANGUAGES:
-            for word in _vocabulary(record, language):
-                vocabulary[language, word] -= 1
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM processing_searchtext WHERE publication_id = ANY(%s)", [keys])
-    _count(vocabulary)
+        cursor.execute(COUNT_WORDS, {"keys": list(keys), "difference": -1})
+        cursor.execute(
+            "DELETE FROM processing_searchtext WHERE publication_id = ANY(%s)", [list(keys)]
+        )
 
 
-def _vocabulary(record: PublicRecord, language: str) -> set[str]:
-    return {
+# The words of hidden bodies do not count. Whoever publishes holds the lock of the register's
+# revision, and whoever shows or hides a body takes it: no two write here at once.
+COUNT_WORDS = """
+    SELECT processing_count_words(ARRAY(
+        SELECT publication.id FROM processing_publication AS publication
+        JOIN organisations_organisation AS body ON body.id = publication.organisation_id
+        WHERE publication.id = ANY(%(keys)s) AND body.is_public
+    ), %(difference)s)
+"""
+
+
+def recount() -> None:
+    """Count the words of all public entries anew, a language at a time."""
+    for language in LANGUAGES:
+        with transaction.atomic(), connection.cursor() as cursor:
+            # Changes no row, but takes the lock of whoever publishes.
+            cursor.execute("UPDATE processing_publication SET is_current = is_current WHERE false")
+            cursor.execute("DELETE FROM processing_searchword WHERE language = %s", [language])
+            cursor.execute(
+                """
+                INSERT INTO processing_searchword (language, word, lexeme, entries)
+                SELECT %(language)s, word, lexeme, entries
+                FROM (
+                    SELECT word, count(*) AS entries
+                    FROM processing_searchtext AS document
+                    JOIN processing_publication AS publication
+                        ON publication.id = document.publication_id
+                    JOIN organisations_organisation AS body
+                        ON body.id = publication.organisation_id,
+                    string_to_table(document.spellings, ' ') AS word
+                    WHERE document.language = %(language)s AND body.is_public
+                    GROUP BY word
+                ) AS counted,
+                LATERAL (
+                    SELECT (tsvector_to_array(to_tsvector(%(form)s::regconfig, word)))[1] AS lexeme
+                ) AS parsed
+                WHERE lexeme IS NOT NULL
+                """,
+                {"language": language, "form": f"register_{language}"},
+            )
+
+
+def _document(record: PublicRecord, language: str) -> tuple[str, ...]:
+    """The words of each weight, and the vocabulary."""
+    words: dict[Weight, list[str]] = {weight: [] for weight in Weight}
+    for weight, text in passages(record, language):
+        words[weight] += words_of(text)
+    vocabulary = {
         word
-        for _weight, text in passages(record, language)
-        for word in words_of(text)
+        for listed in words.values()
+        for word in listed
         if SHORTEST <= len(word) <= LONGEST and not word.isdecimal()
     }
-
-
-def _count(changes: dict[tuple[str, str], int]) -> None:
-    """Add to the number of entries of each word. Words that no entry has any more go away.
-
-    Whoever publishes holds the lock of the register's revision: no two write here at once.
-    """
-    if not changes:
-        return
-    languages, words, differences = zip(
-        *((language, word, change) for (language, word), change in sorted(changes.items())),
-        strict=True,
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO processing_searchword AS known (language, word, lexeme, entries)
-            SELECT language, word, lexeme, difference
-            FROM unnest(%s::text[], %s::text[], %s::int[]) AS given (language, word, difference),
-                LATERAL (
-                    SELECT (tsvector_to_array(to_tsvector(
-                        ('register_' || language)::regconfig, word
-                    )))[1] AS lexeme
-                ) AS parsed
-            WHERE lexeme IS NOT NULL AND difference > 0
-            ON CONFLICT (language, word) DO UPDATE SET entries = known.entries + EXCLUDED.entries
-            """,
-            [list(languages), list(words), list(differences)],
-        )
-        cursor.execute(
-            """
-            UPDATE processing_searchword AS known
-            SET entries = greatest(known.entries + difference, 0)
-            FROM unnest(%s::text[], %s::text[], %s::int[]) AS given (language, word, difference)
-            WHERE known.language = given.language AND known.word = given.word AND difference < 0
-            """,
-            [list(languages), list(words), list(differences)],
-        )
-        cursor.execute(
-            "DELETE FROM processing_searchword WHERE entries = 0 AND word = ANY(%s)", [list(words)]
-        )
+    return (*(" ".join(words[weight]) for weight in Weight), " ".join(sorted(vocabulary)))

@@ -1,15 +1,19 @@
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from organisations.languages import LANGUAGES, passage, sort_key
 from organisations.models import Organisation, User
 from processing.finding import search_documents
 from processing.public_record import PublicRecord
+
+# Versions in one transaction: it holds back whoever wants to publish.
+REBUILT_AT_ONCE = 200
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -64,8 +68,35 @@ class PublicationQuerySet(models.QuerySet):
         public.filter(is_current=True)._no_longer_current()
         return public.update(withdrawn_at=at or timezone.now())
 
+    def rebuild(self) -> Iterator[int]:
+        """Make all that derives from the records anew, in steps; gives how many each step did.
+
+        For another way of deriving it, or another PostgreSQL with other stems. Each step is a
+        transaction that advances the register's revision: the site stays in service and follows.
+        """
+        keys = list(self.order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(keys), REBUILT_AT_ONCE):
+            with transaction.atomic():
+                done = self.model.objects.filter(
+                    pk__in=keys[start : start + REBUILT_AT_ONCE]
+                )._rebuild_now()
+            yield done
+
+    def _rebuild_now(self) -> int:
+        # First the lock of whoever publishes, then the rows; and every process reads these again.
+        self.update(is_current=F("is_current"))
+        versions = list(self)
+        others = [version for version in versions if version._derive()]
+        self.model.objects.bulk_update(others, DERIVED, batch_size=100)
+        current = [
+            (version.pk, version.public_record) for version in versions if version.is_current
+        ]
+        search_documents.remove([key for key, _record in current])
+        search_documents.add(current)
+        return len(versions)
+
     def _no_longer_current(self) -> None:
-        replaced = [(version.pk, version.public_record) for version in self]
+        replaced = list(self.values_list("pk", flat=True))
         if replaced:
             self.update(is_current=False)
             search_documents.remove(replaced)
@@ -184,6 +215,23 @@ class Publication(models.Model):
     @cached_property
     def public_record(self) -> PublicRecord:
         return PublicRecord.from_json(self.record)
+
+    def _derive(self) -> bool:
+        """Set the columns that derive from the record; whether one was otherwise."""
+        columns = flat_columns(self.public_record)
+        differs = any(getattr(self, name) != columns[name] for name in DERIVED)
+        for name in DERIVED:
+            setattr(self, name, columns[name])
+        return differs
+
+
+# What lists and filters need, taken from the record: it can be made again at any time.
+DERIVED = (
+    *("title", "summary", "sort_nl", "sort_fr", "sort_de", "sort_en", "languages", "themes"),
+    *("data_subjects", "data_categories", "purpose_categories", "legal_bases"),
+    *("recipient_categories", "recipient_organisations"),
+    *("has_transfers", "has_automated_decisions"),
+)
 
 
 def flat_columns(record: PublicRecord) -> dict:

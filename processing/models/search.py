@@ -25,8 +25,11 @@ class SearchText(models.Model):
     title = SearchVectorField()
     # The title weighs A, the purposes B, everything else C.
     words = SearchVectorField()
+    # Each word once as it is written, in small letters and without accents, with spaces between.
+    # What this row adds to SearchWord: taking it away needs no knowledge of how it was made.
+    spellings = models.TextField()
 
-    PUBLIC = ("publication", "language", "title", "words")
+    PUBLIC = ("publication", "language", "title", "words", "spellings")
     INTERNAL = ()
 
     class Meta:
@@ -52,7 +55,11 @@ class SearchText(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word as it is written in current publications: for compounds, typing errors and marking."""
+    """A word as public entries write it: for compounds, typing errors and highlighting.
+
+    What is not public is not known here: a word of a hidden body must not be offered, compared or
+    counted. The database keeps it so when a body is shown or hidden.
+    """
 
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     # In small letters, without accents.

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from organisations.directory import Directory, directories
 from organisations.languages import passage
 from organisations.public_page import public_page
-from organisations.revision import RegisterRevision, revision_columns, revision_of_columns
 from processing.code_lists import code_lists_at
 from processing.entry.answers import Entry
 from processing.entry.comparison import compare
@@ -14,18 +13,9 @@ from processing.entry.sections import entry_in_language
 from processing.models.publication import Publication
 
 
-def _current(slug: str, number: int) -> tuple[RegisterRevision, Publication] | None:
-    """The current version and the revision of the register: the page's only query."""
-    versions = Publication.objects.current().at(slug, number).for_page()
-    publication = versions.annotate(**revision_columns()).first()
-    return (revision_of_columns(publication), publication) if publication else None
-
-
-@public_page(first_read=_current)
+@public_page()
 def activity_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    publication = request.first_read
-    if publication is None:
-        publication = Publication.objects.current().at(slug, number).for_page().first()
+    publication = Publication.objects.current().at(slug, number).for_page().first()
     if publication is None:
         return _gone(request, slug, number)
     context = {"publication": publication, "entry": _entry(request, publication)}

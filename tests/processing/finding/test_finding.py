@@ -429,7 +429,7 @@ class TestIndexFollowsTheRegister:
         steps.append(state())
 
         kept = steps[-1]
-        monkeypatch.setattr(index_module, "_latest", None)
+        index_module._recent.clear()
         assert state() == kept
         assert len(kept["entries"]) == 9
         assert len({str(step) for step in steps}) == len(steps)

@@ -1,0 +1,36 @@
+"""Write again what lists and searches read; run it after an upgrade that changes how it is made."""
+
+from django.core.management.base import BaseCommand
+
+from processing.finding import search_documents
+from processing.models.publication import Publication
+from processing.models.search import SearchText
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the columns of lists and filters, the search texts and the vocabulary anew from "
+        "what is published. The site stays in service meanwhile, and shows the new state at once."
+    )
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument(
+            "--missing",
+            action="store_true",
+            help="only where current entries have no search texts of this release yet",
+        )
+
+    def handle(self, *args, missing: bool, **options) -> None:
+        publications = Publication.objects.all()
+        if missing:
+            publications = publications.filter(is_current=True).exclude(
+                pk__in=SearchText.objects.exclude(spellings="").values("publication")
+            )
+        done = 0
+        for number in publications.rebuild():
+            done += number
+            self.stdout.write(f"\r{done} versions", ending="")
+            self.stdout.flush()
+        if done:
+            search_documents.recount()
+        self.stdout.write(f"{chr(13) if done else ''}{done} versions rebuilt")

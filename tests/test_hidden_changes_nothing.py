@@ -1,0 +1,156 @@
+"""What is not public changes no byte of any public answer, whatever somebody asks.
+
+A canary only shows up where it is written out. What shows through a correction, a count or an
+order is seen by comparing all answers with and without what is hidden.
+"""
+
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+
+from organisations.models import Organisation
+from registry_site.sitemaps import SITEMAPS
+from tests import factories
+from tests.addresses import addresses
+from tests.conftest import LANGUAGES
+
+pytestmark = pytest.mark.django_db
+
+# What the hidden entries hold and no public one does; some are close to words of public ones.
+HIDDEN_WORDS = {
+    "nl": ["kanarieteelt", "vergunningen", "zwaluwnest"],
+    "fr": ["canaricole", "autorisations", "hirondelle"],
+    "de": ["kanarienzucht", "genehmigungen", "schwalbennest"],
+    "en": ["canaryfarm", "permissions", "swallownest"],
+}
+PUBLIC_WORDS = {
+    "nl": "vergunning",
+    "fr": "autorisation",
+    "de": "genehmigung",
+    "en": "permission",
+}
+
+
+def misspelt(word: str) -> list[str]:
+    """The word, its beginning and its end, and the typing errors that people make."""
+    middle = len(word) // 2
+    return [
+        word,
+        word[:middle],
+        word[middle:],
+        word[:middle] + word[middle + 1 :],
+        word[:middle] + word[middle] + word[middle:],
+        word[: middle - 1] + word[middle] + word[middle - 1] + word[middle + 1 :],
+        word[:-1] + "x",
+        f'"{word}"',
+        f"{PUBLIC_WORDS['en']} {word}",
+        f"{word} OR {word}en",
+        f"-{word} {PUBLIC_WORDS['nl']}",
+    ]
+
+
+SEARCHES = [
+    f"/{language}/processing/?q={quote(typed)}"
+    for language, words in HIDDEN_WORDS.items()
+    for word in words
+    for typed in misspelt(word)
+] + [
+    f"/{language}/{path}"
+    for language in LANGUAGES
+    for path in (
+        "processing/?body=secret-body",
+        "processing/?to=secret-body",
+        "processing/?q=secret&more=body",
+        "processing/?sort=newest",
+        "processing/?sort=body",
+        "processing/?q=permission&sort=newest",
+        "exchanges/?from=secret-body",
+        "exchanges/?to=body-a",
+    )
+]
+
+
+def all_answers() -> dict[str, tuple[int, str]]:
+    """Address -> status and body, for every public address and every search."""
+    client = Client()
+    values = {
+        "slug": ["body-a", "body-b", "secret-body", "nobody"],
+        "number": [1, 2],
+        "version": [1, 2],
+        "before": [1],
+        "after": [2],
+        "section": list(SITEMAPS),
+        "code": ["01", "M1", "none"],
+        "code_list": ["purposes", "none"],
+        "topic": ["access", "none"],
+        "people": ["01", "none"],
+        "theme": ["TAXE", "none"],
+        "reference": ["2222-2222"],
+    }
+    answers = {}
+    for address in [*addresses(values), *SEARCHES]:
+        response = client.get(address)
+        # The form of a question has a token of its own each time.
+        if "/contact/" not in address:
+            answers[address] = (response.status_code, response.text)
+    return answers
+
+
+def texts(words: dict[str, list[str]]) -> dict[str, str]:
+    return {f"summary_{code}": f"{' '.join(listed)}." for code, listed in words.items()} | {
+        f"name_{code}": listed[0] for code, listed in words.items()
+    }
+
+
+@pytest.fixture
+def register(body_a, body_b, publisher_a) -> Organisation:
+    """A public entry, and a body that nobody sees yet."""
+    public = {code: [word, "publiek"] for code, word in PUBLIC_WORDS.items()}
+    activity = factories.create_full_activity(body_a, body_b, "public")
+    for name, text in texts(public).items():
+        setattr(activity, name, text)
+    activity.save()
+    activity.publish(by=publisher_a)
+    return factories.create_organisation("secret-body", is_public=False)
+
+
+def publish_secretly(body: Organisation, receiver: Organisation, administrator) -> None:
+    for _entry in range(3):
+        activity = factories.create_full_activity(body, receiver, "secret")
+        for name, text in texts(HIDDEN_WORDS).items():
+            setattr(activity, name, text)
+        activity.save()
+        activity.publish(by=administrator)
+
+
+def test_hidden_body_and_drafts_change_no_answer(register, body_a, body_b, administrator):
+    before = all_answers()
+
+    publish_secretly(register, body_b, administrator)
+    for body in (body_a, body_b, register):
+        factories.create_activity(body, **texts(HIDDEN_WORDS) | {"name": HIDDEN_WORDS["en"][0]})
+    edited = body_a.activities.get(number=1)
+    for name, text in texts(HIDDEN_WORDS).items():
+        setattr(edited, name, text)
+    edited.save()
+
+    assert all_answers() == before
+
+
+def test_body_that_was_shown_and_hidden_leaves_no_trace(register, body_b, administrator):
+    publish_secretly(register, body_b, administrator)
+    before = all_answers()
+    Organisation.objects.filter(pk=register.pk).update(is_public=True)
+    shown = all_answers()
+    Organisation.objects.filter(pk=register.pk).update(is_public=False)
+
+    hidden = all_answers()
+
+    assert hidden == before
+    # The comparison can see it: the words are found, and offered for their typing errors.
+    differing = {address for address in shown if shown[address] != before[address]}
+    misspelt_word = HIDDEN_WORDS["nl"][0].replace("ri", "ir")
+    assert f"/nl/processing/?q={quote(HIDDEN_WORDS['nl'][0])}" in differing
+    assert HIDDEN_WORDS["nl"][0] in Client().get("/nl/processing/?q=kanarieteelt").text
+    assert misspelt_word
