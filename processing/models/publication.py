@@ -14,6 +14,26 @@ from processing.public_record import PublicRecord
 
 # Versions in one transaction: it holds back whoever wants to publish.
 REBUILT_AT_ONCE = 200
+# What the columns that hold content say once a version is erased: a new column is added here, and
+# to the constraint below.
+EMPTY = {
+    "record": {},
+    "title": {},
+    "summary": {},
+    **{f"sort_{language}": "" for language in LANGUAGES},
+    "languages": [],
+    "themes": [],
+    "data_subjects": [],
+    "data_categories": [],
+    "purpose_categories": [],
+    "legal_bases": [],
+    "recipient_categories": [],
+    "recipient_organisations": [],
+    "has_transfers": False,
+    "has_automated_decisions": False,
+}
+# What derives from the record: it can be made anew at any time.
+DERIVED = [name for name in EMPTY if name != "record"]
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -85,7 +105,7 @@ class PublicationQuerySet(models.QuerySet):
     def _rebuild_now(self) -> int:
         # First the lock of whoever publishes, then the rows; and every process reads these again.
         self.update(is_current=F("is_current"))
-        versions = list(self)
+        versions = list(self.filter(erased_at__isnull=True))
         others = [version for version in versions if version._derive()]
         self.model.objects.bulk_update(others, DERIVED, batch_size=100)
         current = [
@@ -95,6 +115,14 @@ class PublicationQuerySet(models.QuerySet):
         search_documents.add(current)
         return len(versions)
 
+    def erase(self, *, at: datetime | None = None) -> int:
+        """Empty the withdrawn ones of these versions for good; returns how many were not before.
+
+        Their addresses and dates stay: citizens are told that something was withdrawn.
+        """
+        withdrawn = self.filter(withdrawn_at__isnull=False, erased_at__isnull=True)
+        return withdrawn.update(erased_at=at or timezone.now(), **EMPTY)
+
     def _no_longer_current(self) -> None:
         replaced = list(self.values_list("pk", flat=True))
         if replaced:
@@ -103,7 +131,10 @@ class PublicationQuerySet(models.QuerySet):
 
 
 class Publication(models.Model):
-    """One version of an entry as citizens see it: complete, flat, never changed afterwards."""
+    """One version of an entry as citizens see it: complete, flat, never changed afterwards.
+
+    Withdrawn, it can be emptied for good. The columns beside `record` can be made anew from it.
+    """
 
     working_copy = models.ForeignKey(
         "processing.ProcessingActivity", on_delete=models.PROTECT, related_name="publications"
@@ -117,6 +148,8 @@ class Publication(models.Model):
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # When its content was taken away for good (GDPR Art. 17).
+    erased_at = models.DateTimeField(null=True, blank=True)
     # The number of the register's revision at which this row last changed: a trigger sets it.
     revision = models.BigIntegerField(default=0, editable=False)
 
@@ -166,7 +199,7 @@ class Publication(models.Model):
         "has_transfers",
         "has_automated_decisions",
     )
-    INTERNAL = ("working_copy", "is_current", "published_by", "revision")
+    INTERNAL = ("working_copy", "is_current", "published_by", "erased_at", "revision")
 
     class Meta:
         constraints = [
@@ -190,6 +223,10 @@ class Publication(models.Model):
             models.CheckConstraint(
                 name="publication_current_is_not_withdrawn",
                 condition=Q(is_current=False) | Q(withdrawn_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="publication_erased_is_withdrawn_and_empty",
+                condition=Q(erased_at__isnull=True) | Q(withdrawn_at__isnull=False, **EMPTY),
             ),
         ]
         indexes = [
@@ -223,15 +260,6 @@ class Publication(models.Model):
         for name in DERIVED:
             setattr(self, name, columns[name])
         return differs
-
-
-# What lists and filters need, taken from the record: it can be made again at any time.
-DERIVED = (
-    *("title", "summary", "sort_nl", "sort_fr", "sort_de", "sort_en", "languages", "themes"),
-    *("data_subjects", "data_categories", "purpose_categories", "legal_bases"),
-    *("recipient_categories", "recipient_organisations"),
-    *("has_transfers", "has_automated_decisions"),
-)
 
 
 def flat_columns(record: PublicRecord) -> dict:

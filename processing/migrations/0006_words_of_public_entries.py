@@ -77,7 +77,7 @@ DROP FUNCTION processing_count_words(bigint[], integer);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("processing", "0004_codes_stand_in_addresses")]
+    dependencies = [("processing", "0005_erasure")]
 
     operations = [
         migrations.AddField(
