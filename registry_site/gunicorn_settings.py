@@ -34,14 +34,16 @@ def when_ready(server: object) -> None:
     """Read the register before the first visitor would have to wait for it."""
     from django.db import connections
 
+    from organisations.read_snapshot import read_snapshot
     from organisations.revision import current_revision
     from processing.finding.filters import facet_index_at
     from processing.finding.index import ORDERS
 
     try:
-        facets = facet_index_at(current_revision())
-        for order in ORDERS:
-            facets.index.sorted_keys(order)
+        with read_snapshot():
+            facets = facet_index_at(current_revision())
+            for order in ORDERS:
+                facets.index.sorted_keys(order)
     except Exception as error:  # whatever it is, an operator must see it
         # The workers start, and say at /readyz that they are not ready until they have read it.
         server.log.error("The register could not be read: %s: %s", type(error).__name__, error)

@@ -6,7 +6,6 @@ changed since: whoever reads the register's revision first sees everything up to
 
 import threading
 from collections import deque
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from pyroaring import BitMap
@@ -21,7 +20,7 @@ from processing.models.publication import Publication
 
 # What the sets are made of. The other columns of a publication are wide, and not read.
 COLUMNS = (
-    *("id", "revision", "organisation_id", "themes", "data_subjects", "data_categories"),
+    *("id", "organisation_id", "themes", "data_subjects", "data_categories"),
     *("purpose_categories", "legal_bases", "recipient_categories", "recipient_organisations"),
     *("languages", "has_transfers", "has_automated_decisions", "published_at"),
 )
@@ -41,7 +40,7 @@ GROUPS = {
     "day": "to_char(published_at AT TIME ZONE 'Europe/Brussels', 'YYYY-MM-DD')",
 }
 NEWEST = "newest"
-# SortedKeys -> by which columns, as SQL and for the ORM.
+# Order -> by which columns, as SQL and for the ORM.
 ORDERS = {
     **{language: (f"sort_{language}", "id") for language in LANGUAGES},
     NEWEST: ("-published_at", "-id"),
@@ -68,9 +67,7 @@ class Index:
         if order is None:
             rows = Publication.objects.filter(is_current=True).order_by(*ORDERS[name])
             with without_time_limit():
-                # Outside of a snapshot read later than the sets, which decide what there is.
-                keys = [key for key in rows.values_list("id", flat=True) if key in self.entries]
-            keys += self.entries - BitMap(keys)
+                keys = list(rows.values_list("id", flat=True))
             order = self.orders[name] = SortedKeys.of(keys)
         return order
 
@@ -87,9 +84,9 @@ _refreshing = threading.Lock()
 
 
 def index_at(revision: RegisterRevision) -> Index:
-    """The index of this revision, which the database must still show: see read_snapshot().
+    """The index of this revision, which what reads it must still see: see read_snapshot().
 
-    No query while nothing was published since. Outside of a snapshot it may be of a later one.
+    No query while nothing was published since.
     """
     index = _kept(revision)
     if index is None:
@@ -118,20 +115,19 @@ def _brought_up_to_date() -> Index:
 
 def _built(number: int) -> Index:
     with without_time_limit():
-        postings, entries, newest = _postings("is_current", [])
-    return Index(revision=max(number, newest), entries=entries, groups=postings)
+        postings, entries = _postings("is_current", [])
+    return Index(revision=number, entries=entries, groups=postings)
 
 
 def _refreshed(index: Index, number: int) -> Index:
     """The next index, sharing with this one the sets that did not change.
 
-    Rows change in the order of their revisions, so all up to the newest one that is read are read.
-    What changes once more meanwhile has a higher revision and comes with the next refresh.
+    Who changes a publication holds the lock of the revision: rows change in the order of their
+    revisions, and all that changed up to a revision is seen with it.
     """
-    rows = Publication.objects.filter(revision__gt=index.revision)
-    changed = dict(rows.values_list("id", "revision"))
+    changed = Publication.objects.filter(revision__gt=index.revision).values_list("id", flat=True)
     touched = BitMap(changed)
-    postings, entries, _newest = _postings("is_current AND id = ANY(%s)", [list(changed)])
+    postings, entries = _postings("is_current AND id = ANY(%s)", [list(touched)])
     groups = {}
     for group, options in index.groups.items():
         added = postings[group]
@@ -145,7 +141,7 @@ def _refreshed(index: Index, number: int) -> Index:
             {option: members for option, members in added.items() if option not in options}
         )
     return Index(
-        revision=max([number, *changed.values()]),
+        revision=number,
         entries=(index.entries - touched) | entries,
         groups=groups,
         orders=_reordered(index.orders, touched, entries),
@@ -154,16 +150,11 @@ def _refreshed(index: Index, number: int) -> Index:
 
 
 def _reordered(orders: dict[str, SortedKeys], gone: BitMap, come: BitMap) -> dict[str, SortedKeys]:
-    reordered = {}
-    for name, order in list(orders.items()):
-        # Something was published meanwhile right before: the order is read anew when asked for.
-        with suppress(LookupError):
-            reordered[name] = order.changed(gone, _places(name, come))
-    return reordered
+    return {name: order.changed(gone, _places(name, come)) for name, order in list(orders.items())}
 
 
-def _postings(condition: str, parameters: list) -> tuple[Postings, BitMap, int]:
-    """The sets of the publications that meet the condition, all of them, and the last revision."""
+def _postings(condition: str, parameters: list) -> tuple[Postings, BitMap]:
+    """The sets of the publications that meet the condition, and all of them."""
     parts = " UNION ALL ".join(
         f"SELECT '{group}', option, array_agg(id) FROM"  # noqa: S608 (constants of this module)
         f" (SELECT id, {column} AS option FROM entries) AS parts GROUP BY option"
@@ -173,17 +164,17 @@ def _postings(condition: str, parameters: list) -> tuple[Postings, BitMap, int]:
     query = (
         f"WITH entries AS MATERIALIZED (SELECT {', '.join(COLUMNS)}"  # noqa: S608
         f" FROM processing_publication WHERE {condition})"
-        f" {parts} UNION ALL SELECT 'revision', max(revision)::text, array_agg(id) FROM entries"
+        f" {parts} UNION ALL SELECT '', '', array_agg(id) FROM entries"
     )
     postings: Postings = {group: {} for group in GROUPS}
     with public_connection().cursor() as cursor:
         cursor.execute(query, parameters)
         for group, option, keys in cursor:
-            if group == "revision":
-                entries, newest = BitMap(keys or ()), int(option or 0)
+            if not group:
+                entries = BitMap(keys or ())
             else:
                 postings[group][option] = BitMap(keys)
-    return postings, entries, newest
+    return postings, entries
 
 
 def _places(name: str, entries: BitMap) -> list[tuple[int, int | None]]:

@@ -3,10 +3,11 @@ under them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import chain
 
 from django.utils.translation import override
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 
 from organisations.directory import directories
 from organisations.languages import LANGUAGES, Passage
@@ -28,7 +29,8 @@ PREFIXES = (
     *("zer", "zu"),
 )
 MOST_FORMS = 40
-# How alike a word must be to be taken for what was meant, from 0 to 1.
+# How alike a word must be to be taken for what was meant, from 0 to 1: the share of its letters
+# that need no change, where two neighbours that changed places are one.
 LEAST_ALIKE = 0.75
 # Filter -> the code list whose terms a search finds by their names.
 NAMED_LISTS = {
@@ -178,13 +180,13 @@ def closest(word: str, language: str, others: Iterable[str]) -> str:
         cursor.execute(
             """
             SELECT word FROM processing_searchword WHERE language = %s AND word %% %s
-            ORDER BY similarity(word, %s) DESC, entries DESC LIMIT 20
+            ORDER BY similarity(word, %s) DESC, entries DESC, word LIMIT 20
             """,
             [language, word, word],
         )
         candidates = [*(row[0] for row in cursor), *others]
-    matches = get_close_matches(word, candidates, n=1, cutoff=LEAST_ALIKE)
-    return matches[0] if matches else ""
+    match = extractOne(word, candidates, scorer=OSA.normalized_similarity, score_cutoff=LEAST_ALIKE)
+    return match[0] if match else ""
 
 
 @kept_until_changed("organisations", "code_lists")

@@ -106,6 +106,9 @@ def _gone(request: HttpRequest, slug: str, number: int, *versions: int) -> HttpR
     withdrawn = Publication.objects.withdrawn().at(slug, number)
     if versions:
         withdrawn = withdrawn.filter(version__in=versions)
+        public = Publication.objects.history().at(slug, number).filter(version__in=versions)
+        if withdrawn.count() + public.count() < len(versions):
+            raise Http404(_("There is no published processing activity at this address."))
     withdrawn_at = (
         withdrawn.order_by("-withdrawn_at").values_list("withdrawn_at", flat=True).first()
     )
