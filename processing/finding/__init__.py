@@ -1,7 +1,41 @@
-"""Finding entries: which ones a search and its filters give, how many each filter would give.
+"""Finding entries: which ones a search and its filters give, and how many each filter would give.
 
-`search_documents` writes what a search reads. `index` keeps, in each process, the set of current
-entries behind every option of every filter; it follows the register's revision, so a count and the
-list behind it come from the same sets. `filters` says what may be asked, `lexicon` understands a
-search, `results` puts a page of entries in order.
+Read this page first; each module then explains one step of it.
+
+**Sets.** For every option of every filter there is a set of current entries, held in memory by
+each process (`index`): theme HEAL is {3, 17, 20…}, by the keys of the publications. A list with
+three filters is the intersection of three sets; the number beside an option is the size of an
+intersection. Lists and numbers come from the same sets, so they cannot disagree. `filters` names
+the filters, says which options each has, and unites sets where an option stands for several (a
+broader category, a kind of body). A body that is not public is simply in no option.
+
+**Revisions.** A trigger of the database numbers every change that citizens can see and holds a
+lock until the change is committed (docs/decisions/0001). So the order of the numbers is the order
+of the commits: who has seen revision 8 has seen all up to 8. Each row of a publication carries
+the revision at which it last changed. A process that knows revision 5 and meets revision 8 reads
+the rows with a number above 5, and makes the index of 8 from that of 5: sets that none of them
+touches are shared, the others are replaced. Nothing is changed in place, because other threads
+may still read the index of 5; the last few indexes are kept for them.
+
+**One moment.** A public request reads in a snapshot of the database (organisations/
+read_snapshot.py). Its index, the rows of its page and the answers to its search are all of the
+revision that its validator names, although others publish meanwhile.
+
+**Orders.** A page of 25 is a stretch of a set in some order. All keys are kept in each order (by
+name in four languages, by date) in blocks that know what they hold (`sorted_keys`), so the last
+page is found as fast as the first. When rows change, their keys are taken out and put behind
+their predecessors, which the database tells; an order is read as a whole only the first time.
+
+**Searching.** `search_documents` writes, when something is published, the words of each entry as
+a search vector for each language of the site, and counts the words of all public entries.
+`search` takes apart what somebody typed into clauses; `lexicon` knows the words of the register:
+other forms, compounds, what was probably meant, what everyday words stand for, and which filters
+are called so. `matching` asks the database which publications hold a clause and keeps long
+answers, which follow the revisions as the sets do. What is found is a set again, and meets the
+filters. `results` puts a page in order: of very many, only those with the words in their titles
+and the newest are compared by how well they fit. `list_query` is the address of a list, read and
+written; `highlighting` shows where the words stand.
+
+**Queries.** A list costs the revision and the 25 rows; a search adds one for the words, one for
+the clauses, one or two for the ranking, and one more where a word was mistyped. Tests pin them.
 """
