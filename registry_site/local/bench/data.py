@@ -57,6 +57,7 @@ def fill(entries: int) -> None:
     print()
     while (present := Publication.objects.current().count()) < entries:
         _copy(min(present, entries - present))
+    search_documents.recount()
     _create_indexes()
 
 
@@ -175,8 +176,9 @@ def _copy(number: int) -> None:
             _insert_again(cursor, Publication, "id", chosen, further)
             cursor.execute(
                 f"""
-                INSERT INTO processing_searchtext (publication_id, language, title, words)
-                SELECT again.id, text.language, text.title, text.words
+                INSERT INTO processing_searchtext
+                    (publication_id, language, title, words, spellings)
+                SELECT again.id, text.language, text.title, text.words, text.spellings
                 FROM ({chosen}) AS chosen
                 JOIN processing_publication AS old ON old.id = chosen.id
                 JOIN processing_publication AS again ON again.organisation_id = old.organisation_id
