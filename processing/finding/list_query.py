@@ -42,18 +42,33 @@ class OptionsFilter(django_filters.Filter):
     field_class = OptionsField
 
 
-class EntryFilterSet(django_filters.FilterSet):
-    """Checks the parameters. The entries themselves come from the sets of the register."""
+class FacetFilterSet(django_filters.FilterSet):
+    """Checks the parameters of a list that sets of the facet index narrow.
 
+    The entries come from those sets and not from a queryset: docs/decisions/0006.
+    """
+
+    # Parameter -> the filter that it is.
+    narrowed_by: dict[str, str] = {}
+
+    def __init__(self, data: QueryDict, *, facets: FacetIndex) -> None:
+        super().__init__(data, Publication.objects.none())
+        for parameter, name in self.narrowed_by.items():
+            self.filters[parameter] = OptionsFilter(required=False, options=facets.options[name])
+
+    def values(self) -> dict:
+        """What the parameters say; raises Http404 for what the list does not have."""
+        if not self.is_valid():
+            raise Http404(_("The list has no such filter, order or page."))
+        return self.form.cleaned_data
+
+
+class EntryFilterSet(FacetFilterSet):
     q = django_filters.CharFilter()
     since = django_filters.DateFilter()
     sort = django_filters.ChoiceFilter(choices=[(sort, sort) for sort in SORTS])
     more = django_filters.ChoiceFilter(choices=[(name, name) for name in FILTERS])
-
-    def __init__(self, data: QueryDict, *, facets: FacetIndex) -> None:
-        super().__init__(data, Publication.objects.none())
-        for name in FILTERS:
-            self.filters[name] = OptionsFilter(required=False, options=facets.options[name])
+    narrowed_by = {name: name for name in FILTERS}
 
 
 @dataclass(frozen=True)
@@ -71,11 +86,10 @@ class ListQuery:
     @classmethod
     def of(cls, data: QueryDict, facets: FacetIndex) -> "ListQuery":
         """Read the parameters; raises Http404 for what the list does not have."""
-        form = EntryFilterSet(data, facets=facets).form
+        values = EntryFilterSet(data, facets=facets).values()
         page = data.get("page") or "1"
-        if not form.is_valid() or not PAGE_NUMBER.fullmatch(page):
+        if not PAGE_NUMBER.fullmatch(page):
             raise Http404(_("The list has no such filter, order or page."))
-        values = form.cleaned_data
         text = " ".join(INVISIBLE.sub("", values["q"]).split())[:LONGEST_TEXT].strip()
         return cls(
             selection={name: values[name] for name in FILTERS if values[name]},

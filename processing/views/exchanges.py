@@ -3,25 +3,27 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from organisations.directory import Body, Directory, directories
 from organisations.languages import Passage, passage
 from organisations.public_page import public_page
 from processing.code_lists import Term, code_lists_at
-from processing.finding.filters import FacetIndex, Selection, facet_index_at
+from processing.finding.filters import FacetIndex, facet_index_at
+from processing.finding.list_query import FacetFilterSet
 from processing.finding.results import page_by_name
 from processing.models.publication import Publication
 from processing.paging import Listing, page_of
 from processing.public_record import PublicRecord
 
-# Parameter -> the filter of the entries that it is. The bodies that receive are chosen apart.
-NARROWED_BY = {"from": "body", "data": "data"}
 PARAMETERS = ("from", "to", "data", "page")
+
+
+class ExchangeFilterSet(FacetFilterSet):
+    narrowed_by = {"from": "body", "to": "to", "data": "data"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,13 @@ def exchange_list(request: HttpRequest) -> HttpResponse:
     facets = facet_index_at(request.revision)
     directory = directories(request.revision)[language]
     code_lists = code_lists_at(request.revision)[language]
-    chosen = {name: request.GET.get(name, "") for name in ("from", "to", "data")}
+    values = ExchangeFilterSet(request.GET, facets=facets).values()
+    # One option of each: of several, the first.
+    chosen = {name: next(iter(options), "") for name, options in values.items()}
     canonical = _query(chosen, request.GET.get("page", ""))
     if canonical != request.page_query:
         return HttpResponseRedirect(f"{request.path}?{canonical}".rstrip("?"))
-    selection = _selection(chosen, facets)
-    receivers = _receivers(facets, selection, directory, chosen["to"])
+    receivers = _receivers(facets, chosen, directory)
     listing = Listing(
         sum(len(entries) for entries in receivers.values()),
         lambda start, stop: _part(facets, receivers, start, stop, language),
@@ -68,24 +71,14 @@ def _query(chosen: dict[str, str], page: str) -> str:
     return urlencode(pairs + ([("page", page)] if page not in ("", "1") else []))
 
 
-def _selection(chosen: dict[str, str], facets: FacetIndex) -> Selection:
-    """Raises Http404 for an option that there is not."""
-    if chosen["to"] and chosen["to"] not in facets.options["to"]:
-        raise Http404(_("The list has no such filter, order or page."))
-    selection = {name: [chosen[asked]] for asked, name in NARROWED_BY.items() if chosen[asked]}
-    for name, (option,) in selection.items():
-        if option not in facets.options[name]:
-            raise Http404(_("The list has no such filter, order or page."))
-    return selection
-
-
 def _receivers(
-    facets: FacetIndex, selection: Selection, directory: Directory, only: str
+    facets: FacetIndex, chosen: dict[str, str], directory: Directory
 ) -> dict[str, BitMap]:
     """Slug of each body that receives -> the entries that name it, in the order of names."""
-    found = facets.found(selection)
+    narrowed_by = {"body": chosen["from"], "data": chosen["data"]}
+    found = facets.found({name: [option] for name, option in narrowed_by.items() if option})
     received = facets.options["to"]
-    slugs = [only] if only else [body.slug for body in directory]
+    slugs = [chosen["to"]] if chosen["to"] else [body.slug for body in directory]
     return {slug: received[slug] & found for slug in slugs}
 
 
