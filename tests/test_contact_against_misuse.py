@@ -61,6 +61,21 @@ class TestToken:
 
         assert send(WRITTEN, token=token).status_code == status
 
+    @pytest.mark.parametrize(
+        ("hours_back", "status"), [(1 / 3600, 302), (1, 302), (23, 302), (25, 422)]
+    )
+    def test_form_from_before_the_clock_was_set_back_is_taken(self, hours_back, status, body_a):
+        """Or from a machine whose clock is ahead; but no form lasts for days."""
+        token = token_on(FORM, seconds_ago=-hours_back * 60 * 60)
+
+        response = send(WRITTEN, token=token)
+
+        assert response.status_code == status
+        if status == 422:
+            # Its new token works at once.
+            fresh = re.search(r'name="token" value="([^"]+)"', response.text)[1]
+            assert send(WRITTEN, token=fresh).status_code == 302
+
     def test_token_of_a_form_with_an_error_can_be_used_at_once(self, body_a):
         page = send(WRITTEN | {"email": ""}).text
         token = re.search(r'name="token" value="([^"]+)"', page)[1]
