@@ -329,6 +329,22 @@ def environment_of_a_sender(port: int) -> dict[str, str]:
     assert f"/{name}" in address
     return {
         **os.environ,
+    @pytest.mark.parametrize("days", [3, 400])
+    def test_clock_that_was_ahead_and_is_set_back_stops_no_mail(self, days, body_a, server):
+        with time_machine.travel(NOW + timedelta(days=days), tick=False) as clock:
+            server.mood = lambda: "later at rcpt"
+            factories.create_question(body_a)
+            run()
+            clock.move_to(NOW)
+            run()
+            states = list(Mail.objects.values_list("state", "attempts", "tried_since"))
+            clock.shift(GIVE_UP_AFTER)
+            run()
+            late = set(Mail.objects.values_list("state", flat=True))
+
+        assert states == [("waiting", 2, NOW)] * 2
+        assert late == {"undelivered"}
+
         "DATABASE_URL": address,
         "MAIL_HOST": "127.0.0.1",
         "MAIL_PORT": str(port),
