@@ -26,6 +26,13 @@ from contact.models import Mail, Question
 logger = logging.getLogger(__name__)
 
 
+# No out-of-office notice answers a mail of the site (RFC 3834; the second for Exchange, which does
+# not look at the first). Who cannot be reached is still told: that is not suppressed.
+AUTOMATIC = {
+    "Auto-Submitted": "auto-generated",
+    "X-Auto-Response-Suppress": "DR, AutoReply, OOF",
+}
+
 class EmailBackend(BaseEmailBackend):
     """Django's door to the outbox: whoever sends a mail with Django stores it here."""
 
@@ -67,6 +74,7 @@ def store(message: EmailMessage, *, question: Question | None = None) -> None:
                 "Message-ID": message_id,
                 "Date": format_datetime(timezone.localtime(now)),
             },
+                **AUTOMATIC,
         )
 
 

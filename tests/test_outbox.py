@@ -169,11 +169,31 @@ class TestMails:
         assert sorted(message.keys()) == sorted(
             [
                 *("Content-Type", "MIME-Version", "Subject", "From", "To", "Date", "Message-ID"),
-                "Auto-Submitted",
+                *("Auto-Submitted", "X-Auto-Response-Suppress"),
             ]
         )
+        assert message["Auto-Submitted"] == "auto-generated"
+        assert message["X-Auto-Response-Suppress"] == "DR, AutoReply, OOF"
         assert message["From"] == "register@testserver"
         assert abs(parsedate_to_datetime(message["Date"]) - written_at) < timedelta(seconds=1)
+
+    def test_every_mail_says_that_it_is_automatic(self):
+        """Also those that Django writes itself."""
+        send_mail("Subject", "Text", None, ["one@people.example"])
+
+        headers = Mail.objects.get().headers
+        assert headers["Auto-Submitted"] == "auto-generated"
+        assert headers["X-Auto-Response-Suppress"] == "DR, AutoReply, OOF"
+
+    def test_mail_goes_to_the_domain_that_was_written(self, server):
+        """Whoever kept the address: left to Django, ß would become ss on the way."""
+        EmailMessage("S", "T", to=["jan@faß.example"], reply_to=["dpo@faß.example"]).send()
+
+        run()
+
+        (mail,) = server.taken()
+        assert mail.receivers == ("jan@xn--fa-hia.example",)
+        assert mail.message["Reply-To"] == "dpo@xn--fa-hia.example"
 
     def test_mail_that_nobody_could_send_is_refused_before_it_is_stored(self):
         for broken in (
@@ -436,7 +456,7 @@ def test_nothing_typed_adds_a_header_or_a_receiver(body_a, server):
     assert len(server.taken()) > 200
     expected = {
         *("content-type", "mime-version", "subject", "from", "to", "date", "message-id"),
-        "auto-submitted",
+        *("auto-submitted", "x-auto-response-suppress"),
     }
     for mail in server.taken():
         (receiver,) = mail.receivers
