@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contact.kinds import EXPLANATIONS
 from contact.models import Question
+from organisations.form_fields import LinesField
 
 LONGEST_MESSAGE = 5000
 # What mail servers agree on (RFC 5321), without quotation marks and without "=?", which begins an
@@ -71,7 +72,7 @@ class ContactForm(forms.Form):
             "max_length": _("Write your e-mail address like this: name@example.be."),
         },
     )
-    message = forms.CharField(
+    message = LinesField(
         max_length=LONGEST_MESSAGE,
         error_messages={
             "required": _("Write your message."),
@@ -92,9 +93,6 @@ class ContactForm(forms.Form):
 
     def clean_email(self) -> str:
         return plain_mailbox(self.cleaned_data["email"])
-
-    def clean_message(self) -> str:
-        return self.cleaned_data["message"].replace("\r\n", "\n")
 
     def clean_leave_empty(self) -> str:
         if self.cleaned_data["leave_empty"]:

@@ -3,6 +3,7 @@ from django.test import Client
 from django.urls import reverse
 
 from organisations.models import User
+from processing.admin.forms import RemarkForm
 from processing.models import ProcessingActivity, Publication, Theme
 from tests import factories
 
@@ -169,6 +170,15 @@ def test_people_of_a_body_see_its_activities_and_no_others(editor_a, body_a, bod
 
     assert response.status_code == 200
     assert ("Ours" in response.text, "Theirs" in response.text) == (True, False)
+
+@pytest.mark.parametrize(("more", "fits"), [("", True), ("x", False)])
+def test_remark_is_counted_as_the_browser_counts_it(more, fits):
+    """As long as its field takes: a line break is one character there, and is sent as two."""
+    form = RemarkForm({"remark": "x\r\n" * 999 + "xx" + more}, is_required=True)
+
+    assert form.fields["remark"].widget.attrs["maxlength"] == "2000"
+    assert form.is_valid() == fits
+
 
 
 def test_visitor_is_asked_to_log_in(db):

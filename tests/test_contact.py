@@ -293,6 +293,19 @@ class TestWrongInput:
             # Other signs for the same letters, and letters that nobody sees.
             ("robin@citｉzens.example", "robin@citizens.example"),
             ("robin@citi\u00adzens.example", "robin@citizens.example"),
+    @pytest.mark.parametrize("line_break", ["\r\n", "\n", "\r"])
+    @pytest.mark.parametrize(("more", "status"), [("", 302), ("x", 422)])
+    def test_line_break_is_one_character_as_the_browser_counts(
+        self, more, status, line_break, body_a
+    ):
+        lines = line_break.join(["x" * 49] * 100) + "x" + more
+
+        response = send(WRITTEN | {"message": lines})
+
+        assert response.status_code == status
+        if more:
+            assert "It has 5001 characters, and 5000 fit in." in errors_on(response.text)[0]
+
             # What the way to the letters of the DNS turns into commas, at signs and brackets.
             ("a@x.example，v＠victim.example", None),
             ("a@one；Ｂcc：　x.example", None),
