@@ -1,6 +1,7 @@
 """The contact form: what a citizen fills in, and what is checked of it."""
 
 import re
+import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,19 +17,27 @@ LONGEST_MESSAGE = 5000
 # encoded word: nothing that a header could take for something else.
 LOCAL_PART = re.compile(r"[\w!#$%&'*+/^`{|}~.-]+", re.ASCII)
 DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*")
-# Six digits of a day of birth, three and two more, with the usual signs between them or none.
-NATIONAL_NUMBER = re.compile(r"(?<!\d)(\d\d)[ .]?(\d\d)[ .]?(\d\d)[ .-]?(\d{3})[ .-]?(\d\d)(?!\d)")
+# Spaces, what nobody sees, dashes, dots and slashes, in the signs that NFKC leaves of them.
+BETWEEN = (
+    r"[\s\u00ad\u200b-\u200d\u2060\ufeff"
+    r"\-\u2010-\u2015\u2043\u2212"
+    r".\u00b7\u2022\u2219\u22c5"
+    r"/\\\u2044\u2215]{0,4}"
+)
+# Six digits of a day of birth, three and two more. One may begin within what is none.
+GROUPS = BETWEEN.join([r"(\d\d)", r"(\d\d)", r"(\d\d)", r"(\d{3})", r"(\d\d)"])
+NATIONAL_NUMBER = re.compile(rf"(?<!\d)(?={GROUPS}(?!\d))")
 
 
 def holds_national_number(text: str) -> bool:
     """Whether a number in the text has the form and the check digits of the National Register.
 
-    The last two digits are 97 less the rest of the first nine by 97; for births from 2000 on, a 2
-    stands before the nine (Royal Decree of 3 April 1984).
+    In the digits of any script. The last two digits are 97 less the rest of the first nine by 97;
+    for births from 2000 on, a 2 stands before the nine (Royal Decree of 3 April 1984).
     """
-    for parts in NATIONAL_NUMBER.findall(text):
-        first, check = "".join(parts[:4]), int(parts[4])
-        if check in {97 - int(first) % 97, 97 - int(f"2{first}") % 97}:
+    for parts in NATIONAL_NUMBER.findall(unicodedata.normalize("NFKC", text)):
+        first, check = int("".join(parts[:4])), int(parts[4])
+        if check in {97 - first % 97, 97 - (2_000_000_000 + first) % 97}:
             return True
     return False
 
