@@ -5,18 +5,14 @@ import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from contact.kinds import EXPLANATIONS
 from contact.models import Question
 from organisations.form_fields import LinesField
+from organisations.mailboxes import plain_mailbox
 
 LONGEST_MESSAGE = 5000
-# What mail servers agree on (RFC 5321), without quotation marks and without "=?", which begins an
-# encoded word: nothing that a header could take for something else.
-LOCAL_PART = re.compile(r"[\w!#$%&'*+/^`{|}~.-]+", re.ASCII)
-DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*")
 # Spaces, what nobody sees, dashes, dots and slashes, in the signs that NFKC leaves of them.
 BETWEEN = (
     r"[\s\u00ad\u200b-\u200d\u2060\ufeff"
@@ -40,25 +36,6 @@ def holds_national_number(text: str) -> bool:
         if check in {97 - first % 97, 97 - (2_000_000_000 + first) % 97}:
             return True
     return False
-
-
-def plain_mailbox(text: str) -> str:
-    """The address as mail servers know it: the domain in the letters of the DNS (RFC 5890).
-
-    What is checked is the result, because the way there may turn other signs into commas, at signs
-    and brackets. Raises ValidationError for what is no plain e-mail address.
-    """
-    message = _("Write your e-mail address like this: name@example.be.")
-    local_part, _at, written = text.rpartition("@")
-    try:
-        domain = written.encode("idna").decode("ascii").lower()
-    except UnicodeError as error:
-        raise ValidationError(message) from error
-    if not (LOCAL_PART.fullmatch(local_part) and DOMAIN.fullmatch(domain)):
-        raise ValidationError(message)
-    mailbox = f"{local_part}@{domain}"
-    EmailValidator(message, allowlist=[])(mailbox)
-    return mailbox
 
 
 class ContactForm(forms.Form):
@@ -101,7 +78,8 @@ class ContactForm(forms.Form):
         return " ".join(self.cleaned_data["name"].split())
 
     def clean_email(self) -> str:
-        return plain_mailbox(self.cleaned_data["email"])
+        message = _("Write your e-mail address like this: name@example.be.")
+        return plain_mailbox(self.cleaned_data["email"], message)
 
     def clean_leave_empty(self) -> str:
         if self.cleaned_data["leave_empty"]:
