@@ -90,6 +90,7 @@ def send_waiting() -> Iterator[Mail]:
     Raises ImproperlyConfigured where mails become files and the directory cannot be written.
     """
     started_at = timezone.now()
+    Mail.objects.bring_forward(started_at)
     connection = get_connection(settings.MAIL_TRANSPORT)
     try:
         while True:

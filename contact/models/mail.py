@@ -16,8 +16,7 @@ from organisations.models import Organisation, User
 LONGEST_PAUSE = timedelta(hours=1)
 # Then people must look at it (RFC 5321, 4.5.4.1: at least four to five days).
 GIVE_UP_AFTER = timedelta(days=5)
-# No pause and no run of a sender is so long: a later attempt was planned before the clock was set
-# back.
+# No pause is so long: a later attempt was planned before the clock was set back.
 SET_BACK = timedelta(days=1)
 
 
@@ -30,8 +29,13 @@ class MailQuerySet(models.QuerySet):
 
     def due(self, now: datetime) -> "MailQuerySet":
         """What is to be tried now, the longest waiting first."""
-        due = Q(next_attempt_at__lte=now) | Q(next_attempt_at__gt=now + SET_BACK)
-        return self.filter(due, state=Mail.State.WAITING).order_by("next_attempt_at", "pk")
+        waiting = self.filter(state=Mail.State.WAITING, next_attempt_at__lte=now)
+        return waiting.order_by("next_attempt_at", "pk")
+
+    def bring_forward(self, now: datetime) -> None:
+        """Let what was put off before the clock was set back be tried now."""
+        put_off = self.filter(state=Mail.State.WAITING, next_attempt_at__gt=now + SET_BACK)
+        put_off.update(next_attempt_at=now)
 
     def could_not_be_tried(self, now: datetime, failure: str) -> None:
         """No mail server answered: for how long each waits counts all the same."""
