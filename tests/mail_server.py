@@ -1,6 +1,7 @@
 """A real SMTP server on loopback that does what a test tells it."""
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.running_site import free_port
+
+# To write down every word of a conversation takes longer than the conversation.
+logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 # What it may do with a mail, and where in the conversation.
 ACCEPT = "accept"
@@ -40,7 +44,11 @@ class MailServer:
         self.mood: Callable[[], str] = lambda: ACCEPT
         # Told when it falls silent, for whoever waits with a mail.
         self.when_hanging: Callable[[], None] = lambda: None
+        # It answers no receiver before so many conversations have come as far.
+        self.together = 1
         self._taken: list[Taken] = []
+        self._peers: set = set()
+        self._all_are_there = asyncio.Event()
         self._controller: Controller | None = None
 
     def start(self) -> None:
@@ -65,6 +73,10 @@ class MailServer:
     async def handle_RCPT(  # noqa: N802 (the name that aiosmtpd calls)
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list
     ) -> str:
+        self._peers.add(session.peer)
+        if len(self._peers) >= self.together:
+            self._all_are_there.set()
+        await self._all_are_there.wait()
         session.mood = self.mood()
         refusal = await self._refusal(server, session.mood, "rcpt")
         if refusal:

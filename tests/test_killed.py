@@ -31,7 +31,6 @@ class Victim:
         environment = environment_of_a_sender(server.port)
         environment |= {
             "DJANGO_SETTINGS_MODULE": "registry_site.settings",
-            "MAIL_TIMEOUT": "60",
             "SILENCE": str(silence),
         }
         self.process = subprocess.Popen(

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from email.utils import make_msgid, parsedate_to_datetime
 from random import Random
 
 import pytest
@@ -19,8 +19,9 @@ from django.utils.translation import override
 
 from contact.models import Mail, Question
 from contact.models.mail import GIVE_UP_AFTER
+from contact.models.question import new_reference
 from contact.outbox import send_waiting
-from organisations.models import Membership
+from organisations.models import Membership, Organisation
 from tests import factories
 from tests.mail_server import ACCEPT, MOODS, MailServer
 from tests.running_site import ROOT
@@ -43,6 +44,21 @@ def send_through(server: MailServer, settings) -> None:
     """Mails of the test go to this server."""
     settings.MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 30
+
+
+def create_questions(body: Organisation, number: int) -> None:
+    """So many questions with their mails, all as the first one came in: that takes far less."""
+    first = factories.create_question(body)
+    mails = list(Mail.objects.filter(question=first).order_by("pk"))
+    for copy in range(1, number):
+        first.pk, first.reference = None, new_reference()
+        first.form = first.fingerprint = f"copy-{copy}"
+        first.save(force_insert=True)
+        for mail in mails:
+            mail.pk, mail.question = None, first
+            mail.message_id = make_msgid(domain="testserver")
+            mail.headers["Message-ID"] = mail.message_id
+            mail.save(force_insert=True)
 
 
 def run() -> list[Mail]:
@@ -283,27 +299,25 @@ class TestDelivery:
         assert Mail.objects.count() == 0
 
     def test_outage_of_three_days_needs_no_hand(self, body_a, server):
-        """A thousand questions while nothing listens; then all arrive, each once."""
+        """Hundreds of questions while nothing listens; then all arrive, each once."""
         server.stop()
         with time_machine.travel(NOW, tick=False) as clock:
-            for number in range(1000):
-                factories.create_question(body_a, message=f"Question {number}")
-            for _minutes in range(0, 72 * 60, 5):
+            create_questions(body_a, 250)
+            for _half_hour in range(72 * 2):
                 run()
-                clock.shift(timedelta(minutes=5))
-            assert Mail.objects.unsettled().count() == 2000
+                clock.shift(timedelta(minutes=30))
+            assert Mail.objects.unsettled().count() == 500
             server.start()
             run_until_nothing_waits(clock, step=timedelta(minutes=5), longest=timedelta(hours=2))
 
         assert set(Mail.objects.values_list("state", flat=True)) == {"delivered"}
-        assert len(server.copies()) == 2000
+        assert len(server.copies()) == 500
         assert set(server.copies().values()) == {1}
 
     def test_outage_of_more_than_five_days_shows_every_mail_to_people(self, body_a, server):
         server.stop()
         with time_machine.travel(NOW, tick=False) as clock:
-            for number in range(50):
-                factories.create_question(body_a, message=f"Question {number}")
+            create_questions(body_a, 50)
             for _hour in range(5 * 24):
                 run()
                 clock.shift(timedelta(hours=1))
@@ -372,14 +386,17 @@ def environment_of_a_sender(port: int) -> dict[str, str]:
         "DATABASE_URL": address,
         "MAIL_HOST": "127.0.0.1",
         "MAIL_PORT": str(port),
+        # What a busy machine needs is no question.
+        "MAIL_TIMEOUT": "120",
     }
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_senders_at_once_send_each_mail_once(body_a, server):
-    for number in range(500):
-        factories.create_question(body_a, message=f"Question {number}")
-    assert Mail.objects.count() == 1000
+    create_questions(body_a, 250)
+    assert Mail.objects.count() == 500
+    # However late one of them starts.
+    server.together = 2
 
     senders = [
         subprocess.Popen(
@@ -391,13 +408,13 @@ def test_two_senders_at_once_send_each_mail_once(body_a, server):
         )
         for _sender in range(2)
     ]
-    told = [sender.communicate(timeout=120)[0] for sender in senders]
+    told = [sender.communicate(timeout=300)[0] for sender in senders]
 
     counts = [int(text.split()[0]) for text in told]
-    assert sum(counts) == 1000
-    assert all(count > 50 for count in counts), counts
+    assert sum(counts) == 500
+    assert all(counts), counts
     assert set(server.copies().values()) == {1}
-    assert len(server.copies()) == 1000
+    assert len(server.copies()) == 500
 
 
 # What somebody might type to add a header, a receiver or a command.
