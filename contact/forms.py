@@ -1,54 +1,41 @@
 """The contact form: what a citizen fills in, and what is checked of it."""
 
 import re
+import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from contact.kinds import EXPLANATIONS
 from contact.models import Question
+from organisations.form_fields import LinesField
+from organisations.mailboxes import plain_mailbox
 
 LONGEST_MESSAGE = 5000
-# What mail servers agree on (RFC 5321), without quotation marks and without "=?", which begins an
-# encoded word: nothing that a header could take for something else.
-LOCAL_PART = re.compile(r"[\w!#$%&'*+/^`{|}~.-]+", re.ASCII)
-DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*")
-# Six digits of a day of birth, three and two more, with the usual signs between them or none.
-NATIONAL_NUMBER = re.compile(r"(?<!\d)(\d\d)[ .]?(\d\d)[ .]?(\d\d)[ .-]?(\d{3})[ .-]?(\d\d)(?!\d)")
+# Spaces, what nobody sees, dashes, dots and slashes, in the signs that NFKC leaves of them.
+BETWEEN = (
+    r"[\s\u00ad\u200b-\u200d\u2060\ufeff"
+    r"\-\u2010-\u2015\u2043\u2212"
+    r".\u00b7\u2022\u2219\u22c5"
+    r"/\\\u2044\u2215]{0,4}"
+)
+# Six digits of a day of birth, three and two more. One may begin within what is none.
+GROUPS = BETWEEN.join([r"(\d\d)", r"(\d\d)", r"(\d\d)", r"(\d{3})", r"(\d\d)"])
+NATIONAL_NUMBER = re.compile(rf"(?<!\d)(?={GROUPS}(?!\d))")
 
 
 def holds_national_number(text: str) -> bool:
     """Whether a number in the text has the form and the check digits of the National Register.
 
-    The last two digits are 97 less the rest of the first nine by 97; for births from 2000 on, a 2
-    stands before the nine (Royal Decree of 3 April 1984).
+    In the digits of any script. The last two digits are 97 less the rest of the first nine by 97;
+    for births from 2000 on, a 2 stands before the nine (Royal Decree of 3 April 1984).
     """
-    for parts in NATIONAL_NUMBER.findall(text):
-        first, check = "".join(parts[:4]), int(parts[4])
-        if check in {97 - int(first) % 97, 97 - int(f"2{first}") % 97}:
+    for parts in NATIONAL_NUMBER.findall(unicodedata.normalize("NFKC", text)):
+        first, check = int("".join(parts[:4])), int(parts[4])
+        if check in {97 - first % 97, 97 - (2_000_000_000 + first) % 97}:
             return True
     return False
-
-
-def plain_mailbox(text: str) -> str:
-    """The address as mail servers know it: the domain in the letters of the DNS (RFC 5890).
-
-    What is checked is the result, because the way there may turn other signs into commas, at signs
-    and brackets. Raises ValidationError for what is no plain e-mail address.
-    """
-    message = _("Write your e-mail address like this: name@example.be.")
-    local_part, _at, written = text.rpartition("@")
-    try:
-        domain = written.encode("idna").decode("ascii").lower()
-    except UnicodeError as error:
-        raise ValidationError(message) from error
-    if not (LOCAL_PART.fullmatch(local_part) and DOMAIN.fullmatch(domain)):
-        raise ValidationError(message)
-    mailbox = f"{local_part}@{domain}"
-    EmailValidator(message, allowlist=[])(mailbox)
-    return mailbox
 
 
 class ContactForm(forms.Form):
@@ -71,7 +58,7 @@ class ContactForm(forms.Form):
             "max_length": _("Write your e-mail address like this: name@example.be."),
         },
     )
-    message = forms.CharField(
+    message = LinesField(
         max_length=LONGEST_MESSAGE,
         error_messages={
             "required": _("Write your message."),
@@ -91,10 +78,8 @@ class ContactForm(forms.Form):
         return " ".join(self.cleaned_data["name"].split())
 
     def clean_email(self) -> str:
-        return plain_mailbox(self.cleaned_data["email"])
-
-    def clean_message(self) -> str:
-        return self.cleaned_data["message"].replace("\r\n", "\n")
+        message = _("Write your e-mail address like this: name@example.be.")
+        return plain_mailbox(self.cleaned_data["email"], message)
 
     def clean_leave_empty(self) -> str:
         if self.cleaned_data["leave_empty"]:

@@ -22,8 +22,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from contact.models import Mail, Question
+from organisations.mailboxes import with_dns_name
 
 logger = logging.getLogger(__name__)
+
+# No out-of-office notice answers a mail of the site (RFC 3834; the second for Exchange, which does
+# not look at the first). Who cannot be reached is still told: that is not suppressed.
+AUTOMATIC = {
+    "Auto-Submitted": "auto-generated",
+    "X-Auto-Response-Suppress": "DR, AutoReply, OOF",
+}
 
 
 class EmailBackend(BaseEmailBackend):
@@ -39,7 +47,7 @@ def store(message: EmailMessage, *, question: Question | None = None) -> None:
     """Put a mail into the outbox, once for each receiver.
 
     Raises BadHeaderError for a line break in a header, and ValueError for what an outbox mail
-    cannot have: attachments, copies, a sender of its own.
+    cannot have: attachments, copies, a sender of its own, a domain that is none.
     """
     unsupported = (message.cc, message.bcc, message.attachments)
     if any(unsupported) or message.from_email != settings.DEFAULT_FROM_EMAIL:
@@ -49,7 +57,10 @@ def store(message: EmailMessage, *, question: Question | None = None) -> None:
     now = timezone.now()
     html = [text for text, kind in getattr(message, "alternatives", []) if kind == "text/html"]
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    for receiver in message.to:
+    # Not by Django, which would send it to another domain: organisations/mailboxes.py.
+    receivers = [with_dns_name(address) for address in message.to]
+    reply_to = ", ".join(with_dns_name(address) for address in message.reply_to)
+    for receiver in receivers:
         message_id = make_msgid(domain=domain)
         Mail.objects.create(
             organisation=question.organisation if question else None,
@@ -58,11 +69,12 @@ def store(message: EmailMessage, *, question: Question | None = None) -> None:
             created_at=now,
             next_attempt_at=now,
             receiver=receiver,
-            reply_to=", ".join(message.reply_to),
+            reply_to=reply_to,
             subject=message.subject,
             text=message.body,
             html=html[0] if html else "",
             headers={
+                **AUTOMATIC,
                 **message.extra_headers,
                 "Message-ID": message_id,
                 "Date": format_datetime(timezone.localtime(now)),
@@ -78,6 +90,7 @@ def send_waiting() -> Iterator[Mail]:
     Raises ImproperlyConfigured where mails become files and the directory cannot be written.
     """
     started_at = timezone.now()
+    Mail.objects.bring_forward(started_at)
     connection = get_connection(settings.MAIL_TRANSPORT)
     try:
         while True:

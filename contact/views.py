@@ -185,8 +185,13 @@ def _refuse_what_no_form_sends(request: HttpRequest) -> None:
 
 
 def _is_from_our_page(request: HttpRequest) -> bool:
-    """Whether the browser says that one of our pages sent the form (Origin, Fetch Metadata)."""
-    ours = f"{request.scheme}://{request.get_host()}"
-    is_origin_ours = request.headers.get("Origin", ours) in {ours, settings.SITE_URL}
-    site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    return is_origin_ours and site in {"same-origin", "none"}
+    """Whether what the browser says of where the form was sent from allows one of our pages.
+
+    An origin of `null` says nothing by itself: proxies and extensions for privacy hide it, and so
+    does a page that is locked up in another site. Then Fetch Metadata must tell.
+    """
+    ours = {f"{request.scheme}://{request.get_host()}", settings.SITE_URL}
+    origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
+    if site is None:
+        return origin is None or origin in ours
+    return site in {"same-origin", "none"} and (origin in {None, "null"} or origin in ours)

@@ -40,8 +40,6 @@ def compose(
         text,
         to=[to],
         reply_to=[reply_to] if reply_to else None,
-        # RFC 3834: no out-of-office notice answers this.
-        headers={"Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(html, "text/html")
     return message

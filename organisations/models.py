@@ -12,13 +12,14 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from organisations.calendar import months_after
+from organisations.mailboxes import NOT_PLAIN, MailboxField, account_address
 
 
 class UserManager(BaseUserManager):
-    """Accounts are found by their e-mail address, in capitals or not."""
+    """Accounts are found by their e-mail address, however it is spelled."""
 
     def get_by_natural_key(self, email: str) -> "User":
-        return self.get(email=email.lower())
+        return self.get(email=account_address(email))
 
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         user = self.model(email=email, **fields)
@@ -34,7 +35,7 @@ class User(AbstractUser):
     """A person who works in the admin. Citizens have no account."""
 
     username = None
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = MailboxField(_("e-mail address"), unique=True)
     language = models.CharField(
         _("language"),
         max_length=2,
@@ -45,7 +46,7 @@ class User(AbstractUser):
 
     objects = UserManager()
 
-    # The stored address is in lower case: one person, one account.
+    # The stored address is in one spelling: one person, one account.
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
 
@@ -76,16 +77,16 @@ class User(AbstractUser):
         return self.get_full_name() or self.email
 
     def save(self, *args, **kwargs) -> None:
-        self.email = self.email.lower()
+        self.email = account_address(self.email)
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()
-        self.email = self.email.lower()
+        self.email = account_address(self.email)
 
 
 # Narrower than what mail allows: these stand in links, where "?" and "&" begin something else.
-plain_mailbox = RegexValidator(r"^[\w.+-]+@[\w.-]+\Z", _("Enter a plain e-mail address."))
+fit_for_links = RegexValidator(r"^[\w.+-]+@[\w.-]+\Z", NOT_PLAIN)
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -147,16 +148,16 @@ class Organisation(models.Model):
     street = models.CharField(_("street and number"), max_length=200, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
-    contact_mailbox = models.EmailField(
+    contact_mailbox = MailboxField(
         _("contact mailbox"),
         blank=True,
-        validators=[plain_mailbox],
+        validators=[fit_for_links],
         help_text=_("Where citizens can write to the body."),
     )
-    dpo_mailbox = models.EmailField(
+    dpo_mailbox = MailboxField(
         _("mailbox of the data protection officer"),
         blank=True,
-        validators=[plain_mailbox],
+        validators=[fit_for_links],
         help_text=_("Shown to citizens (GDPR Art. 13(1)(b))."),
     )
     dpo_name = models.CharField(

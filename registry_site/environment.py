@@ -19,6 +19,17 @@ def text(name: str, *, default: str | None = None) -> str:
     return default
 
 
+def address(name: str, *, default: str | None = None) -> str:
+    """A host, or an address that ends with one, in the letters of the DNS.
+
+    Raises ImproperlyConfigured for others: Python would lead `faß.de` to another host.
+    """
+    value = text(name, default=default)
+    if not value.rpartition("@")[2].isascii():
+        raise ImproperlyConfigured(f"{name} must name its host in the letters of the DNS (xn--…).")
+    return value
+
+
 def flag(name: str, *, default: bool) -> bool:
     """True or False; raises ImproperlyConfigured for anything that is neither."""
     value = os.environ.get(name)

@@ -20,13 +20,13 @@ DATABASE_URL = environment.text("DATABASE_URL")
 # Shows a banner on every page: the entries are made up.
 DEMONSTRATION = environment.flag("DEMONSTRATION", default=False)
 # Where the public reaches the site, for canonical addresses. Empty: taken from the request.
-SITE_URL = environment.text("SITE_URL", default="").rstrip("/")
+SITE_URL = environment.address("SITE_URL", default="").rstrip("/")
 # False only where the site is served without TLS, on one's own machine.
 HTTPS = environment.flag("HTTPS", default=not DEBUG)
 # Names this build in validators of public answers: a new release makes the old answers stale.
 RELEASE = environment.text("RELEASE", default="development")
 # Where the admin is reached, for the links in mails.
-ADMIN_URL = environment.text("ADMIN_URL", default="").rstrip("/")
+ADMIN_URL = environment.address("ADMIN_URL", default="").rstrip("/")
 # Whether everybody in the admin needs a second factor to log in.
 TWO_FACTOR = environment.flag("TWO_FACTOR", default=True)
 # After how many minutes without activity a session of the admin ends.
@@ -284,13 +284,13 @@ EMAIL_FILE_PATH = environment.text(
 MAIL_TRANSPORT = (
     f"django.core.mail.backends.{'filebased' if EMAIL_FILE_PATH else 'smtp'}.EmailBackend"
 )
-EMAIL_HOST = environment.text("MAIL_HOST", default="localhost")
+EMAIL_HOST = environment.address("MAIL_HOST", default="localhost")
 EMAIL_PORT = environment.number("MAIL_PORT", default=25)
 EMAIL_HOST_USER = environment.text("MAIL_USER", default="")
 EMAIL_HOST_PASSWORD = environment.text("MAIL_PASSWORD", default="")
 EMAIL_USE_TLS = environment.flag("MAIL_TLS", default=False)
 EMAIL_TIMEOUT = environment.number("MAIL_TIMEOUT", default=20, minimum=1)
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text(
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.address(
     "MAIL_FROM", default=f"register@{ALLOWED_HOSTS[0].removeprefix('.')}"
 )
 

@@ -1,6 +1,7 @@
 """A real SMTP server on loopback that does what a test tells it."""
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.running_site import free_port
+
+# To write down every word of a conversation takes longer than the conversation.
+logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 # What it may do with a mail, and where in the conversation.
 ACCEPT = "accept"
@@ -36,9 +40,15 @@ class Taken:
 class MailServer:
     def __init__(self) -> None:
         self.port = free_port()
-        self.taken: list[Taken] = []
-        # Asked at each receiver and at each content.
+        # Asked at each receiver.
         self.mood: Callable[[], str] = lambda: ACCEPT
+        # Told when it falls silent, for whoever waits with a mail.
+        self.when_hanging: Callable[[], None] = lambda: None
+        # It answers no receiver before so many conversations have come as far.
+        self.together = 1
+        self._taken: list[Taken] = []
+        self._peers: set = set()
+        self._all_are_there = asyncio.Event()
         self._controller: Controller | None = None
 
     def start(self) -> None:
@@ -49,13 +59,24 @@ class MailServer:
         """As if the machine were off: connections are refused."""
         self._controller.stop()
 
+    def taken(self) -> list[Taken]:
+        """What it took, once every conversation is over: it may go on when the sender is gone."""
+        loop = self._controller.loop
+        if loop.is_running():
+            asyncio.run_coroutine_threadsafe(_conversations_end(), loop).result(timeout=60)
+        return self._taken
+
     def copies(self) -> Counter[str]:
         """How often each mail was taken."""
-        return Counter(mail.message_id for mail in self.taken)
+        return Counter(mail.message_id for mail in self.taken())
 
     async def handle_RCPT(  # noqa: N802 (the name that aiosmtpd calls)
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list
     ) -> str:
+        self._peers.add(session.peer)
+        if len(self._peers) >= self.together:
+            self._all_are_there.set()
+        await self._all_are_there.wait()
         session.mood = self.mood()
         refusal = await self._refusal(server, session.mood, "rcpt")
         if refusal:
@@ -70,7 +91,7 @@ class MailServer:
         if refusal:
             return refusal
         message = message_from_bytes(envelope.content, policy=policy.default)
-        self.taken.append(Taken(envelope.mail_from, tuple(envelope.rcpt_tos), message))
+        self._taken.append(Taken(envelope.mail_from, tuple(envelope.rcpt_tos), message))
         if session.mood == "hang up after data":
             # It has the mail; whoever sent it cannot know.
             server.transport.abort()
@@ -82,10 +103,16 @@ class MailServer:
         if mood == f"never at {where}":
             return "550 Nobody of that name, someone@secret.example"
         if mood == f"hang at {where}":
-            await asyncio.sleep(1.5)
-            server.transport.abort()
-            return "451 Too late"
+            self.when_hanging()
+            # Until the sender hangs up, which cancels this conversation.
+            await asyncio.get_running_loop().create_future()
         if mood == f"hang up at {where}":
             server.transport.abort()
             return "451 Gone"
         return ""
+
+
+async def _conversations_end() -> None:
+    """Each conversation is a task of the server, from the first word to the last."""
+    while others := asyncio.all_tasks() - {asyncio.current_task()}:
+        await asyncio.wait(others)

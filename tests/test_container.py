@@ -136,7 +136,7 @@ def database_url() -> str:
 def answer(port: int, path: str, host: str = "") -> tuple[int, str]:
     """Status and text of an answer, once the server is up."""
     request = Request(f"http://127.0.0.1:{port}{path}", headers={"Host": host} if host else {})
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while True:
         try:
             with urlopen(request, timeout=10) as response:

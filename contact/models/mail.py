@@ -16,6 +16,8 @@ from organisations.models import Organisation, User
 LONGEST_PAUSE = timedelta(hours=1)
 # Then people must look at it (RFC 5321, 4.5.4.1: at least four to five days).
 GIVE_UP_AFTER = timedelta(days=5)
+# No pause is so long: a later attempt was planned before the clock was set back.
+SET_BACK = timedelta(days=1)
 
 
 class MailQuerySet(models.QuerySet):
@@ -30,12 +32,17 @@ class MailQuerySet(models.QuerySet):
         waiting = self.filter(state=Mail.State.WAITING, next_attempt_at__lte=now)
         return waiting.order_by("next_attempt_at", "pk")
 
+    def bring_forward(self, now: datetime) -> None:
+        """Let what was put off before the clock was set back be tried now."""
+        put_off = self.filter(state=Mail.State.WAITING, next_attempt_at__gt=now + SET_BACK)
+        put_off.update(next_attempt_at=now)
+
     def could_not_be_tried(self, now: datetime, failure: str) -> None:
         """No mail server answered: for how long each waits counts all the same."""
         with transaction.atomic():
             keys = list(self.select_for_update(skip_locked=True, of=("self",)).values_list("pk"))
             waiting = Mail.objects.filter(pk__in=[key for (key,) in keys])
-            waiting.filter(tried_since=None).update(tried_since=now)
+            waiting.filter(Q(tried_since=None) | Q(tried_since__gt=now)).update(tried_since=now)
             waiting.filter(tried_since__lte=now - GIVE_UP_AFTER).update(
                 state=Mail.State.UNDELIVERED, failure=failure
             )
@@ -150,7 +157,7 @@ class Mail(models.Model):
         self.failure = failure
         pause = min(timedelta(minutes=2 ** min(self.attempts - 1, 10)), LONGEST_PAUSE)
         self.next_attempt_at = now + pause
-        self.tried_since = self.tried_since or now
+        self.tried_since = min(self.tried_since or now, now)
         if now >= self.tried_since + GIVE_UP_AFTER:
             self.state = self.State.UNDELIVERED
         self.save()

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from organisations.form_fields import LinesField
 from organisations.pickers import KnowsLabels
 from processing import models
 from processing.law import Source
@@ -82,7 +83,7 @@ class ActivityForm(KeepsWhatIsChosen):
 class RemarkForm(forms.Form):
     """What somebody says with a step of an activity."""
 
-    remark = forms.CharField(
+    remark = LinesField(
         label=gettext_lazy("Remark"), required=False, max_length=2000, widget=forms.Textarea
     )
 

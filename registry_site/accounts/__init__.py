@@ -4,6 +4,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from organisations.mailboxes import account_address
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """People are invited; nobody signs up."""
@@ -16,10 +18,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def attempted_address(request: HttpRequest, credentials: dict | None) -> str:
-    """The e-mail address with which somebody tries to log in."""
+    """The account with which somebody tries to log in, however its address is spelled."""
     given = credentials or {}
-    address = given.get("email") or given.get("username") or request.POST.get("login", "")
-    return address.strip().lower()
+    typed = given.get("email") or given.get("username") or request.POST.get("login", "")
+    return account_address(typed)
 
 
 def locked_out(request: HttpRequest, response: object, credentials: dict | None) -> HttpResponse:

@@ -4,11 +4,15 @@ from django.conf import settings
 from django.contrib.auth import forms as auth
 
 from contact.allowances import Allowances
+from organisations.mailboxes import account_address
 from organisations.models import User
 
 
 class PasswordResetForm(auth.PasswordResetForm):
     """Anybody may ask for a link to somebody's mailbox: only so many go there in a day."""
+
+    def clean_email(self) -> str:
+        return account_address(self.cleaned_data["email"])
 
     def get_users(self, email: str) -> Iterator[User]:
         today = Allowances.of_today()

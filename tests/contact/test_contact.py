@@ -250,6 +250,20 @@ class TestWrongInput:
             "my number is 85073003328.",
             "00.01.25-567.77",
             "85 07 30 033 28",
+            # As texts come from documents, forms and telephones.
+            "85\u00a007\u00a030\u00a0033\u00a028",
+            "85\u202f07\u202f30\u202f–\u202f033\u202f28",
+            *(f"85.07.30{dash}033.28" for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212－"),
+            "85/07/30 - 033/28",
+            "850730/033-28",
+            "85 . 07 . 30 – 033 . 28",
+            "85·07·30-033·28",
+            "85.07.30\n033.28",
+            "850730\u200b03328",
+            "８５．０７．３０－０３３．２８",
+            "٨٥٠٧٣٠٠٣٣٢٨",
+            # Right after what has the form, and is none.
+            "12 34 56 123 85 07 30 033 28",
         ],
     )
     def test_national_number_is_warned_of_once(self, text, body_a):
@@ -261,9 +275,36 @@ class TestWrongInput:
         assert text in warned.text
         assert sent.status_code == 302
 
-    @pytest.mark.parametrize("text", ["85.07.30-033.29", "0475 12 34 56", "BE71 0961 2345 6769"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "85.07.30-033.29",
+            "８５．０７．３０－０３３．２９",
+            "BE71 0961 2345 6769",
+            "85.07.30, 033.28",
+            "85.07.30      033.28",
+            "185.07.30-033.28",
+            "85.07.30-033.281",
+            # Telephones in the ways in which they are written.
+            *("0475 12 34 56", "0475/12.34.56", "0475-123456", "02 123 45 67", "02/123.45.67"),
+            *("+32 475 12 34 56", "+32 (0)475 12 34 56", "0032 475 12 34 56", "+32 2 123 45 67"),
+        ],
+    )
     def test_other_numbers_are_no_national_numbers(self, text):
         assert not holds_national_number(text)
+
+    @pytest.mark.parametrize("line_break", ["\r\n", "\n", "\r"])
+    @pytest.mark.parametrize(("more", "status"), [("", 302), ("x", 422)])
+    def test_line_break_is_one_character_as_the_browser_counts(
+        self, more, status, line_break, body_a
+    ):
+        lines = line_break.join(["x" * 49] * 100) + "x" + more
+
+        response = send(WRITTEN | {"message": lines})
+
+        assert response.status_code == status
+        if more:
+            assert "It has 5001 characters, and 5000 fit in." in errors_on(response.text)[0]
 
     @pytest.mark.parametrize(
         ("sent", "stored"),
@@ -290,6 +331,15 @@ class TestWrongInput:
         [
             ("Robin.Peeters@Citizens.EXAMPLE", "Robin.Peeters@citizens.example"),
             ("robin@münchen.example", "robin@xn--mnchen-3ya.example"),
+            # Letters of their own: "fass" and "σ" are domains of others.
+            ("jan@faß.example", "jan@xn--fa-hia.example"),
+            ("jan@FAẞ.example", "jan@xn--fa-hia.example"),
+            ("jan@XN--FA-HIA.example", "jan@xn--fa-hia.example"),
+            ("jan@ς.example", "jan@xn--3xa.example"),
+            ("jan@x\u200cy.example", None),
+            ("jan@xn--a.example", None),
+            # Longer in the letters of the DNS than there is room for.
+            (f"{'x' * 64}@{'.'.join(['ü' * 44] * 4)}.be", None),
             # Other signs for the same letters, and letters that nobody sees.
             ("robin@citｉzens.example", "robin@citizens.example"),
             ("robin@citi\u00adzens.example", "robin@citizens.example"),

@@ -61,6 +61,21 @@ class TestToken:
 
         assert send(WRITTEN, token=token).status_code == status
 
+    @pytest.mark.parametrize(
+        ("hours_back", "status"), [(1 / 3600, 302), (1, 302), (23, 302), (25, 422)]
+    )
+    def test_form_from_before_the_clock_was_set_back_is_taken(self, hours_back, status, body_a):
+        """Or from a machine whose clock is ahead; but no form lasts for days."""
+        token = token_on(FORM, seconds_ago=-hours_back * 60 * 60)
+
+        response = send(WRITTEN, token=token)
+
+        assert response.status_code == status
+        if status == 422:
+            # Its new token works at once.
+            fresh = re.search(r'name="token" value="([^"]+)"', response.text)[1]
+            assert send(WRITTEN, token=fresh).status_code == 302
+
     def test_token_of_a_form_with_an_error_can_be_used_at_once(self, body_a):
         page = send(WRITTEN | {"email": ""}).text
         token = re.search(r'name="token" value="([^"]+)"', page)[1]
@@ -101,16 +116,21 @@ class TestToken:
     @pytest.mark.parametrize(
         "headers",
         [
-            {"HTTP_ORIGIN": "https://evil.example"},
-            {"HTTP_ORIGIN": "null"},
-            {"HTTP_ORIGIN": "https://testserver"},
-            {"HTTP_SEC_FETCH_SITE": "cross-site"},
-            {"HTTP_SEC_FETCH_SITE": "same-site"},
+            {"Origin": "https://evil.example", "Sec-Fetch-Site": "same-origin"},
+            {"Origin": "https://testserver", "Sec-Fetch-Site": "same-origin"},
+            {"Origin": "http://testserver", "Sec-Fetch-Site": "cross-site"},
+            {"Origin": "http://testserver", "Sec-Fetch-Site": "same-site"},
+            # As from a page in a sandbox.
+            {"Origin": "null", "Sec-Fetch-Site": "cross-site"},
+            {"Origin": "null", "Sec-Fetch-Site": "same-site"},
+            {"Origin": "null"},
+            {"Origin": "https://evil.example"},
+            {"Sec-Fetch-Site": "cross-site"},
         ],
         ids=str,
     )
     def test_form_of_another_site_is_shown_to_the_visitor_first(self, headers, body_a):
-        response = send(WRITTEN, **headers)
+        response = self.send_with(headers)
 
         assert response.status_code == 403
         assert errors_on(response.text) == [
@@ -119,13 +139,26 @@ class TestToken:
         assert "Robin Peeters" in response.text
         assert Question.objects.count() == 0
 
-    def test_browser_that_says_nothing_of_where_it_comes_from_can_send(self, body_a):
-        token = token_on(FORM)
-        body = urlencode(WRITTEN | {"token": token})
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {},
+            {"Origin": "http://testserver"},
+            {"Sec-Fetch-Site": "same-origin"},
+            {"Sec-Fetch-Site": "none"},
+            # What proxies and extensions for privacy leave of the origin.
+            {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
+        ],
+        ids=str,
+    )
+    def test_browser_that_says_little_of_where_it_comes_from_can_send(self, headers, body_a):
+        assert self.send_with(headers).status_code == 302
 
-        response = Client().post(FORM, body, content_type="application/x-www-form-urlencoded")
-
-        assert response.status_code == 302
+    def send_with(self, headers: dict[str, str]):
+        """Send the form with these headers and no others."""
+        body = urlencode(WRITTEN | {"token": token_on(FORM)})
+        kind = "application/x-www-form-urlencoded"
+        return Client().post(FORM, body, content_type=kind, headers=headers)
 
 
 class TestLimits:

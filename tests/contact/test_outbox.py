@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from email.utils import make_msgid, parsedate_to_datetime
 from random import Random
 
 import pytest
@@ -19,8 +19,9 @@ from django.utils.translation import override
 
 from contact.models import Mail, Question
 from contact.models.mail import GIVE_UP_AFTER
+from contact.models.question import new_reference
 from contact.outbox import send_waiting
-from organisations.models import Membership
+from organisations.models import Membership, Organisation
 from tests import factories
 from tests.contact.test_contact import FORM, WRITTEN, send
 from tests.mail_server import ACCEPT, MOODS, MailServer
@@ -34,10 +35,30 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 def server(settings):
     server = MailServer()
     server.start()
-    settings.MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 30
+    send_through(server, settings)
     yield server
     server.stop()
+
+
+def send_through(server: MailServer, settings) -> None:
+    """Mails of the test go to this server."""
+    settings.MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 30
+
+
+def create_questions(body: Organisation, number: int) -> None:
+    """So many questions with their mails, all as the first one came in: that takes far less."""
+    first = factories.create_question(body)
+    mails = list(Mail.objects.filter(question=first).order_by("pk"))
+    for copy in range(1, number):
+        first.pk, first.reference = None, new_reference()
+        first.form = first.fingerprint = f"copy-{copy}"
+        first.save(force_insert=True)
+        for mail in mails:
+            mail.pk, mail.question = None, first
+            mail.message_id = make_msgid(domain="testserver")
+            mail.headers["Message-ID"] = mail.message_id
+            mail.save(force_insert=True)
 
 
 def run() -> list[Mail]:
@@ -61,7 +82,7 @@ class TestMails:
 
         run()
 
-        to_body, _to_citizen = server.taken
+        to_body, _to_citizen = server.taken()
         question = Question.objects.get()
         assert to_body.receivers == (body_a.dpo_mailbox,)
         assert to_body.message["Subject"] == f"Un citoyen vous a écrit\xa0: {question.reference}"
@@ -82,7 +103,7 @@ class TestMails:
 
         run()
 
-        message = server.taken[0].message
+        message = server.taken()[0].message
         assert message["Reply-To"] == WRITTEN["email"]
         assert "<b>Hello</b>" in message.get_body(("plain",)).get_content()
         html = message.get_body(("html",)).get_content()
@@ -100,11 +121,11 @@ class TestMails:
 
         run()
 
-        assert server.taken[0].receivers == ("info@body.example",)
-        text = server.taken[0].message.get_body(("plain",)).get_content()
+        assert server.taken()[0].receivers == ("info@body.example",)
+        text = server.taken()[0].message.get_body(("plain",)).get_content()
         assert "Robin" not in text
         assert "Which data" not in text
-        assert server.taken[0].message["Reply-To"] is None
+        assert server.taken()[0].message["Reply-To"] is None
 
     @pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
     def test_acknowledgement_is_in_the_language_of_the_citizen_without_what_was_written(
@@ -114,9 +135,9 @@ class TestMails:
 
         run()
 
-        message = server.taken[1].message
+        message = server.taken()[1].message
         question = Question.objects.get()
-        assert server.taken[1].receivers == (WRITTEN["email"],)
+        assert server.taken()[1].receivers == (WRITTEN["email"],)
         assert question.reference in message["Subject"]
         assert message["Auto-Submitted"] == "auto-generated"
         assert message["Reply-To"] is None
@@ -141,7 +162,7 @@ class TestMails:
         run()
 
         subjects = {
-            mail.receivers[0]: mail.message["Subject"].split()[0] for mail in server.taken[:2]
+            mail.receivers[0]: mail.message["Subject"].split()[0] for mail in server.taken()[:2]
         }
         assert subjects == {"one@people.example": "Een", "two@people.example": "Eine"}
 
@@ -152,7 +173,7 @@ class TestMails:
         factories.create_question(body_a)
         run()
 
-        assert server.taken[0].receivers == (administrator.email,)
+        assert server.taken()[0].receivers == (administrator.email,)
 
     def test_headers_are_those_of_the_outbox(self, body_a, server):
         factories.create_question(body_a)
@@ -160,15 +181,35 @@ class TestMails:
 
         run()
 
-        message = server.taken[0].message
+        message = server.taken()[0].message
         assert sorted(message.keys()) == sorted(
             [
                 *("Content-Type", "MIME-Version", "Subject", "From", "To", "Date", "Message-ID"),
-                "Auto-Submitted",
+                *("Auto-Submitted", "X-Auto-Response-Suppress"),
             ]
         )
+        assert message["Auto-Submitted"] == "auto-generated"
+        assert message["X-Auto-Response-Suppress"] == "DR, AutoReply, OOF"
         assert message["From"] == "register@testserver"
         assert abs(parsedate_to_datetime(message["Date"]) - written_at) < timedelta(seconds=1)
+
+    def test_every_mail_says_that_it_is_automatic(self):
+        """Also those that Django writes itself."""
+        send_mail("Subject", "Text", None, ["one@people.example"])
+
+        headers = Mail.objects.get().headers
+        assert headers["Auto-Submitted"] == "auto-generated"
+        assert headers["X-Auto-Response-Suppress"] == "DR, AutoReply, OOF"
+
+    def test_mail_goes_to_the_domain_that_was_written(self, server):
+        """Whoever kept the address: left to Django, ß would become ss on the way."""
+        EmailMessage("S", "T", to=["jan@faß.example"], reply_to=["dpo@faß.example"]).send()
+
+        run()
+
+        (mail,) = server.taken()
+        assert mail.receivers == ("jan@xn--fa-hia.example",)
+        assert mail.message["Reply-To"] == "dpo@xn--fa-hia.example"
 
     def test_mail_that_nobody_could_send_is_refused_before_it_is_stored(self):
         for broken in (
@@ -183,20 +224,24 @@ class TestMails:
         ):
             with pytest.raises(ValueError, match="The outbox takes"):
                 foreign.send()
+        with pytest.raises(ValueError, match="not allowed"):
+            EmailMessage("one", "text", to=["jan@x\u200cy.example"]).send()
         assert Mail.objects.count() == 0
 
 
 class TestDelivery:
     @pytest.mark.parametrize("mood", [mood for mood in MOODS if mood != ACCEPT])
     def test_mail_stays_and_is_tried_again_after_a_minute(self, mood, body_a, server, settings):
-        settings.EMAIL_TIMEOUT = 0.3 if "hang at" in mood else 30
         with time_machine.travel(NOW, tick=False) as clock:
             factories.create_question(body_a)
             server.mood = lambda: mood
+            settings.EMAIL_TIMEOUT = 0.3 if "hang at" in mood else 30
             run()
+            # A server that works may take its time.
+            settings.EMAIL_TIMEOUT = 30
             tried = Mail.objects.filter(attempts=1)
             expected = 0 if mood != "hang up after data" else 1
-            assert len(server.taken) == expected * tried.count()
+            assert len(server.taken()) == expected * tried.count()
             assert tried.count() >= 1
             server.mood = lambda: ACCEPT
             clock.shift(timedelta(seconds=59))
@@ -250,31 +295,29 @@ class TestDelivery:
 
         run()
 
-        assert [mail.receivers for mail in server.taken] == [("one@people.example",)]
+        assert [mail.receivers for mail in server.taken()] == [("one@people.example",)]
         assert Mail.objects.count() == 0
 
     def test_outage_of_three_days_needs_no_hand(self, body_a, server):
-        """A thousand questions while nothing listens; then all arrive, each once."""
+        """Hundreds of questions while nothing listens; then all arrive, each once."""
         server.stop()
         with time_machine.travel(NOW, tick=False) as clock:
-            for number in range(1000):
-                factories.create_question(body_a, message=f"Question {number}")
-            for _minutes in range(0, 72 * 60, 5):
+            create_questions(body_a, 250)
+            for _half_hour in range(72 * 2):
                 run()
-                clock.shift(timedelta(minutes=5))
-            assert Mail.objects.unsettled().count() == 2000
+                clock.shift(timedelta(minutes=30))
+            assert Mail.objects.unsettled().count() == 500
             server.start()
             run_until_nothing_waits(clock, step=timedelta(minutes=5), longest=timedelta(hours=2))
 
         assert set(Mail.objects.values_list("state", flat=True)) == {"delivered"}
-        assert len(server.copies()) == 2000
+        assert len(server.copies()) == 500
         assert set(server.copies().values()) == {1}
 
     def test_outage_of_more_than_five_days_shows_every_mail_to_people(self, body_a, server):
         server.stop()
         with time_machine.travel(NOW, tick=False) as clock:
-            for number in range(50):
-                factories.create_question(body_a, message=f"Question {number}")
+            create_questions(body_a, 50)
             for _hour in range(5 * 24):
                 run()
                 clock.shift(timedelta(hours=1))
@@ -285,7 +328,7 @@ class TestDelivery:
 
         assert before == 0
         assert Mail.objects.filter(state="undelivered").count() == 100
-        assert server.taken == []
+        assert server.taken() == []
 
     def test_sender_that_stood_still_for_a_week_gives_every_mail_its_days(self, body_a, server):
         server.mood = lambda: "later at rcpt"
@@ -299,6 +342,22 @@ class TestDelivery:
 
         assert states == [("waiting", 1)] * 2
         assert set(Mail.objects.values_list("state", flat=True)) == {"delivered"}
+
+    @pytest.mark.parametrize("days", [3, 400])
+    def test_clock_that_was_ahead_and_is_set_back_stops_no_mail(self, days, body_a, server):
+        with time_machine.travel(NOW + timedelta(days=days), tick=False) as clock:
+            server.mood = lambda: "later at rcpt"
+            factories.create_question(body_a)
+            run()
+            clock.move_to(NOW)
+            run()
+            states = list(Mail.objects.values_list("state", "attempts", "tried_since"))
+            clock.shift(GIVE_UP_AFTER)
+            run()
+            late = set(Mail.objects.values_list("state", flat=True))
+
+        assert states == [("waiting", 2, NOW)] * 2
+        assert late == {"undelivered"}
 
     def test_three_days_of_refusals_need_no_hand(self, body_a, server):
         random = Random(3)
@@ -327,14 +386,17 @@ def environment_of_a_sender(port: int) -> dict[str, str]:
         "DATABASE_URL": address,
         "MAIL_HOST": "127.0.0.1",
         "MAIL_PORT": str(port),
+        # What a busy machine needs is no question.
+        "MAIL_TIMEOUT": "120",
     }
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_senders_at_once_send_each_mail_once(body_a, server):
-    for number in range(500):
-        factories.create_question(body_a, message=f"Question {number}")
-    assert Mail.objects.count() == 1000
+    create_questions(body_a, 250)
+    assert Mail.objects.count() == 500
+    # However late one of them starts.
+    server.together = 2
 
     senders = [
         subprocess.Popen(
@@ -346,13 +408,13 @@ def test_two_senders_at_once_send_each_mail_once(body_a, server):
         )
         for _sender in range(2)
     ]
-    told = [sender.communicate(timeout=120)[0] for sender in senders]
+    told = [sender.communicate(timeout=300)[0] for sender in senders]
 
     counts = [int(text.split()[0]) for text in told]
-    assert sum(counts) == 1000
-    assert all(count > 50 for count in counts), counts
+    assert sum(counts) == 500
+    assert all(counts), counts
     assert set(server.copies().values()) == {1}
-    assert len(server.copies()) == 1000
+    assert len(server.copies()) == 500
 
 
 # What somebody might type to add a header, a receiver or a command.
@@ -410,12 +472,12 @@ def test_nothing_typed_adds_a_header_or_a_receiver(body_a, server):
 
     assert len(INJECTIONS) >= 200
     assert statuses == {302, 422}
-    assert len(server.taken) > 200
+    assert len(server.taken()) > 200
     expected = {
         *("content-type", "mime-version", "subject", "from", "to", "date", "message-id"),
-        "auto-submitted",
+        *("auto-submitted", "x-auto-response-suppress"),
     }
-    for mail in server.taken:
+    for mail in server.taken():
         (receiver,) = mail.receivers
         assert receiver == body_a.dpo_mailbox or receiver.endswith("@citizens.example"), receiver
         assert mail.sender == "register@testserver"

@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from axes.models import AccessAttempt
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -98,6 +99,23 @@ def test_too_many_attempts_lock_the_account_for_a_while(person):
     assert "Trop de tentatives" in locked.text
     assert "no-store" in locked.headers["Cache-Control"]
     assert client.get(ACTIVITIES).status_code == 302
+
+
+def test_other_spellings_of_the_address_are_the_same_account(person):
+    person.email = "jan@faß.example"
+    person.save()
+    client = Client()
+    spellings = ["jan@faß.example", "JAN@FAẞ.example", "jan@ｆaß.example", "jan@XN--fa-hia.example"]
+    for spelling in spellings:
+        log_in(client, spelling, "wrong")
+    fifth = log_in(client, "Jan@faß.example ", "wrong")
+    locked = log_in(Client(), "jan@xn--fa-hia.example")
+    cache.clear()
+    AccessAttempt.objects.all().delete()
+
+    assert (fifth.status_code, locked.status_code) == (403, 403)
+    assert log_in(Client(), "jan@faß.example").status_code == 302
+    assert log_in(Client(), "jan@fass.example").status_code == 200
 
 
 def test_account_without_a_role_does_not_come_in(person):
@@ -238,6 +256,24 @@ class TestInvitation:
         assert "body-a" in message.body
         return re.search(r"https?://[^/]+(/admin/account/password/\S+)", message.body)[1]
 
+    def test_invitation_goes_to_the_domain_that_was_written(self, administrator):
+        central = Client()
+        central.force_login(administrator)
+        form = {"language": "de"} | {
+            f"memberships-{kind}_FORMS": "0" for kind in ("TOTAL", "INITIAL")
+        }
+        address = reverse("admin:organisations_user_add")
+
+        statuses = [
+            central.post(address, form | {"email": email}).status_code
+            for email in ("jan@faß.example", "jan@xn--fa-hia.example", "jan.ſmit@people.example")
+        ]
+
+        # The second is the first again; in the third is a letter that mail servers do not know.
+        assert statuses == [302, 200, 200]
+        (message,) = delivered()
+        assert message.to == ["jan@xn--fa-hia.example"]
+
     def test_link_lets_somebody_choose_a_password_once(self, invited):
         client = Client()
         form = client.get(invited, follow=True)
@@ -292,6 +328,15 @@ class TestForgottenPassword:
 
         assert [message.to for message in delivered()] == [[person.email]]
         assert unknown.status_code == 302
+
+    def test_address_may_be_spelled_in_another_way(self, person):
+        person.email = "jan@faß.example"
+        person.save()
+
+        for email in ("Jan@FAß.example", "jan@xn--fa-hia.example", "jan@fass.example"):
+            Client().post("/admin/account/password/", {"email": email})
+
+        assert [message.to for message in delivered()] == [["jan@xn--fa-hia.example"]] * 2
 
     def test_host_of_the_link_is_one_of_ours(self, person):
         response = Client().post(

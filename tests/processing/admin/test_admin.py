@@ -3,6 +3,7 @@ from django.test import Client
 from django.urls import reverse
 
 from organisations.models import User
+from processing.admin.forms import RemarkForm
 from processing.models import ProcessingActivity, Publication, Theme
 from tests import factories
 
@@ -150,6 +151,17 @@ def test_mailbox_that_would_change_a_link_is_refused(mailbox, central, body_a):
     assert body_a.contact_mailbox == ""
 
 
+@pytest.mark.parametrize("field", ["contact_mailbox", "dpo_mailbox"])
+def test_mailbox_of_a_body_is_kept_as_mail_servers_know_it(field, central, body_a):
+    form = {"slug": "body-a", "kind": "fps", "name_nl": "A", "review_interval_months": "24"}
+    form |= {"mail_language": "nl", field: "Info@Faß.example"} | NO_MEMBERSHIPS
+    address = reverse("admin:organisations_organisation_change", args=[body_a.pk])
+
+    assert central.post(address, form).status_code == 302
+    body_a.refresh_from_db()
+    assert getattr(body_a, field) == "Info@xn--fa-hia.example"
+
+
 @pytest.mark.parametrize("number", ["501", "99999999", "-1", "x", ""])
 def test_form_with_too_many_rows_is_refused(number, central):
     form = {"name_nl": "x", "data-TOTAL_FORMS": number, "data-INITIAL_FORMS": "0"}
@@ -157,6 +169,15 @@ def test_form_with_too_many_rows_is_refused(number, central):
     response = central.post(reverse("admin:processing_processingactivity_add"), form)
 
     assert response.status_code == 400
+
+
+@pytest.mark.parametrize(("more", "fits"), [("", True), ("x", False)])
+def test_remark_is_counted_as_the_browser_counts_it(more, fits):
+    """As long as its field takes: a line break is one character there, and is sent as two."""
+    form = RemarkForm({"remark": "x\r\n" * 999 + "xx" + more}, is_required=True)
+
+    assert form.fields["remark"].widget.attrs["maxlength"] == "2000"
+    assert form.is_valid() == fits
 
 
 def test_people_of_a_body_see_its_activities_and_no_others(editor_a, body_a, body_b):
