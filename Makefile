@@ -2,12 +2,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run dev test check scoping bench messages requirements clean
+# The Python of .venv, else the one that makes it.
+ANY_PYTHON = $(or $(wildcard $(BIN)/python),$(PYTHON))
 
-run: .venv/installed-local
+.PHONY: run dev test check scoping bench messages requirements clean python port
+
+run: port .venv/installed-local
 	@$(BIN)/python -m registry_site.local run
 
-dev: .venv/installed-local
+dev: port .venv/installed-local
 	@$(BIN)/python -m registry_site.local dev
 
 test: .venv/installed-development
@@ -47,9 +50,15 @@ clean:
 	@[ ! -f var/postgres.location ] || rm -rf "$$(cat var/postgres.location)"
 	rm -rf .venv var
 
-.venv/bin/uv:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+# Said before anything is installed.
+port: python
+	@$(ANY_PYTHON) -m registry_site.local.port
+
+python:
+	@$(ANY_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Python 3.11 or later is needed: make PYTHON=python3.12 …"; exit 1; }
+
+.venv/bin/uv: | python
 	@$(PYTHON) -c 'import ensurepip, venv' \
 		|| { echo "Python lacks venv. On Debian: apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv .venv

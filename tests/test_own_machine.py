@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -55,6 +56,43 @@ def home() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="register-test-") as directory:
         Path(directory).chmod(0o755)
         yield Path(directory) / "postgres"
+
+
+@pytest.mark.parametrize("how", ["run", "dev"])
+def test_taken_port_is_refused_before_anything_is_done(tmp_path, how):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+
+        result = python(
+            *("-m", "registry_site.local", how),
+            **{"PORT": str(port), "REGISTER_VAR": str(tmp_path / "var")},
+        )
+
+    assert result.returncode == 1
+    assert result.stderr == (
+        f"Port {port} is taken: by another program, or the site runs already. "
+        "Take another one, for instance: PORT=8080 make run\n"
+    )
+    assert not (tmp_path / "var").exists()
+
+
+@pytest.mark.parametrize("written", ["web", "0", "65536", "-1", ""])
+def test_port_that_is_none_is_refused(written):
+    result = python("-m", "registry_site.local.port", PORT=written)
+
+    assert result.returncode == 1
+    assert result.stderr == f"PORT must be a number from 1 to 65535, not '{written}'.\n"
+
+
+def test_port_of_a_site_that_has_just_ended_is_free():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        address = listener.getsockname()
+        with socket.create_connection(address), listener.accept()[0] as accepted:
+            accepted.close()
+
+    result = python("-m", "registry_site.local.port", PORT=str(address[1]))
+
+    assert (result.returncode, result.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(
