@@ -137,10 +137,15 @@ def serve(how: str, port: int) -> int:
         "  Ctrl-C stops the site, and its database if it started one.\n",
         flush=True,
     )
-    server = subprocess.Popen(command, cwd=BASE_DIR, preexec_fn=die_with_parent)
+    # Ctrl-C reaches all in the session of the terminal: these end when we tell them, not half way
+    # through their start. A developer's server stays there, for a debugger to read from it.
+    server = subprocess.Popen(
+        command, cwd=BASE_DIR, start_new_session=how == "run", preexec_fn=die_with_parent
+    )
     sender = subprocess.Popen(
         [sys.executable, "manage.py", "send_mail", f"--every={SECONDS_BETWEEN_MAILS}"],
         cwd=BASE_DIR,
+        start_new_session=True,
         preexec_fn=die_with_parent,
     )
     for number in (signal.SIGINT, signal.SIGTERM):
