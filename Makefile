@@ -2,12 +2,19 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run dev test check scoping bench messages requirements clean
+# The Python of .venv, else the one that makes it.
+ANY_PYTHON = $(or $(wildcard $(BIN)/python),$(PYTHON))
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r
+NOT_INSTALLED = { echo "Packages could not be installed: see above. They come over the network from PyPI" \
+	"(https://pypi.org), or from the mirror that pip or uv is set up for."; exit 1; }
 
-run: .venv/installed-local
+.PHONY: run dev test check scoping bench messages requirements clean python port
+
+run: port .venv/installed-local
 	@$(BIN)/python -m registry_site.local run
 
-dev: .venv/installed-local
+dev: port .venv/installed-local
 	@$(BIN)/python -m registry_site.local dev
 
 test: .venv/installed-development
@@ -47,14 +54,23 @@ clean:
 	@[ ! -f var/postgres.location ] || rm -rf "$$(cat var/postgres.location)"
 	rm -rf .venv var
 
-.venv/bin/uv:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+# Said before anything is installed.
+port: python
+	@$(ANY_PYTHON) -m registry_site.local.port
+
+python:
+	@$(ANY_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Python 3.11 or later is needed: make PYTHON=python3.12 …"; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' \
+
+.venv/bin/uv: | python
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
 		|| { echo "Python lacks venv. On Debian: apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/installer.txt
+	@echo "Installing requirements/installer.txt"
+	@$(PIP) requirements/installer.txt || $(NOT_INSTALLED)
 
+# pip may do what uv cannot: it has its own settings for a mirror, and needs no home directory.
 .venv/installed-%: requirements/%.txt .venv/bin/uv
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $<
+	@echo "Installing $<"
+	@$(UV) $< || $(PIP) $< || $(NOT_INSTALLED)
 	@touch $@

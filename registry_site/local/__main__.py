@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+from registry_site.local.port import free_port
 from registry_site.local.postgres import PrivatePostgres, die_with_parent
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -30,6 +31,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="registry_site.local", description=__doc__)
     parser.add_argument("how", choices=["run", "dev"])
     how = parser.parse_args().how
+    port = free_port()
     VAR.mkdir(parents=True, exist_ok=True)
     lock = (VAR / "lock").open("w")
     try:
@@ -44,11 +46,11 @@ def main() -> int:
             database = PrivatePostgres(VAR / "postgres")
             os.environ["DATABASE_URL"] = database.start()
         # A database of somebody else gets neither made-up entries nor an account unasked.
-        set_environment(debug=how == "dev", demonstration=database is not None)
+        set_environment(port, debug=how == "dev", demonstration=database is not None)
         prepare()
         if database:
             print(create_accounts())
-        return serve(how)
+        return serve(how, port)
     except KeyboardInterrupt:
         return 130
     finally:
@@ -56,17 +58,16 @@ def main() -> int:
             database.stop()
 
 
-def set_environment(*, debug: bool, demonstration: bool) -> None:
+def set_environment(port: int, *, debug: bool, demonstration: bool) -> None:
     defaults = {
         "DJANGO_SETTINGS_MODULE": "registry_site.settings",
-        "PORT": "8000",
         "DEBUG": "1" if debug else "0",
         "DEMONSTRATION": "1" if demonstration else "0",
         "HTTPS": "0",
         # On one's own machine: mails become files, and a password is enough.
         "TWO_FACTOR": "0",
         "MAIL_DIRECTORY": str(VAR / "mail"),
-        "ADMIN_URL": f"http://127.0.0.1:{os.environ.get('PORT', '8000')}",
+        "ADMIN_URL": f"http://127.0.0.1:{port}",
         "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
         "STATIC_ROOT": str(VAR / "static"),
         "SECRET_KEY": kept_secret(VAR / "secret-key"),
@@ -75,7 +76,7 @@ def set_environment(*, debug: bool, demonstration: bool) -> None:
     }
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
-    os.environ["BIND"] = f"127.0.0.1:{os.environ['PORT']}"
+    os.environ["BIND"] = f"127.0.0.1:{port}"
 
 
 def prepare() -> None:
@@ -124,9 +125,8 @@ def create_accounts() -> str:
     )
 
 
-def serve(how: str) -> int:
+def serve(how: str, port: int) -> int:
     """Run the web server until it ends or a signal ends it; returns its exit code."""
-    port = os.environ["PORT"]
     command = {
         "run": [sys.executable, "-m", "gunicorn", "--config", "registry_site/gunicorn_settings.py"],
         "dev": [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}"],
@@ -137,10 +137,15 @@ def serve(how: str) -> int:
         "  Ctrl-C stops the site, and its database if it started one.\n",
         flush=True,
     )
-    server = subprocess.Popen(command, cwd=BASE_DIR, preexec_fn=die_with_parent)
+    # Ctrl-C reaches all in the session of the terminal: these end when we tell them, not half way
+    # through their start. A developer's server stays there, for a debugger to read from it.
+    server = subprocess.Popen(
+        command, cwd=BASE_DIR, start_new_session=how == "run", preexec_fn=die_with_parent
+    )
     sender = subprocess.Popen(
         [sys.executable, "manage.py", "send_mail", f"--every={SECONDS_BETWEEN_MAILS}"],
         cwd=BASE_DIR,
+        start_new_session=True,
         preexec_fn=die_with_parent,
     )
     for number in (signal.SIGINT, signal.SIGTERM):

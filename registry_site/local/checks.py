@@ -1,6 +1,7 @@
 """What `make check` asks of Django: migrations, deployment settings, message catalogues."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,7 +40,7 @@ def main() -> int:
         ]
     finally:
         database.stop()
-        home.rmdir()
+        shutil.rmtree(home)
     print(f"Failed: {', '.join(failed)}" if failed else "All checks passed.")
     return 1 if failed else 0
 

