@@ -6,8 +6,8 @@ BIN := .venv/bin
 ANY_PYTHON = $(or $(wildcard $(BIN)/python),$(PYTHON))
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r
-NOT_INSTALLED = { echo "Packages could not be installed: see above. They come over the network from PyPI" \
-	"(https://pypi.org), or from the mirror that pip or uv is set up for."; exit 1; }
+NOT_INSTALLED = { echo "Packages could not be installed: see above. They come over the network from the" \
+	"Python Package Index, or from the mirror that pip or uv is set up for."; exit 1; }
 
 .PHONY: run dev test check scoping bench messages requirements clean python port
 
