@@ -41,6 +41,8 @@ def fill() -> None:
     changed.publish(by=publisher)
     for name in ("Dienst 10", "Dienst 2"):
         factories.create_publication(hidden, by=publisher, name=name)
+    for name in ("loket", "Loket", "LOKET"):
+        factories.create_publication(body, by=publisher, name=name)
     withdrawn = factories.create_activity(body, name="Parking")
     withdrawn.publish(by=publisher)
     withdrawn.withdraw(by=publisher, reason="A test.")
@@ -73,19 +75,28 @@ def serve() -> dict:
     }
 
 
+def listed() -> list[str]:
+    """All entries by name."""
+    return found("")
+
+
 def found(words: str) -> list[str]:
-    """The entries on the page of a search."""
+    """The entries on the page of a search, in its order."""
     from django.test import Client
     from django.utils.html import strip_tags
 
-    page = Client().get("/en/processing/", {"q": words})
+    page = Client().get("/en/processing/", {"q": words} if words else {})
     assert page.status_code == 200
     text = strip_tags(page.content.decode())
-    return [name for name in NAMES if name in text]
+    return sorted((name for name in NAMES if name in text), key=text.index)
 
 
-NAMES = ("Réseau routier", "Road network", "Dienst 10", "Dienst 2", "Parking", "Draft", "Added")
-ACTIONS = {"migrate": migrate, "fill": fill, "serve": serve}
+NAMES = (
+    *("loket", "Loket", "LOKET"),
+    *("Réseau routier", "Road network", "Dienst 10", "Dienst 2"),
+    *("Parking", "Draft", "Added"),
+)
+ACTIONS = {"migrate": migrate, "fill": fill, "listed": listed, "serve": serve}
 
 
 def in_a_child(url: str, action: str) -> list:

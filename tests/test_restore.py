@@ -31,7 +31,7 @@ DEBIAN = Path("/usr/lib/postgresql/15/bin")
 # Nobody special: it owns the databases and may do what an operator without a superuser may.
 OWNER = "owner"
 # What `migrate` puts into an empty database itself.
-MADE_BY_MIGRATE = "django_migrations, django_content_type, auth_permission"
+MADE_BY_MIGRATE = "django_migrations, django_content_type, auth_permission, organisations_revision"
 _serial = count(1)
 
 needs_debian = pytest.mark.skipif(
@@ -95,9 +95,11 @@ class Server:
         with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute(sql)
 
-    def new_database(self, name: str = "", *, template: str = "template0") -> str:
+    def new_database(
+        self, name: str = "", *, template: str = "template0", options: str = ""
+    ) -> str:
         name = name or f"restored{next(_serial)}"
-        self.execute(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template}")
+        self.execute(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template} {options}")
         return self.of_owner(name)
 
     def of_owner(self, name: str) -> str:
@@ -147,6 +149,11 @@ def source(servers, request) -> Server:
 @pytest.fixture
 def target(servers, request) -> Server:
     return servers[request.param]
+
+
+def empty(migrated: str) -> None:
+    with psycopg.connect(migrated) as connection:
+        connection.execute(f"TRUNCATE {MADE_BY_MIGRATE} CASCADE")
 
 
 def rows_of(url: str, *, without_revisions: bool = False) -> dict[str, object]:
@@ -243,8 +250,7 @@ def test_data_restore_into_a_restored_schema_past_the_triggers(source, target):
 def test_data_restore_into_a_migrated_database_past_the_triggers(source, target):
     url = target.new_database(template="migrated")
 
-    with psycopg.connect(url) as connection:
-        connection.execute(f"TRUNCATE {MADE_BY_MIGRATE} CASCADE")
+    empty(url)
     target.restore(source.dump, url, "--data-only", "--single-transaction")
 
     assert_same_rows_made_known_anew(url, source.of_owner("filled"))
@@ -253,13 +259,26 @@ def test_data_restore_into_a_migrated_database_past_the_triggers(source, target)
 
 def test_superuser_restores_data_without_the_triggers(servers):
     server = servers[NEW]
-    url = server.new_database()
+    url = server.new_database(template="migrated").replace(f"{OWNER}@", "register@")
 
-    server.restore(server.dump, url, "--schema-only")
-    as_superuser = url.replace(f"{OWNER}@", "register@")
-    server.restore(server.dump, as_superuser, "--data-only", "--disable-triggers")
+    empty(url)
+    server.restore(server.dump, url, "--data-only", "--single-transaction", "--disable-triggers")
 
     assert_same_rows(url, server.of_owner("filled"))
+
+
+@needs_debian
+def test_names_come_in_the_same_order_whatever_the_collation_of_the_database(servers):
+    server = servers[OLD]
+    collation = "LOCALE_PROVIDER icu ICU_LOCALE 'nl-BE' LOCALE 'C.UTF-8'"
+    url = server.new_database(options=collation)
+
+    server.restore(server.dump, url)
+
+    with psycopg.connect(url) as connection:
+        order = connection.execute("SELECT 'loket' < 'Loket', 'Loket' < 'LOKET'")
+        assert order.fetchone() == (True, True)
+    assert server.worker.does("listed", url) == ["LOKET", "Loket", "loket", "Réseau routier"]
 
 
 def test_every_function_names_its_schema(db):
