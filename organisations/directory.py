@@ -69,7 +69,7 @@ class Directory:
     """The public bodies in one language, sorted by name."""
 
     def __init__(self, bodies: list[Body]) -> None:
-        self._bodies = sorted(bodies, key=lambda body: (sort_key(body.name), body.slug))
+        self._bodies = sorted(bodies, key=lambda body: (sort_key(body.name), body.id))
         self.by_id = {body.id: body for body in self._bodies}
         self.by_slug = {body.slug: body for body in self._bodies}
 
@@ -80,8 +80,13 @@ class Directory:
         return len(self._bodies)
 
     def by_letter(self) -> list[tuple[str, list[Body]]]:
-        """The bodies by the first letter of their names."""
-        groups = groupby(self, key=lambda body: sort_key(body.name)[:1].upper())
+        """The bodies by the first letter of their names; those that begin with a digit together."""
+
+        def letter_of(body: Body) -> str:
+            first = sort_key(body.name)[0]
+            return first.upper() if first.isalpha() else "0–9"
+
+        groups = groupby(self, key=letter_of)
         return [(letter, list(bodies)) for letter, bodies in groups]
 
     def parts_of(self, body: Body) -> list[Body]:

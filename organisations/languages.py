@@ -1,5 +1,6 @@
 """Texts in the languages of the site, and which one a visitor reads."""
 
+import re
 import unicodedata
 
 from django.conf import settings
@@ -10,6 +11,10 @@ from django.utils.safestring import SafeString
 Text = dict[str, str]
 
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
+# For sorting: spaces, hyphens and dashes; digits; what is no letter, digit or space.
+BETWEEN_WORDS = re.compile(r"[\s\u2010-\u2015\u2212-]+")
+NUMBER = re.compile(r"[0-9]+")
+SIGN = re.compile(r"[^\w ]|_")
 
 
 class Passage(str):
@@ -66,11 +71,8 @@ def texts_of(instance: object, field: str) -> Text:
     }
 
 
-def sort_key(text: str) -> str:
-    """A key that sorts names as readers expect in our four languages, whatever the collation.
-
-    Accents and case do not count; œ and ß sort as oe and ss.
-    """
+def folded(text: str) -> str:
+    """The text as searches compare it: in small letters, without accents; œ and ß as oe and ss."""
     if text.isascii():
         return text.casefold()
     spelled = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
@@ -79,3 +81,25 @@ def sort_key(text: str) -> str:
         for character in unicodedata.normalize("NFKD", spelled)
         if not unicodedata.combining(character)
     )
+
+
+def sort_key(text: str) -> str:
+    """A key that sorts names as readers of our four languages expect, by its code points.
+
+    Letters count without accents and capitals, numbers by their value, hyphens and spaces as one
+    space, apostrophes and other signs not at all. Names that are the same in all this sort by
+    their own code points. Empty for an empty text.
+    """
+    if not text:
+        return ""
+    # On its own, an accent stands for an apostrophe; some signs hold capitals (№ is No).
+    spaced = BETWEEN_WORDS.sub(" ", folded(text.replace("´", "’")).casefold())
+    counted = NUMBER.sub(_by_value, spaced)
+    compared = " ".join(SIGN.sub("", counted).split())
+    return f"{compared}\t{text}"
+
+
+def _by_value(number: re.Match) -> str:
+    """The number behind how many digits it has: 2 is 012 and comes before 10, which is 0210."""
+    digits = number[0].lstrip("0")
+    return f"{min(len(digits), 99):02}{digits}"

@@ -5,7 +5,7 @@ from collections.abc import Set
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from organisations.languages import Passage, sort_key
+from organisations.languages import Passage, folded
 from processing.finding.search_documents import WORD, passages
 from processing.public_record import PublicRecord
 
@@ -30,7 +30,7 @@ class Highlighted(Passage):
         pieces, end = [], 0
         plain = self.plain
         for match in WORD.finditer(plain):
-            if sort_key(match[0]) in self.words:
+            if folded(match[0]) in self.words:
                 pieces += [
                     escape(plain[end : match.start()]),
                     "<mark>",
@@ -46,14 +46,14 @@ class Highlighted(Passage):
 
     @property
     def is_found(self) -> bool:
-        return any(sort_key(match[0]) in self.words for match in WORD.finditer(self.plain))
+        return any(folded(match[0]) in self.words for match in WORD.finditer(self.plain))
 
 
 def snippet(record: PublicRecord, language: str, words: Set[str]) -> Highlighted | None:
     """The stretch of the record's texts around the first of the words."""
     for _weight, text in passages(record, language):
         for match in WORD.finditer(text.plain):
-            if sort_key(match[0]) in words:
+            if folded(match[0]) in words:
                 return Highlighted.of(_cut(text, match.start(), match.end()), words)
     return None
 

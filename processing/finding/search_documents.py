@@ -9,7 +9,7 @@ from typing import NamedTuple, get_origin
 import msgspec
 from django.db import connection, transaction
 
-from organisations.languages import LANGUAGES, Passage, Text, passage, sort_key
+from organisations.languages import LANGUAGES, Passage, Text, folded, passage
 from processing.public_record import Part, PublicRecord, Purpose
 
 # What a visitor may take for a word. Numbers alone are found, but are no vocabulary.
@@ -73,7 +73,7 @@ def words_of(text: str) -> list[str]:
 
     PostgreSQL is given these and not the text: it would take "loon/wedde" for the name of a file.
     """
-    return WORD.findall(sort_key(text))
+    return WORD.findall(folded(text))
 
 
 def add(publications: Iterable[tuple[int, PublicRecord]]) -> None:

@@ -34,6 +34,8 @@ EMPTY = {
 }
 # What derives from the record: it can be made anew at any time.
 DERIVED = [name for name in EMPTY if name != "record"]
+# A name and what it is compared by. PostgreSQL can index some 2,700 bytes.
+LONGEST_SORT_KEY = 600
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -158,10 +160,11 @@ class Publication(models.Model):
     # What lists and filters need, taken from the record.
     title = models.JSONField()
     summary = models.JSONField()
-    sort_nl = models.CharField(max_length=300)
-    sort_fr = models.CharField(max_length=300)
-    sort_de = models.CharField(max_length=300)
-    sort_en = models.CharField(max_length=300)
+    # By code points, as Python compares, and not as the database sorts texts.
+    sort_nl = models.CharField(max_length=LONGEST_SORT_KEY, db_collation="C")
+    sort_fr = models.CharField(max_length=LONGEST_SORT_KEY, db_collation="C")
+    sort_de = models.CharField(max_length=LONGEST_SORT_KEY, db_collation="C")
+    sort_en = models.CharField(max_length=LONGEST_SORT_KEY, db_collation="C")
     languages = ArrayField(models.CharField(max_length=2))
     themes = ArrayField(models.CharField(max_length=20))
     data_subjects = ArrayField(models.CharField(max_length=20))
@@ -271,7 +274,7 @@ def flat_columns(record: PublicRecord) -> dict:
         "title": record.name,
         "summary": record.summary,
         **{
-            f"sort_{language}": sort_key(passage(record.name, language) or "")[:300]
+            f"sort_{language}": sort_key(passage(record.name, language) or "")[:LONGEST_SORT_KEY]
             for language in LANGUAGES
         },
         "languages": record.languages,

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import override
 
-from organisations.languages import LANGUAGES, sort_key
+from organisations.languages import LANGUAGES, folded, sort_key
 from registry_site.explainer.contents import TOPICS
 from registry_site.explainer.meanings import MEANINGS
 
@@ -96,7 +96,7 @@ def meanings(language: str) -> dict[str, Meaning]:
 
 def terms(language: str) -> list[Meaning]:
     """All terms, sorted as a reader of the language expects."""
-    return sorted(meanings(language).values(), key=lambda term: sort_key(term.name))
+    return sorted(meanings(language).values(), key=lambda term: (sort_key(term.name), term.key))
 
 
 def named_in(text: str, language: str) -> list[Meaning]:
@@ -127,7 +127,7 @@ def _words_of_terms(language: str) -> dict[str, list[frozenset[str]]]:
 
 def _words(text: str) -> frozenset[str]:
     """As they are compared: without accents, capitals and the endings of several."""
-    return frozenset(word.rstrip("esn") or word for word in WORD.findall(sort_key(text)))
+    return frozenset(word.rstrip("esn") or word for word in WORD.findall(folded(text)))
 
 
 def _more(topic: str, anchor: str) -> str:

@@ -32,12 +32,17 @@ PR_SET_PDEATHSIG = 1
 
 
 class PrivatePostgres:
-    """One database cluster below a directory, reached through a Unix socket only."""
+    """One database cluster below a directory, reached through a Unix socket only.
 
-    def __init__(self, home: Path, *, throw_away: bool = False) -> None:
+    `binaries` is the `bin` directory of a PostgreSQL; without it, the one that is found is taken.
+    """
+
+    def __init__(
+        self, home: Path, *, throw_away: bool = False, binaries: Path | None = None
+    ) -> None:
         self._throw_away = throw_away
         self._account = _unprivileged_account()
-        binaries = _find_binaries()
+        binaries = binaries or _find_binaries()
         self._major = _major_version(binaries)
         home.parent.mkdir(parents=True, exist_ok=True)
         if MISREAD_BY_SHELL.search(str(home)) or (

@@ -364,7 +364,7 @@ def test_flat_columns_follow_the_record(body_a, body_b, publisher_a):
     assert publication.recipient_categories == ["H"]
     assert publication.languages == ["nl", "fr", "de", "en"]
     assert (publication.has_transfers, publication.has_automated_decisions) == (True, True)
-    assert publication.sort_fr == "text-name-fr"
+    assert publication.sort_fr == "text name fr\ttext-name-fr"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,7 +5,6 @@ import re
 
 import pytest
 
-from organisations.languages import sort_key
 from processing.models import DataItem, Purpose, Recipient, Transfer
 from tests import factories
 
@@ -164,20 +163,3 @@ def test_comparison_puts_the_same_place_next_to_each_other(body_a, publisher_a, 
     assert re.search(r"After</span> <span><ins>2</ins> years", said)
     assert said.count(">Added<") == 1
     assert ">Removed<" not in said
-
-
-def test_names_sort_as_readers_expect():
-    names = ["Zebra", "école", "Apfel", "apfel b", "Œuvre", "Straße", "Strasse b", "Émile"]
-
-    assert sorted(names, key=sort_key) == [
-        *("Apfel", "apfel b", "école", "Émile", "Œuvre", "Straße", "Strasse b", "Zebra")
-    ]
-
-
-def test_list_is_in_that_order_in_each_language(body_a, publisher_a, visitor):
-    for name in ("Zebra", "école", "Apfel"):
-        factories.create_publication(body_a, by=publisher_a, name=name)
-
-    page = visitor.get("/fr/processing/").text
-
-    assert page.index("Apfel") < page.index("école") < page.index("Zebra")
