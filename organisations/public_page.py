@@ -46,8 +46,9 @@ def public_page(*parameters: str, first_read: FirstRead | None = None) -> Callab
             request.revision, request.first_read = first or (current_revision(), None)
             tag = _entity_tag(request)
             response = None
-            if request.headers.get("If-None-Match", "").strip() != "*":
-                # With the asterisk it asks whether there is a page at all: only the view knows.
+            # With the asterisk it asks whether there is a page at all: only the view knows. While
+            # developing, templates change and the tag does not.
+            if request.headers.get("If-None-Match", "").strip() != "*" and not settings.DEBUG:
                 response = get_conditional_response(request, etag=tag)
             if response is None:
                 response = _rendered.get(tag) or view(request, *args, **kwargs)
@@ -98,7 +99,6 @@ class _Rendered:
         return _address(request) in self._addresses
 
     def keep(self, tag: str, request: HttpRequest, response: HttpResponse) -> None:
-        # While developing, templates change and the tag does not.
         if settings.DEBUG or type(response) is not HttpResponse or response.status_code != 200:
             return
         with self._lock:

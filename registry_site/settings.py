@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from registry_site import environment
+from registry_site.release import release_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -23,8 +24,6 @@ DEMONSTRATION = environment.flag("DEMONSTRATION", default=False)
 SITE_URL = environment.text("SITE_URL", default="").rstrip("/")
 # False only where the site is served without TLS, on one's own machine.
 HTTPS = environment.flag("HTTPS", default=not DEBUG)
-# Names this build in validators of public answers: a new release makes the old answers stale.
-RELEASE = environment.text("RELEASE", default="development")
 # Where the admin is reached, for the links in mails.
 ADMIN_URL = environment.text("ADMIN_URL", default="").rstrip("/")
 # Whether everybody in the admin needs a second factor to log in.
@@ -151,6 +150,9 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("nl", "fr", "de", "en"), **FA
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(environment.text("STATIC_ROOT", default=str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Names what is deployed in validators of public answers: a new release makes the old answers
+# stale.
+RELEASE = environment.text("RELEASE", default="") or release_of(BASE_DIR, static_root=STATIC_ROOT)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -187,6 +187,15 @@ def test_unchanged_page_answers_304_until_something_is_published(
     assert visitor.get(address, headers={"If-None-Match": tag}).status_code == 200
 
 
+def test_page_is_always_made_anew_while_developing(register, visitor, settings):
+    tag = visitor.get("/nl/").headers["ETag"]
+    settings.DEBUG = True
+
+    response = visitor.get("/nl/", headers={"If-None-Match": tag})
+
+    assert response.status_code == 200
+
+
 def test_validator_tells_releases_hosts_and_addresses_apart(register, visitor, settings):
     def tag(address: str = "/nl/", **headers) -> str:
         return visitor.get(address, headers=headers).headers["ETag"]
