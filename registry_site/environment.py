@@ -1,6 +1,7 @@
 """Settings from the environment, refusing what makes no sense."""
 
 import os
+import re
 from datetime import date
 
 from django.core.exceptions import ImproperlyConfigured
@@ -17,6 +18,14 @@ def text(name: str, *, default: str | None = None) -> str:
     if default is None:
         raise ImproperlyConfigured(f"Set the environment variable {name} (see the README).")
     return default
+
+
+def origin(name: str) -> str:
+    """Scheme and host of a site, '' where none is set; raises ImproperlyConfigured otherwise."""
+    written = text(name, default="").rstrip("/")
+    if written and not re.fullmatch(r"https?://[^/?#@\s]+", written):
+        raise ImproperlyConfigured(f"{name} must be such as https://register.example, no more.")
+    return written
 
 
 def flag(name: str, *, default: bool) -> bool:

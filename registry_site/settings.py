@@ -21,11 +21,11 @@ DATABASE_URL = environment.text("DATABASE_URL")
 # Shows a banner on every page: the entries are made up.
 DEMONSTRATION = environment.flag("DEMONSTRATION", default=False)
 # Where the public reaches the site, for canonical addresses. Empty: taken from the request.
-SITE_URL = environment.text("SITE_URL", default="").rstrip("/")
+SITE_URL = environment.origin("SITE_URL")
 # False only where the site is served without TLS, on one's own machine.
 HTTPS = environment.flag("HTTPS", default=not DEBUG)
 # Where the admin is reached, for the links in mails.
-ADMIN_URL = environment.text("ADMIN_URL", default="").rstrip("/")
+ADMIN_URL = environment.origin("ADMIN_URL")
 # Whether everybody in the admin needs a second factor to log in.
 TWO_FACTOR = environment.flag("TWO_FACTOR", default=True)
 # After how many minutes without activity a session of the admin ends.
