@@ -66,6 +66,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Around all: whatever answers.
+    "registry_site.middleware.send_no_content_with_a_head",
     "registry_site.middleware.answer_health_checks",
     "registry_site.middleware.forget_cookies_of_visitors",
     # Around all that may refuse a request: a refusal has the policy too, and is not cached.
