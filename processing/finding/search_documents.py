@@ -16,6 +16,12 @@ from processing.public_record import Part, PublicRecord, Purpose
 # What a visitor may take for a word. Numbers alone are found, but are no vocabulary.
 WORD = re.compile(r"[^\W_]+")
 SHORTEST, LONGEST = 3, 100
+# So much of an entry is found in one language: a tsvector holds 1,048,575 bytes, and each different
+# word costs time when it is published.
+MOST_BYTES, MOST_WORDS = 500_000, 10_000
+# What a tsvector holds beside a word: its length, and each place of it, the first 255.
+BYTES_A_WORD, BYTES_A_PLACE = 6, 2
+WORDS_AT_ONCE = 2_000
 
 
 class Weight(StrEnum):
@@ -83,9 +89,7 @@ def add(publications: Iterable[tuple[int, PublicRecord]]) -> None:
     rows = []
     for key, record in publications:
         for language in LANGUAGES:
-            texts = {weight: [] for weight in Weight}
-            for weight, text in passages(record, language):
-                texts[weight] += words_of(text)
+            texts = _fitting(record, language)
             rows.append((key, language, *(" ".join(texts[weight]) for weight in Weight)))
             vocabulary.update((language, word) for word in _vocabulary(record, language))
     with connection.cursor() as cursor:
@@ -105,6 +109,26 @@ def add(publications: Iterable[tuple[int, PublicRecord]]) -> None:
     _count(vocabulary)
 
 
+def _fitting(record: PublicRecord, language: str) -> dict[Weight, list[str]]:
+    """The words of the record in the order of their places, as many as a tsvector holds.
+
+    What weighs more comes first, but leaves half to the rest; words that nobody types are left out.
+    """
+    texts: dict[Weight, list[str]] = {weight: [] for weight in Weight}
+    for weight, text in passages(record, language):
+        texts[weight] += (word for word in words_of(text) if len(word) <= LONGEST)
+    taken, known = 0, set()
+    for weight, words in texts.items():
+        share = 1 if weight == Weight.REST else 0.5
+        for place, word in enumerate(words):
+            taken += BYTES_A_PLACE if word in known else len(word.encode()) + BYTES_A_WORD
+            known.add(word)
+            if taken > MOST_BYTES * share or len(known) > MOST_WORDS * share:
+                del words[place:]
+                break
+    return texts
+
+
 def remove(publications: Iterable[tuple[int, PublicRecord]]) -> None:
     """Let searches no longer find these publications."""
     vocabulary = Counter()
@@ -122,9 +146,9 @@ def remove(publications: Iterable[tuple[int, PublicRecord]]) -> None:
 def _vocabulary(record: PublicRecord, language: str) -> set[str]:
     return {
         word
-        for _weight, text in passages(record, language)
-        for word in words_of(text)
-        if SHORTEST <= len(word) <= LONGEST and not word.isdecimal()
+        for words in _fitting(record, language).values()
+        for word in words
+        if len(word) >= SHORTEST and not word.isdecimal()
     }
 
 
@@ -133,12 +157,14 @@ def _count(changes: dict[tuple[str, str], int]) -> None:
 
     Whoever publishes holds the lock of the register's revision: no two write here at once.
     """
-    if not changes:
-        return
-    languages, words, differences = zip(
-        *((language, word, change) for (language, word), change in sorted(changes.items())),
-        strict=True,
-    )
+    rows = [(language, word, change) for (language, word), change in sorted(changes.items())]
+    # No statement takes as long as the database may give up (STATEMENT_TIMEOUT).
+    for start in range(0, len(rows), WORDS_AT_ONCE):
+        _count_some(rows[start : start + WORDS_AT_ONCE])
+
+
+def _count_some(rows: list[tuple[str, str, int]]) -> None:
+    languages, words, differences = zip(*rows, strict=True)
     with connection.cursor() as cursor:
         cursor.execute(
             """
