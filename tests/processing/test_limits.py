@@ -254,14 +254,14 @@ class TestRows:
         assert activity.summary_en == "Summary of Visitors."
         assert activity.processors.count() == 0
 
-    @pytest.mark.parametrize("page", ["copy", "templates"])
-    def test_content_that_does_not_fit_starts_no_activity(self, page, central, with_too_many):
+    @pytest.mark.parametrize("way", ["copy", "templates"])
+    def test_content_that_does_not_fit_starts_no_activity(self, way, central, with_too_many):
         content = content_of(with_too_many)
         ActivityTemplate.objects.create(slug="many", content=content)
-        arguments = [with_too_many.pk] if page == "copy" else []
-        address = reverse(f"admin:processing_processingactivity_{page}", args=arguments)
+        arguments = [with_too_many.pk] if way == "copy" else []
+        address = reverse(f"admin:processing_processingactivity_{way}", args=arguments)
         values = {"organisation": with_too_many.organisation_id, "template": "many"}
-        if page == "copy":
+        if way == "copy":
             del values["template"]
 
         response = central.post(address, values, follow=True)
