@@ -20,7 +20,8 @@ RUN export SECRET_KEY=build ALLOWED_HOSTS=build DATABASE_URL=postgres:///build \
     && /opt/venv/bin/python -m compileall -q registry_site organisations processing contact
 
 FROM python:3.13-slim-bookworm
-ARG RELEASE=unnamed
+# Empty: the site names the release after its files.
+ARG RELEASE=
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     STATIC_ROOT=/app/collected \

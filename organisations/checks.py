@@ -9,9 +9,12 @@ from django.db import models
 from modeltranslation.translator import NotRegistered, translator
 
 from organisations.directory import Body
+from organisations.limits import is_limited
 from organisations.models import Organisation
 
 OUR_APPS = ("organisations", "processing", "contact")
+# Whose texts people of the bodies write; contact/forms.py limits those of citizens.
+APPS_WITH_LIMITS = ("organisations", "processing")
 
 
 def declared_fields(model: type[models.Model]) -> set[str]:
@@ -37,6 +40,22 @@ def check_every_field_is_public_or_internal(app_configs, **kwargs) -> list[check
         for model in apps.get_models()
         if model._meta.app_label in OUR_APPS
         for name in undeclared(model)
+    ]
+
+
+@checks.register(checks.Tags.models)
+def check_every_text_has_a_limit(app_configs, **kwargs) -> list[checks.Error]:
+    return [
+        checks.Error(
+            f"{model._meta.label}.{field.name} is a text without a limit.",
+            hint="A CharField with max_length, or a LimitedTextField.",
+            obj=model,
+            id="organisations.E002",
+        )
+        for model in apps.get_models()
+        if model._meta.app_label in APPS_WITH_LIMITS
+        for field in model._meta.concrete_fields
+        if not is_limited(field)
     ]
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from organisations import enterprise_numbers
 from organisations.languages import LANGUAGES, Passage, passage, sort_key
 from organisations.models import Organisation
 from organisations.revision import RegisterRevision, kept_until_changed
@@ -61,8 +62,7 @@ class Body:
     @property
     def formatted_number(self) -> str:
         """The enterprise number as it is written in Belgium: 0123.456.789."""
-        number = self.enterprise_number or ""
-        return f"{number[:4]}.{number[4:7]}.{number[7:]}" if number else ""
+        return enterprise_numbers.formatted(self.enterprise_number or "")
 
 
 class Directory:

@@ -12,6 +12,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from organisations.calendar import months_after
+from organisations.limits import LimitedTextField
 from organisations.mailboxes import NOT_PLAIN, MailboxField, account_address
 
 
@@ -166,8 +167,11 @@ class Organisation(models.Model):
     is_dpo_name_public = models.BooleanField(
         _("show the name of the data protection officer"), default=False
     )
-    description = models.TextField(
-        _("description"), blank=True, help_text=_("What the body does, in two plain sentences.")
+    description = LimitedTextField(
+        _("description"),
+        max_length=5_000,
+        blank=True,
+        help_text=_("What the body does, in two plain sentences."),
     )
     is_public = models.BooleanField(
         _("public"),

@@ -52,8 +52,9 @@ def public_page(*parameters: str) -> Callable:
 
 def _answer_at_hand(request: HttpRequest) -> HttpResponse | None:
     """What the visitor or this process has already: one query, none where neither has anything."""
-    # With the asterisk it asks whether there is a page at all: only the view knows.
-    has_copy = request.headers.get("If-None-Match", "*").strip() != "*"
+    # With the asterisk it asks whether there is a page at all: only the view knows. While
+    # developing, templates change and the tag does not.
+    has_copy = request.headers.get("If-None-Match", "*").strip() != "*" and not settings.DEBUG
     if not has_copy and not _kept_pages.has_some(request):
         return None
     request.revision = current_revision()
@@ -111,7 +112,6 @@ class _KeptPages:
         return HttpResponse(page.content, content_type=page.content_type)
 
     def keep(self, tag: str, request: HttpRequest, response: HttpResponse) -> None:
-        # While developing, templates change and the tag does not.
         if settings.DEBUG or type(response) is not HttpResponse or response.status_code != 200:
             return
         page = _KeptPage(tag, response.content, response.headers["Content-Type"])

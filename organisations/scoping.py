@@ -31,8 +31,14 @@ class OwnChoices:
         return related_admin.choices(request.user)
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs):
-        """Without the links to add and change what is chosen: other people keep that."""
+        """Without the links to add and change what is chosen: other people keep that.
+
+        And without the limit that a browser would keep by cutting what is pasted, in silence: the
+        form says how much there is and how much fits.
+        """
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs.pop("maxlength", None)
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
         return field

@@ -112,6 +112,13 @@ class PublicRecord(Part):
     transfers: tuple[Transfer, ...] = ()
 
     @property
+    def number_of_rows(self) -> int:
+        """Its purposes, data, recipients and so on, together."""
+        values = (getattr(self, field.name) for field in msgspec.structs.fields(type(self)))
+        rows = (value for value in values if isinstance(value, tuple))
+        return sum(isinstance(row, Part) for value in rows for row in value)
+
+    @property
     def languages(self) -> list[str]:
         """The languages in which the entry has a name, in the order of the site."""
         return [language for language in LANGUAGES if language in self.name]

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from organisations.languages import Text, texts_of
 from processing.public_record import Part, PublicRecord
 
+# So many purposes, data, recipients and so on may an activity have, together.
+MOST_ROWS = 300
+
 
 class Refused(Exception):
     """A step of an activity that cannot be taken; as a string, why, in the reader's language."""
@@ -32,6 +35,17 @@ class PublishRefused(Refused):
     def __str__(self) -> str:
         missing = "; ".join(str(item) for item in self.missing)
         return gettext("Missing: %(missing)s.") % {"missing": missing}
+
+
+class DoesNotFit(Refused):
+    """More than an activity may hold: too many rows, or texts that are too long."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = list(reasons)
+        super().__init__()
+
+    def __str__(self) -> str:
+        return " ".join(self.reasons)
 
 
 class NothingToPublish(Refused):
@@ -62,6 +76,17 @@ class NothingToSendBack(Refused):
     """Nobody has requested approval."""
 
     reason = _("Nobody has asked to approve it.")
+
+
+def too_many_rows(count: int) -> list[str]:
+    """Why so many rows of an activity do not fit, in words for people; nothing when they do."""
+    if count <= MOST_ROWS:
+        return []
+    told = gettext(
+        "There are %(count)d rows of purposes, data, recipients and so on; %(most)d fit in one "
+        "activity."
+    )
+    return [told % {"count": count, "most": MOST_ROWS}]
 
 
 def public_record_of(activity: models.Model) -> PublicRecord:

@@ -11,6 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from modeltranslation.translator import NotRegistered, translator
 
+from organisations.limits import too_long
+from processing.publishing import DoesNotFit, too_many_rows
+
 # Plain values that JSON can hold: field name -> value; rows as lists of such.
 Content = dict[str, object]
 
@@ -40,14 +43,27 @@ def write_content(activity: models.Model, content: Content) -> None:
     """Replace what the working copy says. Run it in a transaction; who calls it remembers it.
 
     A field that the content does not name becomes empty. A body or an activity that no longer
-    exists is left out. Raises IntegrityError for a row that makes no sense without it.
+    exists is left out. Raises IntegrityError for a row that makes no sense without it, and
+    DoesNotFit.
     """
+    if reasons := what_does_not_fit(content, type(activity)):
+        raise DoesNotFit(reasons)
     _write(activity, content, without=NOT_CONTENT)
     for name in row_models(type(activity)):
         rows = getattr(activity, name)
         rows.all().delete()
         for values in content.get(name, []):
             _write(rows.model(activity=activity), values, without={"id", "activity"})
+
+
+def what_does_not_fit(content: Content, activity: type[models.Model]) -> list[str]:
+    """What the content holds more of than an activity may, in words for people."""
+    rows = [(model, content.get(name) or []) for name, model in row_models(activity).items()]
+    reasons = list(too_many_rows(sum(len(listed) for _model, listed in rows)))
+    for model, listed in [(activity, [content]), *rows]:
+        fields = content_fields(model, without=set())
+        reasons += [reason for values in listed for reason in too_long(fields, values)]
+    return reasons
 
 
 def row_models(activity: type[models.Model]) -> dict[str, type[models.Model]]:

@@ -4,26 +4,30 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from registry_site.origin import origin
+
 
 def site(request: HttpRequest) -> dict:
     """What the frame of every page needs: the same page in each language, and the banner."""
     # Quoted again: on the page of an unknown address it may hold anything.
     path = quote(request.path)
     own_prefix = f"/{get_language()}/"
-    rest = path.removeprefix(own_prefix) if path.startswith(own_prefix) else None
+    # Where there is no page in this language, there is none in another.
+    has_others = path.startswith(own_prefix) and not getattr(request, "is_not_found", False)
+    rest = path.removeprefix(own_prefix) if has_others else None
     page_query = getattr(request, "page_query", "")
     query = f"?{page_query}" if page_query else ""
-    origin = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+    site_origin = origin(request)
     return {
         "demonstration": settings.DEMONSTRATION,
         "register_languages": settings.LANGUAGES,
-        "canonical": f"{origin}{path}{query}",
+        "canonical": f"{site_origin}{path}{query}",
         "translations": [
             {
                 "code": code,
                 "name": name,
                 "path": f"/{code}/" if rest is None else f"/{code}/{rest}{query}",
-                "url": None if rest is None else f"{origin}/{code}/{rest}{query}",
+                "url": None if rest is None else f"{site_origin}/{code}/{rest}{query}",
             }
             for code, name in settings.LANGUAGES
         ],

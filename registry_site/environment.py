@@ -1,6 +1,7 @@
 """Settings from the environment, refusing what makes no sense."""
 
 import os
+import re
 from datetime import date
 
 from django.core.exceptions import ImproperlyConfigured
@@ -28,6 +29,14 @@ def address(name: str, *, default: str | None = None) -> str:
     if not value.rpartition("@")[2].isascii():
         raise ImproperlyConfigured(f"{name} must name its host in the letters of the DNS (xn--…).")
     return value
+
+
+def origin(name: str) -> str:
+    """Scheme and host of a site, '' where none is set; raises ImproperlyConfigured otherwise."""
+    written = address(name, default="").rstrip("/")
+    if written and not re.fullmatch(r"https?://[^/?#@\s]+", written):
+        raise ImproperlyConfigured(f"{name} must be such as https://register.example, no more.")
+    return written
 
 
 def flag(name: str, *, default: bool) -> bool:

@@ -15,7 +15,33 @@ from processing.finding.filters import facet_index_at
 LONGEST_QUERY = 4096
 # No view of the site has a use for another.
 METHODS = ["GET", "HEAD", "POST"]
+SAFE_METHODS = ["GET", "HEAD"]
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def send_no_content_with_a_head(get_response: GetResponse) -> GetResponse:
+    """Answer HEAD with the headers of GET and nothing else, and tell the length of every content.
+
+    RFC 9110, 9.3.2 and 8.6: the server would refuse the content, and warn of it in its log. An
+    answer 304 tells no length: that of the page is not known, and 0 would be another.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 304:
+            del response.headers["Content-Length"]
+        elif not response.streaming:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+        if request.method == "HEAD":
+            if response.streaming:
+                # The file too that the server would send by itself.
+                response.file_to_stream = None
+                response.streaming_content = ()
+            else:
+                response.content = b""
+        return response
+
+    return middleware
 
 
 def answer_health_checks(get_response: GetResponse) -> GetResponse:
@@ -25,6 +51,8 @@ def answer_health_checks(get_response: GetResponse) -> GetResponse:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path in ("/healthz", "/readyz") and request.method not in SAFE_METHODS:
+            return HttpResponseNotAllowed(SAFE_METHODS)
         if request.path == "/healthz":
             return HttpResponse("ok\n", content_type="text/plain")
         if request.path == "/readyz":

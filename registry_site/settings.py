@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from registry_site import environment
+from registry_site.release import release_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -20,13 +21,11 @@ DATABASE_URL = environment.text("DATABASE_URL")
 # Shows a banner on every page: the entries are made up.
 DEMONSTRATION = environment.flag("DEMONSTRATION", default=False)
 # Where the public reaches the site, for canonical addresses. Empty: taken from the request.
-SITE_URL = environment.address("SITE_URL", default="").rstrip("/")
+SITE_URL = environment.origin("SITE_URL")
 # False only where the site is served without TLS, on one's own machine.
 HTTPS = environment.flag("HTTPS", default=not DEBUG)
-# Names this build in validators of public answers: a new release makes the old answers stale.
-RELEASE = environment.text("RELEASE", default="development")
 # Where the admin is reached, for the links in mails.
-ADMIN_URL = environment.address("ADMIN_URL", default="").rstrip("/")
+ADMIN_URL = environment.origin("ADMIN_URL")
 # Whether everybody in the admin needs a second factor to log in.
 TWO_FACTOR = environment.flag("TWO_FACTOR", default=True)
 # After how many minutes without activity a session of the admin ends.
@@ -67,6 +66,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Around all: whatever answers.
+    "registry_site.middleware.send_no_content_with_a_head",
     "registry_site.middleware.answer_health_checks",
     "registry_site.middleware.forget_cookies_of_visitors",
     # Around all that may refuse a request: a refusal has the policy too, and is not cached.
@@ -151,6 +152,9 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("nl", "fr", "de", "en"), **FA
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(environment.text("STATIC_ROOT", default=str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Names what is deployed in validators of public answers: a new release makes the old answers
+# stale.
+RELEASE = environment.text("RELEASE", default="") or release_of(BASE_DIR, static_root=STATIC_ROOT)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -2,16 +2,26 @@
 
 from datetime import datetime
 from functools import partial
+from types import SimpleNamespace
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.contrib.sitemaps.views import index, sitemap
+from django.contrib.sitemaps.views import SitemapIndexItem, x_robots_tag
+from django.core.paginator import EmptyPage
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
 
 from organisations.models import Organisation
+from organisations.public_page import public_page
+from organisations.revision import current_revision
+from processing.code_lists import code_lists_at
 from processing.models.publication import Publication
+from processing.paging import PAGE_NUMBER
+from processing.views.terms import TERM_LISTS
 from registry_site.explainer.contents import TOPICS
+from registry_site.origin import origin
 
 PAGES = (
     "home",
@@ -56,6 +66,29 @@ class TopicSitemap(LanguageSitemap):
         return self.address("gdpr:topic_detail", item)
 
 
+class TermListSitemap(LanguageSitemap):
+    def items(self):
+        return list(TERM_LISTS)
+
+    def location(self, item: str) -> str:
+        return self.address("finding:term_list", item.replace("_", "-"))
+
+
+class SubjectSitemap(LanguageSitemap):
+    """The pages of the terms of a code list that citizens look along."""
+
+    def __init__(self, language: str, *, code_list: str, page: str) -> None:
+        super().__init__(language)
+        self.code_list = code_list
+        self.page = page
+
+    def items(self):
+        return list(code_lists_at(current_revision())[self.language][self.code_list])
+
+    def location(self, item: str) -> str:
+        return self.address(self.page, item)
+
+
 class BodySitemap(LanguageSitemap):
     def items(self):
         return Organisation.objects.public().order_by("slug").values_list("slug", flat=True)
@@ -91,10 +124,53 @@ SITEMAPS = {
     for name, kind in (
         ("pages", PageSitemap),
         ("topics", TopicSitemap),
+        ("terms", TermListSitemap),
+        ("data", partial(SubjectSitemap, code_list="data", page="finding:data_detail")),
+        (
+            "people",
+            partial(SubjectSitemap, code_list="data_subjects", page="finding:people_detail"),
+        ),
         ("bodies", BodySitemap),
         ("entries", EntrySitemap),
     )
 }
 
-sitemap_index = partial(index, sitemap_url_name="sitemap_section")
-sitemap_section = sitemap
+
+@public_page()
+@x_robots_tag
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    listed = []
+    for section, kind in SITEMAPS.items():
+        pages = kind()
+        address = origin(request) + reverse("sitemap_section", args=[section])
+        newest = pages.get_latest_lastmod()
+        numbers = range(2, pages.paginator.num_pages + 1)
+        listed += [
+            SitemapIndexItem(part, newest)
+            for part in (address, *(f"{address}?p={number}" for number in numbers))
+        ]
+    return _xml(request, "sitemap_index.xml", {"sitemaps": listed})
+
+
+@public_page("p")
+@x_robots_tag
+def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
+    if section not in SITEMAPS:
+        raise Http404
+    number = request.GET.get("p", "1")
+    if request.page_query in ("p=1", "p="):
+        return HttpResponseRedirect(request.path)
+    if request.page_query not in ("", f"p={number}") or not PAGE_NUMBER.fullmatch(number):
+        raise Http404
+    scheme, host = origin(request).split("://")
+    try:
+        urls = SITEMAPS[section]().get_urls(
+            page=int(number), site=SimpleNamespace(domain=host), protocol=scheme
+        )
+    except EmptyPage as error:
+        raise Http404 from error
+    return _xml(request, "sitemap.xml", {"urlset": urls})
+
+
+def _xml(request: HttpRequest, template: str, context: dict) -> HttpResponse:
+    return TemplateResponse(request, template, context, content_type="application/xml")

@@ -1,6 +1,7 @@
 """The pages that a government site owes its visitors."""
 
 from datetime import UTC, date, datetime, time
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from organisations.public_page import public_page
 from processing.code_lists import code_lists_at
 from processing.entry.sections import entry_in_language
 from processing.models.publication import Publication
+from registry_site.origin import origin
 
 # Implementing Decision (EU) 2018/1523: a statement is reviewed at least once a year. A test fails
 # when it was not: look at the pages again, mend the statement, and set the second day.
@@ -62,7 +64,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     language = get_language()
     context = {
         "site_body": _site_body(request),
-        "host": (settings.SITE_URL or request.get_host()).removeprefix("https://"),
+        "host": urlsplit(origin(request)).netloc,
         "prepared_on": ACCESSIBILITY_PREPARED_ON,
         "reviewed_on": ACCESSIBILITY_REVIEWED_ON,
         "ombudsman": OMBUDSMAN[language],
@@ -96,15 +98,12 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     expires = settings.SECURITY_EXPIRES
     if not settings.SECURITY_CONTACT or expires is None or expires < timezone.now().date():
         raise Http404
-    address = request.build_absolute_uri(reverse("security_txt"))
-    if settings.SITE_URL:
-        address = settings.SITE_URL + reverse("security_txt")
     moment = datetime.combine(expires, time(23, 59, 59), tzinfo=UTC)
     lines = [
         *(f"Contact: {contact}" for contact in settings.SECURITY_CONTACT),
         f"Expires: {moment:%Y-%m-%dT%H:%M:%SZ}",
         f"Preferred-Languages: {', '.join(LANGUAGES)}",
-        f"Canonical: {address}",
+        f"Canonical: {origin(request)}{reverse('security_txt')}",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

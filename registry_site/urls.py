@@ -3,23 +3,18 @@ from django.contrib import admin
 from django.urls import include, path
 
 from contact.urls import choice_patterns, contact_patterns
-from organisations.public_page import public_page
 from processing.urls import activity_patterns, finding_patterns, organisation_patterns
 from registry_site import statements, views
 from registry_site.explainer.urls import gdpr_patterns
-from registry_site.sitemaps import SITEMAPS, sitemap_index, sitemap_section
+from registry_site.sitemaps import sitemap_index, sitemap_section
 
 handler400 = "registry_site.views.bad_request"
+handler404 = "registry_site.views.page_not_found"
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
-    path("sitemap.xml", public_page()(sitemap_index), {"sitemaps": SITEMAPS}, name="sitemap_index"),
-    path(
-        "sitemap-<slug:section>.xml",
-        public_page("p")(sitemap_section),
-        {"sitemaps": SITEMAPS},
-        name="sitemap_section",
-    ),
+    path("sitemap.xml", sitemap_index, name="sitemap_index"),
+    path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap_section"),
     path("robots.txt", views.robots_txt, name="robots_txt"),
     path(".well-known/security.txt", statements.security_txt, name="security_txt"),
     path("admin/account/", include("registry_site.accounts.urls")),
@@ -30,6 +25,7 @@ urlpatterns = [
         path("organisations/", include((contact_patterns, "contact"))),
         path("processing/", include((activity_patterns, "processing"))),
         path("contact/", include((choice_patterns, "ask"))),
+        path("glossary/", views.glossary, name="short_glossary"),
         path("gdpr/", include((gdpr_patterns, "gdpr"))),
         path("about/", statements.about, name="about"),
         path("privacy/", statements.privacy, name="privacy"),

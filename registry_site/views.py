@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views import defaults
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -17,6 +18,7 @@ from processing.code_lists import Term, code_lists_at
 from processing.finding.filters import facet_index_at, strongest
 from processing.finding.results import page_by_newest
 from processing.summaries import summaries
+from registry_site.origin import origin
 
 LATEST = 6
 # Groups of people that the first step of the guided way names.
@@ -64,16 +66,27 @@ def _figures(
 @require_safe
 @cache_control(public=True, max_age=3600)
 def robots_txt(request: HttpRequest) -> HttpResponse:
-    sitemap = request.build_absolute_uri(reverse("sitemap_index"))
     # Every choice of filters is an address: the list itself leads to every entry.
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /*/processing/?",
-        f"Sitemap: {sitemap}",
+        f"Sitemap: {origin(request)}{reverse('sitemap_index')}",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@public_page()
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Where people look for it; it stands with the explainer."""
+    return redirect("gdpr:glossary")
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The usual answer; its links to the other languages lead to what is there."""
+    request.is_not_found = True
+    return defaults.page_not_found(request, exception)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

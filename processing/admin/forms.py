@@ -8,7 +8,8 @@ from organisations.form_fields import LinesField
 from organisations.pickers import KnowsLabels
 from processing import models
 from processing.law import Source
-from processing.snapshots import differences
+from processing.publishing import too_many_rows
+from processing.snapshots import differences, row_models
 
 
 class KeepsWhatIsChosen(forms.ModelForm):
@@ -47,6 +48,8 @@ class ActivityForm(KeepsWhatIsChosen):
 
     def clean(self) -> dict:
         values = super().clean()
+        for reason in too_many_rows(self._number_of_rows()):
+            self.add_error(None, reason)
         if not self.instance.pk:
             return values
         # Whoever saves at the same moment waits until this one is done.
@@ -55,6 +58,17 @@ class ActivityForm(KeepsWhatIsChosen):
         if latest and latest.number != values.get("known"):
             self._tell_what_changed(latest, values.get("known"))
         return values
+
+    def _number_of_rows(self) -> int:
+        """How many rows come with the form: Django checks each kind by itself."""
+        prefixes = row_models(models.ProcessingActivity)
+        totals = (self.data.get(f"{prefix}-TOTAL_FORMS", "") for prefix in prefixes)
+        deleted = (
+            name
+            for name in self.data
+            if name.endswith("-DELETE") and name.partition("-")[0] in prefixes
+        )
+        return sum(int(total) for total in totals if total.isdecimal()) - len(list(deleted))
 
     def _latest(self) -> models.HistoryEntry | None:
         if not self.instance.pk:
@@ -90,5 +104,7 @@ class RemarkForm(forms.Form):
     def __init__(self, *args, is_required: bool, label: str = "", **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["remark"].required = is_required
+        # As in organisations/scoping.py: a browser would cut what is pasted.
+        self.fields["remark"].widget.attrs.pop("maxlength", None)
         if label:
             self.fields["remark"].label = label

@@ -30,6 +30,7 @@ from processing.entry.sections import entry_in_language
 from processing.finding.filters import LANGUAGE_NAMES
 from processing.models import ActivityTemplate, HistoryEntry, ProcessingActivity, Publication
 from processing.public_record import PublicRecord
+from processing.publishing import DoesNotFit
 from processing.snapshots import Content, content_of, differences, write_content
 
 TEMPLATES = "admin/processing/processingactivity"
@@ -152,6 +153,8 @@ def restore(
         remark = _("Restored what it said on %(when)s.") % {"when": when}
         try:
             activity.restore(entry.content, by=request.user, remark=remark)
+        except DoesNotFit as refused:
+            model_admin.message_user(request, str(refused), "ERROR")
         except IntegrityError:
             text = _("This cannot be restored: it refers to something that no longer exists.")
             model_admin.message_user(request, text, "ERROR")
@@ -182,10 +185,8 @@ def copy(
             return HttpResponseRedirect(
                 reverse("admin:processing_activitytemplate_change", args=[template.pk])
             )
-        body = model_admin.own_body(request, request.POST.get("organisation"))
         remark = _("Copied from activity %(number)s.") % {"number": activity.number}
-        made = start_from(content, body, by=request.user, remark=remark)
-        return HttpResponseRedirect(_change_address(made))
+        return _started(model_admin, request, content, remark)
     context = {"bodies": Organisation.objects.for_user(request.user).order_by("slug")}
     return _answer(model_admin, request, activity, "copy.html", _("Copy"), context)
 
@@ -197,10 +198,8 @@ def templates(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
         template = slugs.get(request.POST.get("template", ""))
         if template is None:
             raise Http404
-        body = model_admin.own_body(request, request.POST.get("organisation"))
         remark = _("Made from the template “%(template)s”.") % {"template": template}
-        made = start_from(template.content, body, by=request.user, remark=remark)
-        return HttpResponseRedirect(_change_address(made))
+        return _started(model_admin, request, template.content, remark)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -211,11 +210,24 @@ def templates(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, f"{TEMPLATES}/templates.html", context)
 
 
+def _started(
+    model_admin: ModelAdmin, request: HttpRequest, content: Content, remark: str
+) -> HttpResponse:
+    """Lead to a new activity with this content, or back with the reason why there is none."""
+    body = model_admin.own_body(request, request.POST.get("organisation"))
+    try:
+        made = start_from(content, body, by=request.user, remark=remark)
+    except DoesNotFit as refused:
+        model_admin.message_user(request, str(refused), "ERROR")
+        return HttpResponseRedirect(request.path)
+    return HttpResponseRedirect(_change_address(made))
+
+
 @transaction.atomic
 def start_from(
     content: Content, organisation: Organisation, *, by: User, remark: str
 ) -> ProcessingActivity:
-    """A new draft of the body with this content."""
+    """A new draft of the body with this content. Raises DoesNotFit."""
     activity = ProcessingActivity.objects.create(organisation=organisation)
     write_content(activity, _copied(content))
     activity.remember(by=by, remark=remark)

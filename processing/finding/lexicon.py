@@ -74,9 +74,10 @@ class NamedOptions:
     def beginning_with(self, stem: str) -> list[NamedOption]:
         """The terms with a compound in their names that the stem is the beginning of.
 
-        Not the end: "gegevens" would find what is filed under any kind of data.
+        Not the end: "gegevens" would find what is filed under any kind of data. A number is no
+        compound: the first digits of one are not the number.
         """
-        if len(stem) < SHORTEST_PART:
+        if len(stem) < SHORTEST_PART or stem.isdecimal():
             return []
         found = (terms for other, terms in self._by_stem.items() if other.startswith(stem))
         return list(chain.from_iterable(found))
@@ -207,6 +208,12 @@ def terms(revision: RegisterRevision) -> dict[str, NamedOptions]:
     lexemes = _lexemes([(language, name.plain) for language, _filter, _option, name in named])
     for (language, name, option, label), stems in zip(named, lexemes, strict=True):
         found[language].append(NamedOption(name, option, label, stems))
+    for language in LANGUAGES:
+        found[language] += [
+            NamedOption("body", body.slug, body.name, (body.enterprise_number,))
+            for body in directories(revision)[language]
+            if body.enterprise_number
+        ]
     return {language: NamedOptions(listed) for language, listed in found.items()}
 
 

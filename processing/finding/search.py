@@ -1,7 +1,7 @@
 """Understanding what somebody typed: words, "phrases", -without, OR.
 
 A search is a list of clauses that an entry must meet. It meets a clause by a wording in its texts,
-or by the name of its body or of a term that it is filed under.
+by the name or the enterprise number of its body, or by the name of a term that it is filed under.
 """
 
 import re
@@ -11,6 +11,7 @@ from functools import cached_property
 
 from pyroaring import BitMap
 
+from organisations import enterprise_numbers
 from organisations.languages import Passage
 from organisations.revision import RegisterRevision
 from processing.finding.filler import FILLER, STOP_WORDS
@@ -210,6 +211,8 @@ class Search:
             wording = Wording(" ".join(token.words), lexemes, is_phrase=True)
             return Clause(token.text, [wording], token.is_excluded)
         (word,) = token.words
+        if enterprise_numbers.read(word):
+            return Clause(token.text, _spellings(word), token.is_excluded)
         known = self._known[word]
         clause = Clause(token.text, [Wording(word, lexemes)], token.is_excluded)
         if not known.forms and not known.related and self._is_unknown(word, lexemes):
@@ -277,9 +280,12 @@ class _Token:
 
 def _tokens(text: str) -> Iterator[_Token]:
     follows_or = False
-    for match in TOKEN.finditer(text):
+    parts = text.split('"')
+    parts[::2] = [enterprise_numbers.written_in_one(part) for part in parts[::2]]
+    for match in TOKEN.finditer('"'.join(parts)):
         is_quoted = match["phrase"] is not None
         typed = match["phrase"] if is_quoted else match["word"].strip(PUNCTUATION)
+        typed = enterprise_numbers.read(typed.strip()) or typed
         if typed == "OR":
             follows_or = True
             continue
@@ -289,6 +295,16 @@ def _tokens(text: str) -> Iterator[_Token]:
             asked = f'"{typed}"' if is_quoted else typed
             yield _Token(asked, words, is_quoted, len(words) > 1, bool(match["sign"]), follows_or)
         follows_or = False
+
+
+def _spellings(number: str) -> list[Wording]:
+    """An enterprise number as texts may write it, the ten digits first."""
+    groups = enterprise_numbers.formatted(number).split(".")
+    return [
+        Wording(number, (number,)),
+        Wording(" ".join(groups), tuple(groups), is_phrase=True),
+        Wording(f"be{number}", (f"be{number}",)),
+    ]
 
 
 def _merged(clauses: list[Clause]) -> Clause:

@@ -8,6 +8,7 @@ from typing import NamedTuple, get_origin
 
 import msgspec
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from organisations.languages import LANGUAGES, Passage, Text, folded, passage
 from processing.public_record import Part, PublicRecord, Purpose
@@ -15,6 +16,11 @@ from processing.public_record import Part, PublicRecord, Purpose
 # What a visitor may take for a word. Numbers alone are found, but are no vocabulary.
 WORD = re.compile(r"[^\W_]+")
 SHORTEST, LONGEST = 3, 100
+# So much of an entry is found in one language: a tsvector holds 1,048,575 bytes, and each different
+# word costs time when it is published.
+MOST_BYTES, MOST_WORDS = 500_000, 10_000
+# What a tsvector holds beside a word: its length, and each place of it, the first 255.
+BYTES_A_WORD, BYTES_A_PLACE = 6, 2
 
 
 class Weight(StrEnum):
@@ -100,27 +106,56 @@ def add(publications: Iterable[tuple[int, PublicRecord]]) -> None:
             """,
             [list(column) for column in zip(*rows, strict=True)],
         )
-        cursor.execute(COUNT_WORDS, {"keys": [row[0] for row in rows], "difference": 1})
+        _count_words(cursor, [row[0] for row in rows], 1)
+
+
+def _fitting(record: PublicRecord, language: str) -> dict[Weight, list[str]]:
+    """The words of the record in the order of their places, as many as a tsvector holds.
+
+    What weighs more comes first, but leaves half to the rest; words that nobody types are left out.
+    """
+    texts: dict[Weight, list[str]] = {weight: [] for weight in Weight}
+    for weight, text in passages(record, language):
+        texts[weight] += (word for word in words_of(text) if len(word) <= LONGEST)
+    taken, known = 0, set()
+    for weight, words in texts.items():
+        share = 1 if weight == Weight.REST else 0.5
+        for place, word in enumerate(words):
+            taken += BYTES_A_PLACE if word in known else len(word.encode()) + BYTES_A_WORD
+            known.add(word)
+            if taken > MOST_BYTES * share or len(known) > MOST_WORDS * share:
+                del words[place:]
+                break
+    return texts
 
 
 def remove(keys: Sequence[int]) -> None:
     """Let searches no longer find these publications."""
     with connection.cursor() as cursor:
-        cursor.execute(COUNT_WORDS, {"keys": list(keys), "difference": -1})
+        _count_words(cursor, keys, -1)
         cursor.execute(
             "DELETE FROM processing_searchtext WHERE publication_id = ANY(%s)", [list(keys)]
         )
 
 
-# The words of hidden bodies do not count. Whoever publishes holds the lock of the register's
-# revision, and whoever shows or hides a body takes it: no two write here at once.
-COUNT_WORDS = """
-    SELECT processing_count_words(ARRAY(
-        SELECT publication.id FROM processing_publication AS publication
-        JOIN organisations_organisation AS body ON body.id = publication.organisation_id
-        WHERE publication.id = ANY(%(keys)s) AND body.is_public
-    ), %(difference)s)
-"""
+def _count_words(cursor: CursorWrapper, keys: Sequence[int], difference: int) -> None:
+    """Count the words of these publications in (1) or out (-1), unless their body is hidden.
+
+    Whoever publishes holds the lock of the register's revision, and whoever shows or hides a body
+    takes it: no two write here at once.
+    """
+    # How many words there are is bounded; a busy machine takes its time for them.
+    cursor.execute("SET LOCAL statement_timeout = 0")
+    cursor.execute(
+        """
+        SELECT processing_count_words(ARRAY(
+            SELECT publication.id FROM processing_publication AS publication
+            JOIN organisations_organisation AS body ON body.id = publication.organisation_id
+            WHERE publication.id = ANY(%s) AND body.is_public
+        ), %s)
+        """,
+        [list(keys), difference],
+    )
 
 
 def recount() -> None:
@@ -156,13 +191,11 @@ def recount() -> None:
 
 def _document(record: PublicRecord, language: str) -> tuple[str, ...]:
     """The words of each weight, and the vocabulary."""
-    words: dict[Weight, list[str]] = {weight: [] for weight in Weight}
-    for weight, text in passages(record, language):
-        words[weight] += words_of(text)
+    words = _fitting(record, language)
     vocabulary = {
         word
         for listed in words.values()
         for word in listed
-        if SHORTEST <= len(word) <= LONGEST and not word.isdecimal()
+        if len(word) >= SHORTEST and not word.isdecimal()
     }
     return (*(" ".join(words[weight]) for weight in Weight), " ".join(sorted(vocabulary)))

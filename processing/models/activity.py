@@ -8,6 +8,7 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from organisations.limits import LimitedTextField
 from organisations.models import Organisation, User
 from processing.completeness import Completeness, completeness_of, score_of
 from processing.law import Source
@@ -20,6 +21,8 @@ from processing.models.code_lists import (
 from processing.models.workflow import STATE, Workflow
 from processing.public_record import PublicRecord
 from processing.publishing import public_record_of
+
+LONGEST_NAME = 600
 
 
 class NumberCounter(models.Model):
@@ -96,12 +99,13 @@ class ProcessingActivity(Workflow):
     )
     name = models.CharField(
         _("name"),
-        max_length=300,
+        max_length=LONGEST_NAME,
         blank=True,
         help_text=_("Short and recognisable for a citizen."),
     )
-    summary = models.TextField(
+    summary = LimitedTextField(
         _("summary"),
+        max_length=5_000,
         blank=True,
         help_text=_("In two or three plain sentences: what your body does, and for whom."),
     )
@@ -134,11 +138,17 @@ class ProcessingActivity(Workflow):
         default=False,
         help_text=_("Decisions about people without a person in between (GDPR Art. 22)."),
     )
-    automated_logic = models.TextField(
-        _("how the decision is made"), blank=True, help_text=_("The logic, in plain words.")
+    automated_logic = LimitedTextField(
+        _("how the decision is made"),
+        max_length=5_000,
+        blank=True,
+        help_text=_("The logic, in plain words."),
     )
-    automated_consequences = models.TextField(
-        _("what the decision means"), blank=True, help_text=_("The consequences for the person.")
+    automated_consequences = LimitedTextField(
+        _("what the decision means"),
+        max_length=5_000,
+        blank=True,
+        help_text=_("The consequences for the person."),
     )
     sources = ArrayField(
         models.CharField(max_length=20, choices=Source.choices),
@@ -147,19 +157,22 @@ class ProcessingActivity(Workflow):
         blank=True,
         help_text=_("Where the data come from (GDPR Art. 14(2)(f))."),
     )
-    source_detail = models.TextField(_("which sources"), blank=True)
+    source_detail = LimitedTextField(_("which sources"), max_length=5_000, blank=True)
     security_measures = models.ManyToManyField(
         SecurityMeasure, verbose_name=_("security measures"), blank=True, related_name="+"
     )
-    security = models.TextField(
+    security = LimitedTextField(
         _("security in general"),
+        max_length=5_000,
         blank=True,
         help_text=_("General words only. Citizens read this, and so do attackers."),
     )
     dpia_done = models.BooleanField(
         _("data protection impact assessment done"), null=True, blank=True
     )
-    dpia_summary = models.TextField(_("summary of the impact assessment"), blank=True)
+    dpia_summary = LimitedTextField(
+        _("summary of the impact assessment"), max_length=5_000, blank=True
+    )
     starts_on = models.DateField(_("start date"), null=True, blank=True)
     ends_on = models.DateField(_("end date"), null=True, blank=True)
     replaced_by = models.ForeignKey(
@@ -170,19 +183,26 @@ class ProcessingActivity(Workflow):
         blank=True,
         related_name="+",
     )
-    rights_procedure = models.TextField(
+    rights_procedure = LimitedTextField(
         _("how to use one's rights"),
+        max_length=5_000,
         blank=True,
         help_text=_("Only where it differs from asking the body or its data protection officer."),
     )
     review_due_on = models.DateField(_("review due on"), null=True, blank=True)
 
-    owner = models.CharField(_("owner in the body"), max_length=200, blank=True)
-    system = models.CharField(_("information system"), max_length=200, blank=True)
-    contract_references = models.TextField(_("references of contracts"), blank=True)
-    detailed_measures = models.TextField(_("security measures in detail"), blank=True)
-    remarks = models.TextField(_("internal remarks"), blank=True)
-    withdrawal_reason = models.TextField(_("reason of withdrawal"), blank=True, editable=False)
+    owner = models.CharField(_("owner in the body"), max_length=600, blank=True)
+    system = models.CharField(_("information system"), max_length=300, blank=True)
+    contract_references = LimitedTextField(
+        _("references of contracts"), max_length=5_000, blank=True
+    )
+    detailed_measures = LimitedTextField(
+        _("security measures in detail"), max_length=20_000, blank=True
+    )
+    remarks = LimitedTextField(_("internal remarks"), max_length=20_000, blank=True)
+    withdrawal_reason = LimitedTextField(
+        _("reason of withdrawal"), max_length=2_000, blank=True, editable=False
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
     changed_by = models.ForeignKey(

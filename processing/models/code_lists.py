@@ -3,6 +3,8 @@ from django.core.validators import validate_slug
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from organisations.limits import LimitedTextField
+
 
 class CodeListEntry(models.Model):
     """One term of a controlled vocabulary, in the manner of SKOS. Retired, never deleted."""
@@ -23,7 +25,7 @@ class CodeListEntry(models.Model):
         related_name="narrower",
     )
     label = models.CharField(_("label"), max_length=250, blank=True)
-    definition = models.TextField(_("definition"), blank=True)
+    definition = LimitedTextField(_("definition"), max_length=2_000, blank=True)
     is_active = models.BooleanField(_("in use"), default=True)
     position = models.PositiveIntegerField(_("position"), default=0)
 

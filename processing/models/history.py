@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from organisations.limits import LimitedTextField
 from organisations.models import User
 from processing.models.activity import ProcessingActivity
 from processing.snapshots import Difference, differences
@@ -34,7 +35,7 @@ class HistoryEntry(models.Model):
         User, verbose_name=_("person"), on_delete=models.SET_NULL, null=True, related_name="+"
     )
     at = models.DateTimeField(_("moment"))
-    remark = models.TextField(_("remark"), blank=True)
+    remark = LimitedTextField(_("remark"), max_length=2_000, blank=True)
     # What the working copy said after it was saved, as processing/snapshots.py gives it.
     content = models.JSONField(null=True, blank=True)
 

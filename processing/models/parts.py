@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from organisations.languages import LANGUAGES
+from organisations.limits import LimitedTextField
 from organisations.models import Organisation
 from processing.law import (
     EEA_COUNTRIES,
@@ -59,14 +60,17 @@ class Purpose(Part):
         blank=True,
         related_name="+",
     )
-    description = models.TextField(
-        _("description"), blank=True, help_text=_("What your body wants to reach. Be specific.")
+    description = LimitedTextField(
+        _("description"),
+        max_length=2_000,
+        blank=True,
+        help_text=_("What your body wants to reach. Be specific."),
     )
     legal_basis = models.CharField(
         _("legal basis"), max_length=1, choices=LegalBasis.choices, blank=True
     )
     law_title = models.CharField(
-        _("law"), max_length=400, blank=True, help_text=_("The law that this task comes from.")
+        _("law"), max_length=1_500, blank=True, help_text=_("The law that this task comes from.")
     )
     law_url = models.URLField(_("web address of the law"), max_length=500, blank=True)
     special_condition = models.CharField(
@@ -81,8 +85,9 @@ class Purpose(Part):
         choices=CriminalCondition.choices,
         blank=True,
     )
-    legitimate_interest = models.TextField(
+    legitimate_interest = LimitedTextField(
         _("legitimate interest"),
+        max_length=2_000,
         blank=True,
         help_text=_("Only with that legal basis. Not for the tasks of a public authority."),
     )
@@ -141,7 +146,7 @@ class DataItem(Part):
     category = models.ForeignKey(
         DataCategory, verbose_name=_("category"), on_delete=models.PROTECT, related_name="+"
     )
-    detail = models.TextField(_("which data"), blank=True)
+    detail = LimitedTextField(_("which data"), max_length=2_000, blank=True)
     about = models.ManyToManyField(
         DataSubjectCategory,
         verbose_name=_("about which data subjects"),
@@ -153,8 +158,9 @@ class DataItem(Part):
         _("retention period"), null=True, blank=True
     )
     retention_unit = models.CharField(_("unit"), max_length=5, choices=Unit.choices, blank=True)
-    retention_criterion = models.TextField(
+    retention_criterion = LimitedTextField(
         _("from when, or the criterion"),
+        max_length=2_000,
         blank=True,
         help_text=_("When the period starts, or how it is determined without a fixed period."),
     )
@@ -218,7 +224,7 @@ class Recipient(Part):
         related_name="+",
         help_text=_("A body of this site. Otherwise give a name, a category or both."),
     )
-    name = models.CharField(_("name"), max_length=300, blank=True)
+    name = models.CharField(_("name"), max_length=600, blank=True)
     category = models.ForeignKey(
         RecipientCategory,
         verbose_name=_("category"),
@@ -233,7 +239,7 @@ class Recipient(Part):
         choices=RecipientRole.choices,
         default=RecipientRole.RECIPIENT,
     )
-    what = models.TextField(_("what is passed on, and why"), blank=True)
+    what = LimitedTextField(_("what is passed on, and why"), max_length=2_000, blank=True)
     authorisation = models.CharField(
         _("protocol or authorisation"),
         max_length=300,
@@ -286,9 +292,9 @@ class Processor(Part):
         ProcessingActivity, on_delete=models.CASCADE, related_name="processors"
     )
     name = models.CharField(_("name"), max_length=200)
-    task = models.TextField(_("task"), blank=True)
+    task = LimitedTextField(_("task"), max_length=2_000, blank=True)
     contract_reference = models.CharField(
-        _("reference of the contract"), max_length=200, blank=True
+        _("reference of the contract"), max_length=300, blank=True
     )
 
     PUBLIC = ("name", "task")
@@ -316,9 +322,12 @@ class JointController(Part):
         blank=True,
         related_name="+",
     )
-    name = models.CharField(_("name"), max_length=300, blank=True)
-    arrangement = models.TextField(
-        _("arrangement"), blank=True, help_text=_("Who does what, and whom a citizen can ask.")
+    name = models.CharField(_("name"), max_length=600, blank=True)
+    arrangement = LimitedTextField(
+        _("arrangement"),
+        max_length=2_000,
+        blank=True,
+        help_text=_("Who does what, and whom a citizen can ask."),
     )
 
     PUBLIC = ("organisation", "name", "arrangement")
@@ -357,7 +366,7 @@ class Transfer(Part):
         help_text=_("Two letters, for instance CH. Only outside the European Economic Area."),
     )
     international_organisation = models.CharField(
-        _("international organisation"), max_length=300, blank=True
+        _("international organisation"), max_length=600, blank=True
     )
     mechanism = models.ForeignKey(
         TransferMechanism,
@@ -365,7 +374,7 @@ class Transfer(Part):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    safeguards = models.TextField(_("safeguards"), blank=True)
+    safeguards = LimitedTextField(_("safeguards"), max_length=2_000, blank=True)
     url = models.URLField(_("web address of the safeguards"), max_length=500, blank=True)
 
     PUBLIC = ("country", "international_organisation", "mechanism", "safeguards", "url")

@@ -12,12 +12,14 @@ from processing.models.publication import Publication
 from processing.public_record import PublicRecord
 from processing.publishing import (
     AwaitsApproval,
+    DoesNotFit,
     NeedsAnotherPerson,
     NothingToPublish,
     NothingToSendBack,
     NothingToWithdraw,
     PublishRefused,
     public_record_of,
+    too_many_rows,
 )
 from processing.snapshots import Content, content_of, write_content
 
@@ -39,14 +41,13 @@ class Workflow(models.Model):
 
         `at` is for loading the history of an older register; it is now unless given.
         Raises PermissionDenied for who is not a publisher of the body, PublishRefused with the
-        list of what is missing, NothingToPublish without a change since the current version, and
-        NeedsAnotherPerson where the body wants two persons and `by` changed the activity last.
+        list of what is missing, DoesNotFit, NothingToPublish without a change since the current
+        version, and NeedsAnotherPerson where the body wants two persons and `by` changed the
+        activity last.
         """
         with transaction.atomic():
             locked = self._locked_for_publisher(by)
-            record = public_record_of(locked)
-            if missing := completeness_of(record).required:
-                raise PublishRefused([demand.label for demand in missing])
+            record = _complete_record(locked)
             if locked.organisation.requires_two_persons and locked.changed_by_id == by.pk:
                 raise NeedsAnotherPerson
             current = locked.publications.filter(is_current=True).first()
@@ -87,15 +88,13 @@ class Workflow(models.Model):
         """Ask the publishers of the body to publish the working copy.
 
         Raises PermissionDenied for who does not work for the body, PublishRefused with the list
-        of what is missing, NothingToPublish and AwaitsApproval.
+        of what is missing, DoesNotFit, NothingToPublish and AwaitsApproval.
         """
         with transaction.atomic():
             locked = self._locked_for_member(by)
             if locked.status == self.Status.AWAITING_APPROVAL:
                 raise AwaitsApproval
-            record = public_record_of(locked)
-            if missing := completeness_of(record).required:
-                raise PublishRefused([demand.label for demand in missing])
+            record = _complete_record(locked)
             if locked.is_published and not locked._differs_from_public(record):
                 raise NothingToPublish
             locked._change_state(status=self.Status.AWAITING_APPROVAL)
@@ -138,7 +137,7 @@ class Workflow(models.Model):
     def restore(self, content: Content, *, by: User, remark: str) -> None:
         """Make the working copy say what it, or another, said; the public version stays.
 
-        Raises IntegrityError where something that the content refers to is gone.
+        Raises IntegrityError where something that the content refers to is gone, and DoesNotFit.
         """
         with transaction.atomic():
             locked = self._locked_for_member(by)
@@ -196,3 +195,13 @@ class Workflow(models.Model):
             remark=remark,
             content=content,
         )
+
+
+def _complete_record(activity: Workflow) -> PublicRecord:
+    """What would become public; raises PublishRefused and DoesNotFit for what cannot."""
+    record = public_record_of(activity)
+    if missing := completeness_of(record).required:
+        raise PublishRefused([demand.label for demand in missing])
+    if reasons := too_many_rows(record.number_of_rows):
+        raise DoesNotFit(reasons)
+    return record

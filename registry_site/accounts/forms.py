@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import forms as auth
@@ -19,3 +20,10 @@ class PasswordResetForm(auth.PasswordResetForm):
         for person in super().get_users(email):
             if today.take("password", person.email.lower(), most=settings.PASSWORD_LINKS):
                 yield person
+
+    def save(self, **options) -> None:
+        """The link leads where the admin is reached, whatever host the request named."""
+        admin = urlsplit(settings.ADMIN_URL)
+        super().save(
+            **options | {"domain_override": admin.netloc, "use_https": admin.scheme == "https"}
+        )

@@ -7,7 +7,6 @@ import secrets
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from registry_site.local.port import free_port
@@ -71,8 +70,6 @@ def set_environment(port: int, *, debug: bool, demonstration: bool) -> None:
         "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
         "STATIC_ROOT": str(VAR / "static"),
         "SECRET_KEY": kept_secret(VAR / "secret-key"),
-        # Every start may have other templates: what caches hold is of an older release.
-        "RELEASE": str(int(time.time())),
     }
     for name, value in defaults.items():
         os.environ.setdefault(name, value)

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from organisations.limits import too_long
 from processing import models
 
 DIRECTORY = settings.BASE_DIR / "fixtures" / "codelists"
@@ -38,7 +39,11 @@ def load_synonyms(path: Path) -> int:
     """Add the synonyms of a file whose everyday word the language does not have."""
     present = set(models.Synonym.objects.values_list("language", "everyday"))
     with path.open(encoding="utf-8", newline="") as file:
-        rows = [models.Synonym(**row) for row in csv.DictReader(file)]
+        listed = list(csv.DictReader(file))
+    for row in listed:
+        if reasons := list(too_long(models.Synonym._meta.concrete_fields, row)):
+            raise CommandError(f"{path.name}, {row['everyday'][:100]}: {' '.join(reasons)}")
+    rows = [models.Synonym(**row) for row in listed]
     new = [row for row in rows if (row.language, row.everyday) not in present]
     models.Synonym.objects.bulk_create(new)
     return len(new)
@@ -56,6 +61,8 @@ def load(path: Path, model: type[models.CodeListEntry]) -> int:
         if broader and broader not in codes:
             raise CommandError(f"{path.name}: {row['code']} has an unknown broader code {broader}")
         if row["code"] not in present:
+            if reasons := list(too_long(model._meta.concrete_fields, row)):
+                raise CommandError(f"{path.name}, {row['code']}: {' '.join(reasons)}")
             entries.append(model(**row, broader_id=broader, position=position * 10))
     model.objects.bulk_create(entries)
     return len(entries)

@@ -4,8 +4,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from organisations.limits import too_long
 from processing.models import ActivityTemplate, ProcessingActivity
-from processing.snapshots import Content, content_fields, row_models
+from processing.snapshots import Content, content_fields, row_models, what_does_not_fit
 
 DIRECTORY = settings.BASE_DIR / "fixtures" / "templates"
 
@@ -23,6 +24,10 @@ class Command(BaseCommand):
             except (tomllib.TOMLDecodeError, LookupError) as error:
                 raise CommandError(f"{path.name}: {error}") from error
             texts = _columns({name: values[name] for name in ("title", "description")})
+            reasons = list(too_long(ActivityTemplate._meta.concrete_fields, texts))
+            reasons += what_does_not_fit(content, ProcessingActivity)
+            if reasons:
+                raise CommandError(f"{path.name}: {' '.join(reasons)}")
             _template, is_new = ActivityTemplate.objects.get_or_create(
                 slug=path.stem, defaults={"content": content, **texts}
             )

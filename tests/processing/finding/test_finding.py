@@ -14,6 +14,17 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+# The same number, as people write it.
+ENTERPRISE_NUMBERS = (
+    *("0308.357.159", "0308357159", "BE0308357159", "BE 0308.357.159", "be 0308 357 159"),
+    *('"0308.357.159"', "(0308.357.159)", "BE-0308.357.159?"),
+)
+# Parts of it, and others.
+NO_ENTERPRISE_NUMBERS = (
+    *("0308.357", "0308", "357.159", "03083571", "308357159", "0308.357.158", "BE0308"),
+    *("00308357159", "0308357159x", "03083571590"),
+)
+
 
 def find(visitor, page_language: str = "nl", /, **parameters) -> str:
     query = urlencode(parameters, doseq=True)
@@ -243,6 +254,45 @@ class TestWords:
         Organisation.objects.filter(pk=body_a.pk).update(name_nl="Ander huis")
         assert number_found(find(visitor, q="dienst body-a")) == 0
         assert number_found(find(visitor, q="ander huis")) == 6
+
+    @pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+    def test_enterprise_number_finds_the_body_and_its_entries(
+        self, language, body_a, publisher_b, visitor
+    ):
+        Organisation.objects.filter(pk=body_a.pk).update(enterprise_number="0308357159")
+        factories.create_publication(publisher_b.memberships.get().organisation, by=publisher_b)
+        offered = r'<li><a class="ds-link" href="/../organisations/([^/]*)/">'
+
+        for text in ENTERPRISE_NUMBERS:
+            page = find(visitor, language, q=text)
+
+            assert (text, number_found(page)) == (text, 6)
+            assert re.findall(offered, page) == ["body-a"]
+
+    @pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
+    def test_part_of_an_enterprise_number_finds_nothing(self, language, body_a, visitor):
+        Organisation.objects.filter(pk=body_a.pk).update(enterprise_number="0308357159")
+
+        for text in NO_ENTERPRISE_NUMBERS:
+            page = find(visitor, language, q=text)
+
+            assert (text, number_found(page)) == (text, 0)
+            assert "body-a/" not in page
+
+    def test_enterprise_number_in_a_text_is_found_however_it_is_written(self, publish, visitor):
+        names = []
+        for number in ("0314.595.348", "0314595348", "BE0314595348", "BE 0314 595 348"):
+            names.append(f"Firma {len(names)}")
+            publish(names[-1], summary_nl=f"Door de firma {number}, onder contract.")
+
+        for asked in ("0314.595.348", "0314595348", "BE 0314 595 348"):
+            assert sorted(found(find(visitor, q=asked))) == names
+            assert found(find(visitor, q=f"contract -{asked}")) == []
+
+    def test_digits_that_are_no_enterprise_number_stay_words_apart(self, publish, visitor):
+        publish("Telefoon", summary_nl="Bel 567 of 1234 of 890.")
+
+        assert found(find(visitor, q="1234 567 890")) == ["Telefoon"]
 
     def test_search_follows_what_is_published(self, publish, publisher_a, visitor):
         activity = publish("Zeldzaam onderwerp").working_copy

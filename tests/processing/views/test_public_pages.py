@@ -187,6 +187,15 @@ def test_unchanged_page_answers_304_until_something_is_published(
     assert visitor.get(address, headers={"If-None-Match": tag}).status_code == 200
 
 
+def test_page_is_always_made_anew_while_developing(register, visitor, settings):
+    tag = visitor.get("/nl/").headers["ETag"]
+    settings.DEBUG = True
+
+    response = visitor.get("/nl/", headers={"If-None-Match": tag})
+
+    assert response.status_code == 200
+
+
 def test_validator_tells_releases_hosts_and_addresses_apart(register, visitor, settings):
     def tag(address: str = "/nl/", **headers) -> str:
         return visitor.get(address, headers=headers).headers["ETag"]
@@ -453,10 +462,12 @@ def test_unknown_parameters_lead_to_the_address_without_them(address, canonical,
     assert visitor.get(canonical).status_code == 200
 
 
-def test_language_links_of_an_unknown_address_are_quoted(visitor):
+def test_unknown_address_stands_nowhere_on_its_page(visitor):
     page = visitor.get("/nl/a%3Fb%23c%22/").text
 
-    assert 'href="/fr/a%3Fb%23c%22/"' in page
+    assert 'href="/fr/" hreflang="fr"' in page
+    assert "a?b" not in page
+    assert "a%3Fb" not in page
 
 
 def test_stored_address_that_is_no_web_address_is_never_a_link(register, publisher_a, visitor):

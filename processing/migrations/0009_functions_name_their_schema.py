@@ -23,6 +23,6 @@ FORGET = NAME.replace(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("processing", "0007_sorted_by_code_points")]
+    dependencies = [("processing", "0008_text_limits")]
 
     operations = [migrations.RunSQL(NAME, FORGET)]

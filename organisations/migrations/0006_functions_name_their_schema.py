@@ -23,6 +23,6 @@ FORGET = NAME.replace(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisations", "0004_restored_revision")]
+    dependencies = [("organisations", "0005_text_limits")]
 
     operations = [migrations.RunSQL(NAME, FORGET)]

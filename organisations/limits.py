@@ -1,0 +1,46 @@
+"""How much a text may hold: bounded by forms, by full_clean() and by the database alike."""
+
+from collections.abc import Iterator, Mapping
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import ngettext
+
+
+class LimitedTextField(models.TextField):
+    """A text of several lines with a limit, which Django's own leaves to the browser.
+
+    Its column is a varchar, and so are those of its translations.
+    """
+
+    def __init__(self, *args, max_length: int, **kwargs) -> None:
+        super().__init__(*args, max_length=max_length, **kwargs)
+        # As CharField does.
+        self.validators.append(MaxLengthValidator(max_length))
+
+    def db_type(self, connection) -> str:
+        return f"varchar({self.max_length})"
+
+
+def is_limited(field: models.Field) -> bool:
+    """Whether the database refuses more than so many characters; True for what is no text."""
+    if isinstance(field, models.TextField):
+        return isinstance(field, LimitedTextField)
+    return not isinstance(field, models.CharField) or bool(field.max_length)
+
+
+def too_long(fields: list[models.Field], values: Mapping[str, object]) -> Iterator[str]:
+    """What does not fit, in words for people. The values stand under the names of their fields."""
+    for field in fields:
+        value = values.get(field.name)
+        if isinstance(value, str) and field.max_length and len(value) > field.max_length:
+            yield ngettext(
+                "“%(field)s” has %(count)d character; %(most)d fit.",
+                "“%(field)s” has %(count)d characters; %(most)d fit.",
+                len(value),
+            ) % {
+                "field": capfirst(str(field.verbose_name)),
+                "count": len(value),
+                "most": field.max_length,
+            }
