@@ -3,6 +3,7 @@ import io
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 
@@ -19,7 +20,20 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
     call_command("compilemessages")
     call_command("collectstatic", verbosity=0, interactive=False)
     with django_db_blocker.unblock():
+        let_tests_empty_the_tables()
         load_code_lists()
+
+
+def let_tests_empty_the_tables() -> None:
+    """Tests with real transactions end with a TRUNCATE, which the database refuses elsewhere.
+
+    The setting belongs to this one database, and nothing but this line ever writes it.
+    """
+    name = connection.ops.quote_name(connection.settings_dict["NAME"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER DATABASE {name} SET register.may_truncate = 'on'")
+    # It holds for connections that are made from now on.
+    connection.close()
 
 
 def load_code_lists() -> None:

@@ -11,6 +11,25 @@ from organisations.models import Organisation, User
 from processing.finding import search_documents
 from processing.public_record import PublicRecord
 
+# What the columns that hold content say once a version is erased: a new column is added here, and
+# to the constraint below.
+EMPTY = {
+    "record": {},
+    "title": {},
+    "summary": {},
+    **{f"sort_{language}": "" for language in LANGUAGES},
+    "languages": [],
+    "themes": [],
+    "data_subjects": [],
+    "data_categories": [],
+    "purpose_categories": [],
+    "legal_bases": [],
+    "recipient_categories": [],
+    "recipient_organisations": [],
+    "has_transfers": False,
+    "has_automated_decisions": False,
+}
+
 
 class PublicationQuerySet(models.QuerySet):
     """The one place that decides what citizens can see of the register."""
@@ -64,6 +83,14 @@ class PublicationQuerySet(models.QuerySet):
         public.filter(is_current=True)._no_longer_current()
         return public.update(withdrawn_at=at or timezone.now())
 
+    def erase(self, *, at: datetime | None = None) -> int:
+        """Empty the withdrawn ones of these versions for good; returns how many were not before.
+
+        Their addresses and dates stay: citizens are told that something was withdrawn.
+        """
+        withdrawn = self.filter(withdrawn_at__isnull=False, erased_at__isnull=True)
+        return withdrawn.update(erased_at=at or timezone.now(), **EMPTY)
+
     def _no_longer_current(self) -> None:
         replaced = [(version.pk, version.public_record) for version in self]
         if replaced:
@@ -72,7 +99,10 @@ class PublicationQuerySet(models.QuerySet):
 
 
 class Publication(models.Model):
-    """One version of an entry as citizens see it: complete, flat, never changed afterwards."""
+    """One version of an entry as citizens see it: complete, flat, never changed afterwards.
+
+    Withdrawn, it can be emptied for good. The columns beside `record` can be made anew from it.
+    """
 
     working_copy = models.ForeignKey(
         "processing.ProcessingActivity", on_delete=models.PROTECT, related_name="publications"
@@ -86,6 +116,8 @@ class Publication(models.Model):
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # When its content was taken away for good (GDPR Art. 17).
+    erased_at = models.DateTimeField(null=True, blank=True)
     # The number of the register's revision at which this row last changed: a trigger sets it.
     revision = models.BigIntegerField(default=0, editable=False)
 
@@ -135,7 +167,7 @@ class Publication(models.Model):
         "has_transfers",
         "has_automated_decisions",
     )
-    INTERNAL = ("working_copy", "is_current", "published_by", "revision")
+    INTERNAL = ("working_copy", "is_current", "published_by", "erased_at", "revision")
 
     class Meta:
         constraints = [
@@ -159,6 +191,10 @@ class Publication(models.Model):
             models.CheckConstraint(
                 name="publication_current_is_not_withdrawn",
                 condition=Q(is_current=False) | Q(withdrawn_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="publication_erased_is_withdrawn_and_empty",
+                condition=Q(erased_at__isnull=True) | Q(withdrawn_at__isnull=False, **EMPTY),
             ),
         ]
         indexes = [

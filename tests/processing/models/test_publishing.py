@@ -177,20 +177,31 @@ def test_hidden_body_hides_its_publications(body_a, publisher_a):
     "change",
     [
         {"record": {}},
+        {"record": {"name": {"en": "Other"}}},
+        {"id": 999_999},
         {"version": 9},
         {"number": 9},
-        {"title": {"en": "Other"}},
-        {"themes": []},
-        {"has_transfers": True},
         {"published_at": "2001-01-01T00:00:00Z"},
     ],
     ids=lambda change: next(iter(change)),
 )
-def test_database_refuses_to_change_a_publication(change, body_a, publisher_a):
+@pytest.mark.parametrize("is_withdrawn", [False, True], ids=["public", "withdrawn"])
+def test_database_refuses_to_change_a_publication(change, is_withdrawn, body_a, publisher_a):
     publication = factories.create_publication(body_a, by=publisher_a)
+    if is_withdrawn:
+        publication.working_copy.withdraw(by=publisher_a, reason="")
 
     with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
         Publication.objects.filter(pk=publication.pk).update(**change)
+
+
+def test_database_refuses_to_move_a_publication(body_a, body_b, publisher_a):
+    publication = factories.create_publication(body_a, by=publisher_a)
+    other = factories.create_activity(body_b)
+
+    for change in ({"organisation": body_b}, {"working_copy": other}):
+        with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+            Publication.objects.filter(pk=publication.pk).update(**change)
 
 
 def test_database_refuses_another_publisher_but_not_a_deleted_account(
@@ -222,6 +233,23 @@ def test_database_refuses_to_delete_a_publication(body_a, publisher_a):
 
     with pytest.raises(IntegrityError, match="never deleted"), transaction.atomic():
         Publication.objects.all().delete()
+
+
+@pytest.mark.parametrize("table", ["processing_publication", "processing_processingactivity"])
+def test_database_refuses_to_empty_the_publications(table, body_a, publisher_a):
+    factories.create_publication(body_a, by=publisher_a)
+    connection.check_constraints()
+
+    # As everywhere but in the database of the tests.
+    empty = f"SET LOCAL register.may_truncate = ''; TRUNCATE {table} CASCADE"
+    with (
+        pytest.raises(IntegrityError, match="never deleted"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(empty)
+
+    assert Publication.objects.count() == 1
 
 
 @pytest.mark.parametrize(

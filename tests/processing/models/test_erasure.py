@@ -1,0 +1,143 @@
+"""What a withdrawn version can lose for good, and what the database still holds to."""
+
+import pytest
+from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
+
+from processing.models import ProcessingActivity, Publication
+from processing.models.publication import EMPTY, flat_columns
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+IDENTITY = {"id", "working_copy", "organisation", "number", "version", "published_at"}
+STATE = {"is_current", "published_by", "withdrawn_at", "erased_at", "revision"}
+
+
+@pytest.fixture
+def withdrawn(body_a, body_b, publisher_a) -> ProcessingActivity:
+    """An activity with two versions, both withdrawn, that fill every column."""
+    activity = factories.create_full_activity(body_a, body_b, "canary")
+    activity.publish(by=publisher_a)
+    activity.name_en = "Another canary"
+    activity.save()
+    activity.publish(by=publisher_a)
+    activity.withdraw(by=publisher_a, reason="")
+    return activity
+
+
+def columns(publication: Publication, names: set[str]) -> dict[str, object]:
+    publication.refresh_from_db()
+    return {name: getattr(publication, name) for name in names}
+
+
+def test_every_column_is_fixed_or_state_or_emptied():
+    fields = {field.name for field in Publication._meta.get_fields() if field.concrete}
+
+    assert fields == IDENTITY | STATE | EMPTY.keys()
+
+
+def test_erasing_empties_every_column_that_holds_content(withdrawn):
+    first, second = withdrawn.publications.order_by("version")
+    identity = columns(first, IDENTITY)
+    assert not [name for name, empty in EMPTY.items() if getattr(first, name) == empty]
+    untouched = columns(second, EMPTY.keys())
+    revision = second.revision
+
+    assert withdrawn.publications.filter(version=1).erase() == 1
+
+    assert columns(first, EMPTY.keys()) == EMPTY
+    assert columns(first, IDENTITY) == identity
+    assert first.erased_at is not None
+    assert columns(second, EMPTY.keys()) == untouched
+    assert first.revision > revision
+
+
+def test_what_is_public_or_erased_is_not_erased(withdrawn, publisher_a):
+    withdrawn.publish(by=publisher_a)
+    withdrawn.publications.all().erase()
+    erased_at = withdrawn.publications.get(version=1).erased_at
+
+    assert withdrawn.publications.all().erase() == 0
+
+    assert withdrawn.publications.get(version=1).erased_at == erased_at
+    assert withdrawn.publications.get(is_current=True).public_record.name["en"] == "Another canary"
+
+
+@pytest.mark.parametrize("state", ["current", "replaced"])
+def test_database_refuses_to_erase_what_is_not_withdrawn(state, body_a, publisher_a):
+    activity = factories.create_activity(body_a)
+    activity.publish(by=publisher_a)
+    ProcessingActivity.objects.filter(pk=activity.pk).update(name_en="Changed")
+    activity.publish(by=publisher_a)
+    version = activity.publications.filter(is_current=state == "current")
+
+    with pytest.raises(IntegrityError, match="after it was withdrawn"), transaction.atomic():
+        version.update(erased_at=timezone.now(), **EMPTY)
+    with pytest.raises(IntegrityError, match="after it was withdrawn"), transaction.atomic():
+        # Both at once, so that nothing was seen as withdrawn in between.
+        version.update(
+            erased_at=timezone.now(), withdrawn_at=timezone.now(), is_current=False, **EMPTY
+        )
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_database_refuses_an_erased_version_that_still_holds(name, withdrawn):
+    version = withdrawn.publications.filter(version=1)
+    left = {key: value for key, value in EMPTY.items() if key != name}
+
+    with pytest.raises(IntegrityError, match="erased_is_withdrawn_and_empty"), transaction.atomic():
+        version.update(erased_at=timezone.now(), **left)
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_erased_version_gets_nothing_back(name, withdrawn):
+    version = withdrawn.publications.filter(version=1)
+    before = version.values(*EMPTY).get()
+    version.erase()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        version.update(**{name: before[name]})
+    with pytest.raises(IntegrityError, match="erased once"), transaction.atomic():
+        version.update(erased_at=None, **before)
+    with pytest.raises(IntegrityError, match="erased once"), transaction.atomic():
+        version.update(erased_at=timezone.now())
+
+
+def test_deleted_account_of_a_publisher_leaves_an_erased_version(withdrawn, publisher_a):
+    withdrawn.publications.all().erase()
+
+    publisher_a.delete()
+
+    assert set(withdrawn.publications.values_list("published_by", flat=True)) == {None}
+
+
+@pytest.mark.parametrize("name", EMPTY.keys() - {"record"})
+@pytest.mark.parametrize("is_withdrawn", [False, True], ids=["public", "withdrawn"])
+def test_column_beside_the_record_can_be_made_anew(name, is_withdrawn, body_a, body_b, publisher_a):
+    activity = factories.create_full_activity(body_a, body_b, "text")
+    publication = activity.publish(by=publisher_a)
+    if is_withdrawn:
+        activity.withdraw(by=publisher_a, reason="")
+    version = Publication.objects.filter(pk=publication.pk)
+
+    version.update(**{name: EMPTY[name]})
+    emptied = version.values_list(name, flat=True).get()
+    version.update(**flat_columns(publication.public_record))
+
+    assert emptied == EMPTY[name]
+    assert version.values_list(name, flat=True).get() == getattr(publication, name)
+
+
+def test_column_that_is_added_later_can_be_filled(body_a, publisher_a):
+    factories.create_publication(body_a, by=publisher_a)
+    connection.check_constraints()
+    field = models.CharField(max_length=20, default="")
+    field.set_attributes_from_name("added_later")
+    with connection.schema_editor() as editor:
+        editor.add_field(Publication, field)
+
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE processing_publication SET added_later = upper('filled')")
+        cursor.execute("SELECT added_later FROM processing_publication")
+        assert cursor.fetchall() == [("FILLED",)]
