@@ -185,6 +185,7 @@ class Workflow(models.Model):
         *,
         remark: str = "",
         content: Content | None = None,
+        erasure: dict | None = None,
         at: datetime | None = None,
     ) -> None:
         """Add to the history; who calls it holds the lock of the activity."""
@@ -195,4 +196,5 @@ class Workflow(models.Model):
             at=at or timezone.now(),
             remark=remark,
             content=content,
+            erasure=erasure,
         )
