@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from organisations import mail
 from organisations.models import User
 from processing.models import ProcessingActivity
-from processing.models.erasure import Erasure
+from processing.models.erasure import Erasure, ErasureAwaitsConfirmation
 from processing.publishing import Refused
 
 
@@ -39,11 +39,15 @@ class SeenForm(forms.Form):
 class AnswerForm(SeenForm):
     """What another publisher, or who asked, says to a request to erase."""
 
-    answer = forms.ChoiceField(choices=[("confirm", ""), ("drop", "")])
+    def clean(self) -> dict:
+        # Somebody asked after this person opened the page: it was sent to erase something else.
+        if not {"confirm", "drop"} & self.data.keys():
+            self.add_error(None, str(ErasureAwaitsConfirmation()))
+        return super().clean()
 
     def take(self, *, by: User) -> str:
         seen = self.cleaned_data["seen"]
-        if self.cleaned_data["answer"] == "confirm":
+        if "confirm" in self.data:
             self.activity.confirm_erasure(by=by, seen=seen)
             return _("Erased for good.")
         self.activity.drop_erasure(by=by, seen=seen)

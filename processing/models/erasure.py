@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations.models import User
 from processing.models.workflow import STATE, Workflow
 from processing.publishing import Refused
+from processing.signals import words_erased
 from processing.snapshots import content_of
 
 
@@ -183,4 +184,5 @@ class Erasable(Workflow):
         if erasure.remarks:
             self.history.exclude(remark="").update(remark="")
             self._change_state(withdrawal_reason="")
+        words_erased.send(type(self), activity=self)
         self._note("erased", by, remark=reason, at=now, erasure=asdict(erasure))

@@ -7,6 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test import Client
 
+from contact.models import Mail
 from organisations.models import Membership, User
 from organisations.revision import current_revision
 from processing.models import ProcessingActivity, Publication
@@ -88,7 +89,7 @@ def erase(client: Client, activity: ProcessingActivity, **values) -> object:
 
 
 def answer(client: Client, activity: ProcessingActivity, words: str) -> object:
-    return erase(client, activity, reason=None, answer=words)
+    return erase(client, activity, reason=None, **{words: "1"})
 
 
 def told(response) -> str:
@@ -131,15 +132,24 @@ class TestErasing:
         assert last.erasure == {"versions": [1], "contents": True, "remarks": True}
 
     def test_nothing_in_the_database_holds_the_words_any_more(self, activity, publisher):
-        # The mails about it are not the register's; their own rule erases them.
-        list(delivered())
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM contact_mail")
+        question = factories.create_question(activity.organisation)
+        waiting = Mail.objects.filter(question=None, state="waiting")
+        assert waiting.filter(text__contains=CANARY).exists()
         assert CANARY in everything()
 
         erase(publisher, activity)
 
         assert CANARY not in everything()
+        assert not waiting.exists()
+        assert Mail.objects.filter(question=question).count() == 2
+
+    def test_mail_about_another_activity_stays(self, activity, body_a, editor, publisher):
+        other = factories.create_activity(body_a)
+        step(editor, other, "request")
+
+        erase(publisher, activity)
+
+        assert Mail.objects.get().text.count(f"{ACTIVITIES}{other.pk}/change/") == 1
 
     def test_log_of_the_admin_tells_who_and_when_only(self, activity, publisher, editor_a):
         entry = LogEntry.objects.get(user=editor_a)
@@ -417,7 +427,7 @@ class TestTwoPersons:
         client = logged_in(request.getfixturevalue(person))
         erase(client, activity)
 
-        assert "Erase for good</button>" not in client.get(f"{ACTIVITIES}{activity.pk}/erase/").text
+        assert 'name="confirm"' not in client.get(f"{ACTIVITIES}{activity.pk}/erase/").text
         page = answer(client, activity, "confirm")
 
         assert "Another publisher must confirm it." in page.text
@@ -442,7 +452,7 @@ class TestTwoPersons:
         change(editor, activity, name_en="Guests")
 
         page = erase(
-            logged_in(second_publisher), activity, reason=None, answer="confirm", seen=str(seen)
+            logged_in(second_publisher), activity, reason=None, confirm="1", seen=str(seen)
         )
 
         assert "Somebody did something with this activity meanwhile." in page.text
@@ -470,7 +480,7 @@ class TestTwoPersons:
         assert theirs.post(address, values).status_code == 404
         erase(publisher, activity)
 
-        values = {"seen": str(activity.history.count()), "answer": "confirm"}
+        values = {"seen": str(activity.history.count()), "confirm": "1"}
 
         assert editor.get(address).status_code == editor.post(address, values).status_code == 403
         assert theirs.get(address).status_code == theirs.post(address, values).status_code == 404
@@ -485,6 +495,8 @@ def test_dump_after_the_erasure_holds_none_of_the_words(code_lists):
     activity = factories.create_full_activity(body, other, CANARY)
     activity.remember(by=person)
     change(client, activity, reference=f"{CANARY}-reference-2")
+    activity.request_approval(by=person)
+    step(client, activity, "send-back", f"Take {CANARY} out.")
     step(client, activity, "publish")
     step(client, activity, "withdraw", f"It names {CANARY}.")
     empty(activity)
