@@ -7,4 +7,4 @@ class ContactConfig(AppConfig):
     verbose_name = _("Contact with citizens")
 
     def ready(self) -> None:
-        from contact import checks  # noqa: F401 (registers itself)
+        from contact import checks, retention  # noqa: F401 (register themselves)

@@ -8,12 +8,14 @@ from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import DateTimeField, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import DateTimeField, Exists, F, Func, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.lookups import LessThanOrEqual
+from django.dispatch import receiver
 from django.utils import timezone
 
 from contact.allowances import forget_before
 from contact.models import Mail, Question
+from processing.signals import words_erased
 
 Kind = Question.Kind
 # So many at once: a purge of years of questions locks none of them for long.
@@ -93,6 +95,20 @@ def _questions_over(now: datetime) -> QuerySet:
         over_at = MonthsLater(F("closed_at"), Value(months_kept(kind)))
         rule |= Q(Q(kind=kind), LessThanOrEqual(over_at, now))
     return Question.objects.kept().filter(rule).order_by("pk")
+
+
+@receiver(words_erased)
+def forget_mails_about(sender: type, *, activity: Model, **kwargs) -> None:
+    """Erase the mails to people of the admin about this activity, sent or waiting to be sent.
+
+    They hold its name and remarks. One that is being sent at this moment goes by its own rule.
+    """
+    page = f"/admin/processing/processingactivity/{activity.pk}/"
+    about = Mail.objects.filter(question=None, text__contains=page)
+    keys = list(
+        about.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)
+    )
+    Mail.objects.filter(pk__in=keys).delete()
 
 
 def _forget(questions: QuerySet, now: datetime) -> int:

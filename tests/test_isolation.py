@@ -229,6 +229,7 @@ def test_addresses_of_others_are_not_there(person, theirs, body_b, hidden_body):
         ),
         *(f"{ACTIVITIES}{theirs.pk}/preview/{language}/" for language in ("nl", "en")),
         f"{ACTIVITIES}{theirs.pk}/compare/",
+        f"{ACTIVITIES}{theirs.pk}/erase/",
         f"{ACTIVITIES}{theirs.pk}/steps/publish/",
         f"{ACTIVITIES}{theirs.pk}/steps/request/",
         f"{ACTIVITIES}{theirs.pk}/history/{entry}/restore/",
@@ -321,6 +322,10 @@ def tampered(ours, theirs, body_a, body_b, hidden_body) -> dict[str, tuple[str, 
         ),
         "make a template": (f"{ACTIVITIES}{ours.pk}/copy/", {"template": "1"}),
         "restore theirs": (f"{ACTIVITIES}{theirs.pk}/history/1/restore/", {}),
+        "erase theirs": (
+            f"{ACTIVITIES}{theirs.pk}/erase/",
+            {"contents": "on", "reason": "x", "seen": "2"},
+        ),
         "delete theirs": (f"{ACTIVITIES}{theirs.pk}/delete/", {"post": "yes"}),
         "change their body": (
             f"/admin/organisations/organisation/{body_b.pk}/change/",
@@ -357,7 +362,7 @@ def tampered(ours, theirs, body_a, body_b, hidden_body) -> dict[str, tuple[str, 
     return cases
 
 
-CASES = 27
+CASES = 28
 
 
 @pytest.mark.parametrize("case", range(CASES))
@@ -417,6 +422,8 @@ def test_editor_cannot_do_what_publishers_do(editor_a, ours):
     for step in ("publish", "withdraw", "send-back"):
         address = f"{ACTIVITIES}{ours.pk}/steps/{step}/"
         assert client.post(address, {"confirmed": "1", "remark": "x"}).status_code == 403
+    erase = f"{ACTIVITIES}{ours.pk}/erase/"
+    assert client.post(erase, {"contents": "on", "reason": "x", "seen": "1"}).status_code == 403
     for action in ("publish", "withdraw"):
         client.post(ACTIVITIES, {"action": action, "_selected_action": ours.pk, "confirmed": "1"})
 
@@ -440,6 +447,8 @@ def test_selection_of_what_is_no_row_gets_an_answer(key, publisher):
         ("preview/xx/", None),
         ("history/99999999999999999999/restore/", {}),
         ("history/0/restore/", {}),
+        ("erase/", {}),
+        ("erase/", {"seen": "9" * 40, "versions": ["0", "x"], "reason": "\0"}),
         ("copy/", {}),
         ("copy/", {"organisation": "abc"}),
         ("copy/", {"organisation": "\0"}),

@@ -87,6 +87,9 @@ def values(body_a, publisher_a) -> dict[str, str]:
     public = factories.create_publication(body_a, by=publisher_a, name="Public")
     activity = factories.create_activity(body_a, name="Draft")
     activity.remember(by=publisher_a)
+    activity.name_en = "Draft with another name"
+    activity.save()
+    activity.remember(by=publisher_a)
     activity.request_approval(by=publisher_a)
     template = ActivityTemplate.objects.create(slug="made", title_en="Made")
     question = factories.create_question(body_a)
@@ -145,6 +148,7 @@ def body_of(route: str, body: str) -> dict[str, str]:
     """What is posted: enough for the address to do what it is there for, in body A."""
     bodies = {
         "/steps/<slug:name>/": {"confirmed": "1"},
+        "/erase/": {"contents": "on", "reason": "x", "seen": "3"},
         "/copy/": {"organisation": body},
         "/templates/": {"organisation": body, "template": "made"},
         "/delete/": {"post": "yes"},

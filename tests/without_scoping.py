@@ -152,6 +152,12 @@ RULES = [
         "    if False:",
     ),
     Rule(
+        "the page to erase is for publishers",
+        "processing/admin/views.py",
+        "    if not activity.organisation.can_publish(request.user):",
+        "    if False:",
+    ),
+    Rule(
         "templates are made by central administrators",
         "processing/admin/views.py",
         'if "template" in request.POST and request.user.is_superuser:',

@@ -127,6 +127,13 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
             return False
         return super().has_delete_permission(request, obj)
 
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet) -> list:
+        """Of a draft that was deleted no words stay, not even its name."""
+        entries = super().log_deletions(request, queryset)
+        for activity in queryset:
+            activity.forget_in_log()
+        return entries
+
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         form.instance.remember(by=request.user)
@@ -217,6 +224,7 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
             page("preview/<slug:language>/", views.preview, "preview"),
             page("compare/", views.compare_with_public, "compare"),
             page("history/<int:number>/restore/", views.restore, "restore", CHANGING),
+            page("erase/", views.erase, "erase", CHANGING),
             page("copy/", views.copy, "copy", CHANGING),
             *super().get_urls(),
         ]
@@ -253,5 +261,7 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
                 "jargon": ", ".join(jargon_in(record)),
                 "steps": workflow.offered(activity, is_publisher=is_publisher),
                 "last_remark": activity.last_remark(),
+                "may_erase": is_publisher,
+                "requested_erasure": activity.requested_erasure() if is_publisher else None,
             }
         return super().changeform_view(request, object_id, form_url, context)

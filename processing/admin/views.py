@@ -22,6 +22,7 @@ from organisations.languages import LANGUAGES
 from organisations.models import Organisation, User
 from organisations.revision import current_revision
 from processing.admin import workflow
+from processing.admin.erasure import AnswerForm, ErasureForm
 from processing.admin.forms import RemarkForm
 from processing.code_lists import code_lists_at
 from processing.entry.answers import Entry
@@ -30,7 +31,7 @@ from processing.entry.sections import entry_in_language
 from processing.finding.filters import LANGUAGE_NAMES
 from processing.models import ActivityTemplate, HistoryEntry, ProcessingActivity, Publication
 from processing.public_record import PublicRecord
-from processing.publishing import DoesNotFit
+from processing.publishing import DoesNotFit, Refused
 from processing.snapshots import Content, content_of, differences, write_content
 
 TEMPLATES = "admin/processing/processingactivity"
@@ -133,10 +134,12 @@ def history(
     shown = []
     for entry in page:
         found = None
-        if entry.action == HistoryEntry.Action.SAVED:
-            earlier = activity.history.saved().filter(number__lt=entry.number)
+        if entry.content is not None:
+            saved = HistoryEntry.Action.SAVED
+            earlier = activity.history.filter(action=saved, number__lt=entry.number)
             before = earlier.order_by("-number").first()
-            if before:
+            # Compared with one that is not the one before, it would tell others' changes too.
+            if before and before.content is not None:
                 found = differences(before.content, entry.content, ProcessingActivity, names)
         shown.append({"entry": entry, "differences": found})
     context = {"page": page, "entries": shown}
@@ -166,6 +169,33 @@ def restore(
     context = {"entry": entry, "differences": differences(now, entry.content, ProcessingActivity)}
     title = _("Restore an earlier content")
     return _answer(model_admin, request, activity, "restore.html", title, context)
+
+
+def erase(
+    model_admin: ModelAdmin, request: HttpRequest, activity: ProcessingActivity
+) -> HttpResponse:
+    """Erase parts of the activity for good, ask for that, or answer who asked."""
+    if not activity.organisation.can_publish(request.user):
+        raise PermissionDenied
+    asked = activity.requested_erasure()
+    chosen = AnswerForm if asked else ErasureForm
+    form = chosen(request.POST or None, activity=activity)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = form.take(by=request.user)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            model_admin.message_user(request, done, "SUCCESS")
+            address = reverse("admin:processing_processingactivity_history", args=[activity.pk])
+            return HttpResponseRedirect(address)
+    context = {
+        "form": form,
+        "asked": asked,
+        "is_own": asked is not None and asked.by_id == request.user.pk,
+        "takes_two": activity.organisation.requires_two_persons,
+    }
+    return _answer(model_admin, request, activity, "erase.html", _("Erase for good"), context)
 
 
 def copy(

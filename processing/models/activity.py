@@ -18,7 +18,8 @@ from processing.models.code_lists import (
     SecurityMeasure,
     Theme,
 )
-from processing.models.workflow import STATE, Workflow
+from processing.models.erasure import Erasable
+from processing.models.workflow import STATE
 from processing.public_record import PublicRecord
 from processing.publishing import public_record_of
 
@@ -70,7 +71,7 @@ class ProcessingActivityQuerySet(models.QuerySet):
         )
 
 
-class ProcessingActivity(Workflow):
+class ProcessingActivity(Erasable):
     """The working copy of one entry in a body's register (GDPR Art. 30).
 
     What its people edit. Citizens see the publications made from it, never this.
@@ -339,7 +340,7 @@ class ProcessingActivity(Workflow):
 
     def last_remark(self) -> models.Model | None:
         """Why it was sent back, while that is the last thing that happened beside changes."""
-        steps = self.history.exclude(action="saved").select_related("by")
+        steps = self.history.steps().select_related("by")
         last = steps.order_by("-number").first()
         return last if last and last.action == "sent_back" else None
 

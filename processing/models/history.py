@@ -7,17 +7,25 @@ from django.utils.translation import gettext_lazy as _
 from organisations.limits import LimitedTextField
 from organisations.models import User
 from processing.models.activity import ProcessingActivity
+from processing.models.erasure import Erasure
 from processing.snapshots import Difference, differences
 
 
 class HistoryEntryQuerySet(models.QuerySet):
     def saved(self) -> "HistoryEntryQuerySet":
         """The entries that hold what the working copy said."""
-        return self.filter(action=HistoryEntry.Action.SAVED)
+        return self.filter(action=HistoryEntry.Action.SAVED, erased_at__isnull=True)
+
+    def about_erasure(self) -> "HistoryEntryQuerySet":
+        return self.filter(action__in=HistoryEntry.ABOUT_ERASURE)
+
+    def steps(self) -> "HistoryEntryQuerySet":
+        """What was done on the way to the public and back."""
+        return self.exclude(action__in=(HistoryEntry.Action.SAVED, *HistoryEntry.ABOUT_ERASURE))
 
 
 class HistoryEntry(models.Model):
-    """Something that was done to an activity. Entries are added and never changed."""
+    """Something that was done to an activity. Entries are added; only erasing empties one."""
 
     class Action(models.TextChoices):
         SAVED = "saved", _("changed")
@@ -25,12 +33,17 @@ class HistoryEntry(models.Model):
         SENT_BACK = "sent_back", _("sent back")
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        ERASURE_REQUESTED = "erasure_requested", _("asked to erase")
+        ERASURE_DROPPED = "erasure_dropped", _("request to erase dropped")
+        ERASED = "erased", _("erased")
+
+    ABOUT_ERASURE = (Action.ERASURE_REQUESTED, Action.ERASURE_DROPPED, Action.ERASED)
 
     activity = models.ForeignKey(
         ProcessingActivity, on_delete=models.CASCADE, related_name="history"
     )
     number = models.PositiveIntegerField(_("number"))
-    action = models.CharField(_("action"), max_length=10, choices=Action.choices)
+    action = models.CharField(_("action"), max_length=20, choices=Action.choices)
     by = models.ForeignKey(
         User, verbose_name=_("person"), on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -38,11 +51,18 @@ class HistoryEntry(models.Model):
     remark = LimitedTextField(_("remark"), max_length=2_000, blank=True)
     # What the working copy said after it was saved, as processing/snapshots.py gives it.
     content = models.JSONField(null=True, blank=True)
+    # When that was emptied for good.
+    erased_at = models.DateTimeField(null=True, blank=True)
+    # What was asked to be erased, or was: the values of an Erasure.
+    erasure = models.JSONField(null=True, blank=True)
 
     objects = HistoryEntryQuerySet.as_manager()
 
     PUBLIC = ()
-    INTERNAL = ("activity", "number", "action", "by", "at", "remark", "content")
+    INTERNAL = (
+        *("activity", "number", "action", "by", "at", "remark"),
+        *("content", "erased_at", "erasure"),
+    )
 
     class Meta:
         verbose_name = _("history entry")
@@ -52,13 +72,25 @@ class HistoryEntry(models.Model):
             models.UniqueConstraint(fields=["activity", "number"], name="history_number_once"),
             models.CheckConstraint(
                 name="history_content_of_what_was_saved",
-                condition=Q(action="saved", content__isnull=False)
-                | (~Q(action="saved") & Q(content__isnull=True)),
+                condition=Q(action="saved", content__isnull=False, erased_at__isnull=True)
+                | Q(action="saved", content__isnull=True, erased_at__isnull=False)
+                | (~Q(action="saved") & Q(content__isnull=True, erased_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="history_tells_what_was_erased",
+                condition=Q(action__in=["erasure_requested", "erased"], erasure__isnull=False)
+                | (~Q(action__in=["erasure_requested", "erased"]) & Q(erasure__isnull=True)),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_action_display()} ({self.number})"
+
+    @property
+    def what_is_erased(self) -> Erasure | None:
+        if self.erasure is None:
+            return None
+        return Erasure(**self.erasure | {"versions": tuple(self.erasure["versions"])})
 
     def differences(self, earlier: "HistoryEntry | None") -> list[Difference]:
         """What changed from the earlier content to this one; everything when there is none."""

@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from organisations.languages import LANGUAGES
+from organisations.limits import LimitedTextField
+from processing.finding.search_documents import LONGEST, MOST_WORDS
 from processing.models.publication import Publication
 
 
@@ -27,7 +29,7 @@ class SearchText(models.Model):
     words = SearchVectorField()
     # Each word once as it is written, in small letters and without accents, with spaces between.
     # What this row adds to SearchWord: taking it away needs no knowledge of how it was made.
-    spellings = models.TextField()
+    spellings = LimitedTextField(max_length=MOST_WORDS * (LONGEST + 1))
 
     PUBLIC = ("publication", "language", "title", "words", "spellings")
     INTERNAL = ()

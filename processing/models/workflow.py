@@ -184,6 +184,7 @@ class Workflow(models.Model):
         *,
         remark: str = "",
         content: Content | None = None,
+        erasure: dict | None = None,
         at: datetime | None = None,
     ) -> None:
         """Add to the history; who calls it holds the lock of the activity."""
@@ -194,6 +195,7 @@ class Workflow(models.Model):
             at=at or timezone.now(),
             remark=remark,
             content=content,
+            erasure=erasure,
         )
 
 

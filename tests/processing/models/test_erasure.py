@@ -1,10 +1,18 @@
 """What a withdrawn version can lose for good, and what the database still holds to."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from processing.models import ProcessingActivity, Publication
+from processing.models import HistoryEntry, ProcessingActivity, Publication
+from processing.models.erasure import (
+    Erasure,
+    ErasureAwaitsConfirmation,
+    NothingToConfirm,
+    NothingToErase,
+    OneMustAskAnotherConfirm,
+)
 from processing.models.publication import EMPTY, flat_columns
 from tests import factories
 
@@ -141,3 +149,80 @@ def test_column_that_is_added_later_can_be_filled(body_a, publisher_a):
         cursor.execute("UPDATE processing_publication SET added_later = upper('filled')")
         cursor.execute("SELECT added_later FROM processing_publication")
         assert cursor.fetchall() == [("FILLED",)]
+
+
+@pytest.mark.parametrize("person", ["editor_a", "publisher_b"])
+def test_only_a_publisher_of_the_body_erases(person, withdrawn, request):
+    by = request.getfixturevalue(person)
+    some = {"by": by, "seen": withdrawn.history.count()}
+
+    for ask in (withdrawn.erase, withdrawn.request_erasure):
+        with pytest.raises(PermissionDenied):
+            ask(Erasure(versions=(1,)), reason="", **some)
+    for answer in (withdrawn.confirm_erasure, withdrawn.drop_erasure):
+        with pytest.raises(PermissionDenied):
+            answer(**some)
+
+    assert not withdrawn.publications.filter(erased_at__isnull=False).exists()
+
+
+def test_nobody_erases_alone_where_the_body_wants_two_persons(withdrawn, publisher_a, body_a):
+    body_a.requires_two_persons = True
+    body_a.save()
+    erasure = Erasure(versions=(1, 2))
+    seen = withdrawn.history.count()
+
+    with pytest.raises(OneMustAskAnotherConfirm):
+        withdrawn.erase(erasure, by=publisher_a, reason="", seen=seen)
+    withdrawn.request_erasure(erasure, by=publisher_a, reason="", seen=seen)
+    with pytest.raises(ErasureAwaitsConfirmation):
+        withdrawn.request_erasure(erasure, by=publisher_a, reason="", seen=seen + 1)
+    with pytest.raises(OneMustAskAnotherConfirm):
+        withdrawn.confirm_erasure(by=publisher_a, seen=seen + 1)
+
+    assert not withdrawn.publications.filter(erased_at__isnull=False).exists()
+
+
+def test_without_a_request_there_is_nothing_to_answer(withdrawn, publisher_a):
+    seen = withdrawn.history.count()
+
+    for answer in (withdrawn.confirm_erasure, withdrawn.drop_erasure):
+        with pytest.raises(NothingToConfirm):
+            answer(by=publisher_a, seen=seen)
+
+
+@pytest.mark.parametrize(
+    "erasure",
+    [
+        Erasure(),
+        Erasure(versions=(1, 3)),
+        Erasure(versions=(2, 4)),
+        Erasure(versions=(2,), contents=True),
+    ],
+    ids=["nothing", "public", "unknown", "no contents"],
+)
+def test_what_cannot_be_erased_is_refused_as_a_whole(erasure, withdrawn, publisher_a):
+    withdrawn.publish(by=publisher_a)
+
+    with pytest.raises(NothingToErase):
+        withdrawn.erase(erasure, by=publisher_a, reason="", seen=withdrawn.history.count())
+
+    assert not withdrawn.publications.filter(erased_at__isnull=False).exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"content": None},
+        {"erased_at": "2026-01-01T00:00:00Z"},
+        {"erasure": {}},
+        {"action": "erased"},
+    ],
+    ids=str,
+)
+def test_database_refuses_a_line_of_history_that_half_tells(change, withdrawn, publisher_a):
+    withdrawn.remember(by=publisher_a)
+    line = HistoryEntry.objects.filter(action="saved")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        line.update(**change)

@@ -23,6 +23,6 @@ FORGET = NAME.replace(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("processing", "0008_text_limits")]
+    dependencies = [("processing", "0009_text_limits")]
 
     operations = [migrations.RunSQL(NAME, FORGET)]

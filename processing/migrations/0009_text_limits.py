@@ -7,7 +7,7 @@ import organisations.limits
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("processing", "0007_sorted_by_code_points"),
+        ("processing", "0008_sorted_by_code_points"),
     ]
 
     operations = [

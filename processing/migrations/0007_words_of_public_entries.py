@@ -1,6 +1,8 @@
 """Words of entries that are not public are neither known nor offered by the search."""
 
-from django.db import migrations, models
+from django.db import migrations
+
+from organisations.limits import LimitedTextField
 
 FORWARDS = """
 -- Adds the words of some publications to the vocabulary of the search (1), or takes them away (-1).
@@ -77,13 +79,13 @@ DROP FUNCTION processing_count_words(bigint[], integer);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("processing", "0005_erasure")]
+    dependencies = [("processing", "0006_history_of_erasures")]
 
     operations = [
         migrations.AddField(
             model_name="searchtext",
             name="spellings",
-            field=models.TextField(default=""),
+            field=LimitedTextField(default="", max_length=1_010_000),
             preserve_default=False,
         ),
         migrations.RunSQL(FORWARDS, BACKWARDS),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("processing", "0006_words_of_public_entries"),
+        ("processing", "0007_words_of_public_entries"),
     ]
 
     operations = [
