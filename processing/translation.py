@@ -4,7 +4,7 @@ from processing import models
 from processing.public_record import text_fields_of
 
 
-@register(models.CODE_LISTS)
+@register(models.CODE_LISTS.values())
 class CodeListTranslation(TranslationOptions):
     fields = ("label", "definition")
 
