@@ -33,7 +33,8 @@ def check_every_field_is_public_or_internal(app_configs, **kwargs) -> list[check
     return [
         checks.Error(
             f"{model._meta.label}.{name} must stand in exactly one of PUBLIC and INTERNAL.",
-            hint="PUBLIC is what citizens may see. When in doubt: INTERNAL.",
+            hint="PUBLIC is what citizens may see; of the working copy, it follows from the public "
+            "record. When in doubt: INTERNAL.",
             obj=model,
             id="organisations.E001",
         )

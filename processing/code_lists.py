@@ -8,27 +8,7 @@ from django.utils.translation import override
 
 from organisations.languages import LANGUAGES, Passage, passage
 from organisations.revision import RegisterRevision, kept_until_changed
-from processing.models.code_lists import (
-    DataCategory,
-    DataSubjectCategory,
-    ProcessingType,
-    PurposeCategory,
-    RecipientCategory,
-    SecurityMeasure,
-    Theme,
-    TransferMechanism,
-)
-
-LISTS = {
-    "data": DataCategory,
-    "data_subjects": DataSubjectCategory,
-    "purposes": PurposeCategory,
-    "recipients": RecipientCategory,
-    "transfer_mechanisms": TransferMechanism,
-    "processing_types": ProcessingType,
-    "security_measures": SecurityMeasure,
-    "themes": Theme,
-}
+from processing.models.code_lists import CODE_LISTS, DataCategory
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +43,7 @@ def code_lists_at(revision: RegisterRevision) -> dict[str, CodeLists]:
             term_mark=F("mark") if model is DataCategory else Value("", output_field=CharField()),
         )
         .values_list("list_name", "position", "code", "broader_id", "iri", "term_mark", *labels)
-        for name, model in LISTS.items()
+        for name, model in CODE_LISTS.items()
     ]
     rows = sorted(parts[0].union(*parts[1:], all=True), key=lambda row: row[:3])
     found = {}
@@ -74,7 +54,7 @@ def code_lists_at(revision: RegisterRevision) -> dict[str, CodeLists]:
 
 
 def _in_language(rows: list[tuple], language: str) -> CodeLists:
-    code_lists: CodeLists = {name: {} for name in LISTS}
+    code_lists: CodeLists = {name: {} for name in CODE_LISTS}
     for rank, (name, _position, code, broader, iri, mark, *texts) in enumerate(rows):
         labels = dict(zip(LANGUAGES, texts[: len(LANGUAGES)], strict=True))
         definitions = dict(zip(LANGUAGES, texts[len(LANGUAGES) :], strict=True))

@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-import msgspec
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from organisations.languages import LANGUAGES, Text
 from processing.law import LegalBasis
-from processing.public_record import Part, PublicRecord
+from processing.public_record import Part, PublicRecord, rows_of, text_fields_of
 
 # Longer sentences are hard to follow.
 MOST_WORDS = 30
@@ -92,15 +91,10 @@ def _has_language(language: str) -> Callable[[PublicRecord], bool]:
 
 def _texts(part: Part) -> Iterator[Text]:
     """The texts that hold something, rows included."""
-    for field in msgspec.structs.fields(part):
-        value = getattr(part, field.name)
-        if field.type == Text:
-            if value:
-                yield value
-        elif isinstance(value, tuple):
-            for row in value:
-                if isinstance(row, Part):
-                    yield from _texts(row)
+    yield from filter(None, (getattr(part, name) for name in text_fields_of(type(part))))
+    for name in rows_of(type(part)):
+        for row in getattr(part, name):
+            yield from _texts(row)
 
 
 def _has_short_sentences(record: PublicRecord) -> bool:

@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from organisations.models import Organisation, User
 from processing.models import ProcessingActivity
+from processing.public_record import rows_of
 from processing.publishing import Refused
 from processing.snapshots import NOT_CONTENT
 
 # Keys of a file that are no field of the activity, or are written in another way.
 STATE_KEYS = {"state", "published_on", "earlier", "internal", "replaced_by", "number"}
-ROWS = ("purposes", "data", "recipients", "processors", "joint_controllers", "transfers")
-INTERNAL_KEYS = {"owner", "system", "contract_references", "detailed_measures", "remarks"}
+ROWS = rows_of(ProcessingActivity.RECORD)
+INTERNAL_KEYS = set(ProcessingActivity.INTERNAL) - NOT_CONTENT
 # Fields of an activity that are no content of a file.
 KEPT = NOT_CONTENT | {"replaced_by"}
 

@@ -40,10 +40,6 @@ class LegalBasis(TextChoices):
 
     @property
     def iri(self) -> str:
-        return f"{GDPR_IRI}/art_6/par_1/pnt_{self.value}"
-
-    @property
-    def belgif_iri(self) -> str:
         """The federal vocabulary numbers them 01 to 06 in the order of the letters."""
         return f"http://vocab.belgif.be/auth/gdpr-juridical/{'abcdef'.index(self.value) + 1:02}#id"
 

@@ -1,7 +1,8 @@
 """The contract: what citizens may see of one processing activity.
 
 A field is public because it stands here. Field names are those of the working copy's models, so a
-new public field costs a model field, a line here and a line in processing/entry/layout.py.
+new public field costs a model field, a line here and a line in processing/entry/layout.py. Which
+model fields are public and which are translated follows from this.
 Pages, exports and feeds are made from these types and know nothing else.
 
 Code lists, bodies and replacing activities are referred to by code, key and number; their labels
@@ -10,6 +11,8 @@ and names are looked up when shown, so a corrected label or a renamed body shows
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
+from typing import get_args, get_origin
 
 import msgspec
 
@@ -133,3 +136,26 @@ class PublicRecord(Part):
         for number in range(stored.get("format", 1), FORMAT):
             stored = UPCASTS[number](stored)
         return msgspec.convert(stored, cls)
+
+
+def fields_of(struct: type[Part]) -> tuple[str, ...]:
+    """The names of its fields, without those that hold rows."""
+    rows = rows_of(struct)
+    return tuple(name for name in struct.__struct_fields__ if name not in rows)
+
+
+@cache
+def text_fields_of(struct: type[Part]) -> tuple[str, ...]:
+    """The names of its fields that hold a text in several languages."""
+    return tuple(field.name for field in msgspec.structs.fields(struct) if field.type == Text)
+
+
+@cache
+def rows_of(struct: type[Part]) -> dict[str, type[Part]]:
+    """The names of its fields that hold rows, and what a row is."""
+    several = {
+        field.name: get_args(field.type)[0]
+        for field in msgspec.structs.fields(struct)
+        if get_origin(field.type) is tuple
+    }
+    return {name: held for name, held in several.items() if issubclass(held, Part)}

@@ -3,29 +3,19 @@
 from django.contrib.auth.backends import ModelBackend
 
 from organisations.models import Membership, User
+from processing.models import CODE_LISTS, PARTS, ProcessingActivity
 
-CODE_LISTS = (
-    "datacategory",
-    "datasubjectcategory",
-    "processingtype",
-    "purposecategory",
-    "recipientcategory",
-    "securitymeasure",
-    "theme",
-    "transfermechanism",
-)
-PARTS = ("purpose", "dataitem", "recipient", "processor", "jointcontroller", "transfer")
 # Editors and publishers, in their own bodies. Publishing is no permission of this table: a person
 # may publish for one body and only edit for another (Organisation.can_publish). Nor whose questions
 # a publisher sees: the scope of the lists tells.
 MEMBER = {
     "organisations.view_organisation",
     "organisations.view_membership",
-    *(f"processing.view_{name}" for name in CODE_LISTS),
+    *(f"processing.view_{model._meta.model_name}" for model in CODE_LISTS.values()),
     *(
-        f"processing.{verb}_{name}"
+        f"processing.{verb}_{model._meta.model_name}"
         for verb in ("view", "add", "change", "delete")
-        for name in ("processingactivity", *PARTS)
+        for model in (ProcessingActivity, *PARTS)
     ),
 }
 PUBLISHER = MEMBER | {"contact.view_question", "contact.change_question", "contact.view_mail"}

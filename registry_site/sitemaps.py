@@ -19,7 +19,7 @@ from organisations.revision import current_revision
 from processing.code_lists import code_lists_at
 from processing.models.publication import Publication
 from processing.paging import PAGE_NUMBER
-from processing.views.terms import TERM_LISTS
+from processing.views.terms import TITLES
 from registry_site.explainer.contents import TOPICS
 from registry_site.origin import origin
 
@@ -68,7 +68,7 @@ class TopicSitemap(LanguageSitemap):
 
 class TermListSitemap(LanguageSitemap):
     def items(self):
-        return list(TERM_LISTS)
+        return list(TITLES)
 
     def location(self, item: str) -> str:
         return self.address("finding:term_list", item.replace("_", "-"))

@@ -2,12 +2,14 @@
 
 from itertools import count
 
+from django.db import models
 from django.utils import timezone
 
 from contact.models import Question
 from contact.receiving import receive
 from organisations.models import Membership, Organisation, User
 from processing.models import (
+    PARTS,
     DataItem,
     JointController,
     ProcessingActivity,
@@ -17,6 +19,10 @@ from processing.models import (
     Recipient,
     Transfer,
 )
+from processing.snapshots import NOT_CONTENT, content_fields
+
+# The least length of a field in which people write a text.
+LONG = 30
 
 _serial = count(1)
 
@@ -91,74 +97,58 @@ def create_activity(
     return activity
 
 
+def canary_texts(model: type[models.Model], canary: str) -> dict[str, str]:
+    """The canary for each field in which people write a text, public and internal.
+
+    The words also tell which field holds them: canary-summary-nl, canary-purpose-description-fr,
+    canary-internal-remarks.
+    """
+    part = () if model in (ProcessingActivity, Organisation) else (model._meta.model_name,)
+    texts = {}
+    for field in content_fields(model, without=NOT_CONTENT):
+        if not isinstance(field, models.CharField | models.TextField) or field.choices:
+            continue
+        # Codes, numbers and the like are no texts.
+        if isinstance(field, models.SlugField) or (field.max_length or LONG) < LONG:
+            continue
+        name = getattr(field, "translated_field", field).name
+        internal = ("internal",) if name in model.INTERNAL else ()
+        language = (field.language,) if name != field.name else ()
+        word = "-".join((canary, *internal, *part, name.replace("_", ""), *language))
+        if isinstance(field, models.URLField):
+            word = f"https://link.example/{word}"
+        elif isinstance(field, models.EmailField):
+            word = f"{word}@mail.example"
+        texts[field.name] = word
+    return texts
+
+
 def create_full_activity(
     organisation: Organisation, other: Organisation, canary: str
 ) -> ProcessingActivity:
     """An activity with the canary in every text field, public and internal, in every language."""
-
-    def texts(field: str) -> dict[str, str]:
-        return {
-            f"{field}_{code}": f"{canary}-{field.replace('_', '')}-{code}"
-            for code in ("nl", "fr", "de", "en")
-        }
-
     activity = ProcessingActivity.objects.create(
         organisation=organisation,
-        reference=f"{canary}-reference",
         automated_decisions=True,
         dpia_done=True,
         sources=["person", "other"],
-        owner=f"{canary}-internal-owner",
-        system=f"{canary}-internal-system",
-        contract_references=f"{canary}-internal-contracts",
-        detailed_measures=f"{canary}-internal-measures",
-        remarks=f"{canary}-internal-remarks",
-        **texts("name"),
-        **texts("summary"),
-        **texts("automated_logic"),
-        **texts("automated_consequences"),
-        **texts("source_detail"),
-        **texts("security"),
-        **texts("dpia_summary"),
-        **texts("rights_procedure"),
+        **canary_texts(ProcessingActivity, canary),
     )
     activity.themes.set(["TAXE"])
     activity.data_subjects.set(["01", "12"])
     activity.security_measures.set(["02"])
-    Purpose.objects.create(
-        activity=activity,
-        category_id="A1_01",
-        legal_basis="f",
-        law_url=f"https://law.example/{canary}-lawurl",
-        **texts("description"),
-        **texts("law_title"),
-        **texts("legitimate_interest"),
-    )
-    DataItem.objects.create(
-        activity=activity, category_id="M1", **texts("detail"), **texts("retention_criterion")
-    )
+    rows = {
+        Purpose: {"category_id": "A1_01", "legal_basis": "f"},
+        DataItem: {"category_id": "M1"},
+        Recipient: {"category_id": "H"},
+        Processor: {},
+        JointController: {},
+        Transfer: {"mechanism_id": "02"},
+    }
+    for part in PARTS:
+        part.objects.create(activity=activity, **rows[part], **canary_texts(part, canary))
     Recipient.objects.create(
-        activity=activity,
-        category_id="H",
-        authorisation_url=f"https://protocol.example/{canary}-authorisationurl",
-        **texts("name"),
-        **texts("what"),
-        **texts("authorisation"),
-    )
-    Recipient.objects.create(activity=activity, organisation=other, **texts("what"))
-    Processor.objects.create(
-        activity=activity,
-        name=f"{canary}-processor",
-        contract_reference=f"{canary}-internal-contract",
-        **texts("task"),
-    )
-    JointController.objects.create(activity=activity, **texts("name"), **texts("arrangement"))
-    Transfer.objects.create(
-        activity=activity,
-        mechanism_id="02",
-        url=f"https://safeguards.example/{canary}-url",
-        **texts("international_organisation"),
-        **texts("safeguards"),
+        activity=activity, organisation=other, what_nl=f"{canary}-recipient-what-nl"
     )
     return activity
 

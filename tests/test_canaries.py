@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from organisations.models import Organisation
-from processing.models import ProcessingActivity
+from processing.models import PARTS, ProcessingActivity
 from registry_site.sitemaps import SITEMAPS
 from tests import factories
 from tests.addresses import addresses
@@ -16,13 +16,7 @@ pytestmark = pytest.mark.django_db
 
 CANARY = "canary"
 LANGUAGES = ("nl", "fr", "de", "en")
-# The translated public texts of an activity and its rows, as the factory writes them.
-PUBLIC_TEXTS = (
-    *("name", "summary", "automatedlogic", "automatedconsequences", "sourcedetail", "security"),
-    *("dpiasummary", "rightsprocedure", "description", "lawtitle", "legitimateinterest", "detail"),
-    *("retentioncriterion", "what", "authorisation", "task", "arrangement"),
-    *("internationalorganisation", "safeguards"),
-)
+SUFFIXES = ("", *(f"_{language}" for language in LANGUAGES))
 
 
 # What could bring a hidden word to light: beginnings of it, typing errors, filters. None holds it.
@@ -72,6 +66,12 @@ def everything_public(slugs: list[str]) -> dict[str, str]:
     return answers
 
 
+def public_canaries(model: type, canary: str) -> list[str]:
+    """The words that the factories write in the public texts of the model."""
+    columns = {f"{name}{suffix}" for name in model.PUBLIC for suffix in SUFFIXES}
+    return [word for name, word in factories.canary_texts(model, canary).items() if name in columns]
+
+
 def found(answers: dict[str, str], word: str) -> list[str]:
     return [address for address, answer in answers.items() if word in answer]
 
@@ -82,14 +82,7 @@ def hidden(body_a, body_b, publisher_a, administrator) -> dict[str, ProcessingAc
     secret = factories.create_organisation(
         "hidden-body",
         is_public=False,
-        dpo_name=f"{CANARY}-dpo-name",
-        contact_mailbox=f"{CANARY}-contact@body.example",
-        **{
-            f"{field}_{code}": f"{CANARY}-{field.replace('_', '')}-{code}"
-            for field in ("name", "short_name", "street", "city", "description")
-            for code in LANGUAGES
-        },
-        **{f"website_{code}": f"https://{CANARY}-website-{code}.example" for code in LANGUAGES},
+        **factories.canary_texts(Organisation, CANARY),
     )
     draft = factories.create_full_activity(body_a, body_b, f"{CANARY}draft")
     withdrawn = factories.create_full_activity(body_a, body_b, f"{CANARY}withdrawn")
@@ -131,23 +124,15 @@ def test_hidden_words_appear_once_published(hidden, publisher_a):
 
     text = "\n".join(answers.values())
     expected = [
-        f"{CANARY}{state}-{field}{suffix}"
-        for state in ("draft", "withdrawn", "secret")
-        for field in PUBLIC_TEXTS
-        for suffix in ("-nl", "-fr", "-de", "-en")
+        *(f"{CANARY}edited-name-nl", f"{CANARY}edited-description-nl", f"{CANARY}-dpo-of-a"),
+        *public_canaries(Organisation, CANARY),
+        *(
+            word
+            for state in ("draft", "withdrawn", "secret")
+            for model in (ProcessingActivity, *PARTS)
+            for word in public_canaries(model, f"{CANARY}{state}")
+        ),
     ]
-    expected += [
-        f"{CANARY}{state}-{field}"
-        for state in ("draft", "withdrawn", "secret")
-        for field in ("reference", "lawurl", "authorisationurl", "url", "processor")
-    ]
-    expected += [
-        f"{CANARY}-{field}-{code}"
-        for field in ("name", "shortname", "description")
-        for code in LANGUAGES
-    ]
-    expected += [f"{CANARY}edited-name-nl", f"{CANARY}edited-description-nl"]
-    expected += [f"{CANARY}-dpo-of-a", f"{CANARY}-contact@body.example", f"{CANARY}-street-nl"]
     assert [word for word in expected if word not in text] == []
     assert found(answers, "internal") == []
     assert found(answers, f"{CANARY}-reason") == []

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from fnmatch import fnmatch
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
@@ -56,14 +57,42 @@ def image(tmp_path_factory) -> Path:
     return root
 
 
+def is_ignored(path: Path) -> bool:
+    """Whether .dockerignore leaves the path out: the last line that fits it decides."""
+    path = path.relative_to(ROOT)
+    # A line that fits a directory fits what lies below it.
+    places = [path, *path.parents[:-1]]
+    ignored = False
+    for line in (ROOT / ".dockerignore").read_text().splitlines():
+        pattern = line.removeprefix("!")
+        if pattern.startswith("**/"):
+            fits = any(place.match(pattern.removeprefix("**/")) for place in places)
+        else:
+            fits = any(fnmatch(str(place), pattern) for place in places)
+        if fits:
+            ignored = not line.startswith("!")
+    return ignored
+
+
 def copy(source: Path, target: Path) -> None:
-    ignored = shutil.ignore_patterns("__pycache__", "*.mo")
     if source.is_dir():
+
+        def ignored(directory: str, names: list[str]) -> list[str]:
+            return [name for name in names if is_ignored(Path(directory, name))]
+
         shutil.copytree(source, target, ignore=ignored)
     else:
         target = target / source.name if target.is_dir() else target
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, target)
+
+
+def test_image_holds_what_the_site_needs_and_no_tools_for_development(image):
+    names = {str(path.relative_to(image / "app")) for path in (image / "app").rglob("*")}
+
+    assert {"manage.py", "registry_site/wsgi.py", "locale/nl/LC_MESSAGES/django.mo"} <= names
+    assert "fixtures/codelists/themes.csv" in names
+    assert not {"tests", "docs", "README.md", "registry_site/local"} & names
 
 
 def inside(text: str, root: Path) -> str:

@@ -37,7 +37,7 @@ OTHER_METHODS = ("put", "patch", "delete", "options")
 
 def routes() -> list[str]:
     """Every route; those of the eight code lists as one."""
-    names = "|".join(model._meta.model_name for model in CODE_LISTS)
+    names = "|".join(model._meta.model_name for model in CODE_LISTS.values())
     found = [
         re.sub(rf"processing/(?:{names})/", "processing/{codelist}/", route)
         for route, _pattern in all_patterns()

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
+from organisations.checks import declared_fields
 from organisations.models import Membership, Organisation, User
 from organisations.scoping import OwnChoices, RegisterAdmin
 from processing import models
@@ -49,6 +50,24 @@ def inline_for(part: type) -> type[PartInline]:
     return type(f"{part.__name__}Inline", (PartInline,), attributes)
 
 
+Sections = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def with_every_field(sections: Sections, model: type[fields.Model]) -> list[tuple[str, dict]]:
+    """Fieldsets: what no section names stands behind the field before it in the model."""
+    placed = [(heading, list(names)) for heading, names in sections]
+    names = declared_fields(model)
+    before = ""
+    for field in sorted((*model._meta.concrete_fields, *model._meta.many_to_many)):
+        if field.name not in names or not field.editable:
+            continue
+        if not any(field.name in section for _heading, section in placed):
+            section = next(section for _heading, section in placed if before in section)
+            section.insert(section.index(before) + 1, field.name)
+        before = field.name
+    return [(heading, {"fields": section}) for heading, section in placed]
+
+
 @admin.register(models.ProcessingActivity)
 class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
     form = ActivityForm
@@ -71,30 +90,30 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
         *("organisation", "replaced_by"),
         *("themes", "data_subjects", "processing_types", "security_measures"),
     )
-    fieldsets = (
-        (_("What is it?"), {"fields": ("known", "organisation", "reference", "name", "summary")}),
+    fieldsets = with_every_field(
         (
-            _("Subject and people (Art. 30(1)(c))"),
-            {"fields": ("themes", "data_subjects", "vulnerable_people", "processing_types")},
+            (_("What is it?"), ("known", "organisation", "reference", "name", "summary")),
+            (
+                _("Subject and people (Art. 30(1)(c))"),
+                ("themes", "data_subjects", "vulnerable_people", "processing_types"),
+            ),
+            (_("Where do the data come from? (Art. 14)"), ("sources", "source_detail")),
+            (
+                _("Automated decisions (Art. 22)"),
+                ("automated_decisions", "automated_logic", "automated_consequences"),
+            ),
+            (
+                _("Security and risks (Art. 30(1)(g), 32 and 35)"),
+                ("security_measures", "security", "dpia_done", "dpia_summary"),
+            ),
+            (_("Rights of the people concerned"), ("rights_procedure",)),
+            (_("Period and review"), ("starts_on", "ends_on", "replaced_by", "review_due_on")),
+            (
+                _("Internal: never public"),
+                ("owner", "system", "contract_references", "detailed_measures", "remarks"),
+            ),
         ),
-        (_("Where do the data come from? (Art. 14)"), {"fields": ("sources", "source_detail")}),
-        (
-            _("Automated decisions (Art. 22)"),
-            {"fields": ("automated_decisions", "automated_logic", "automated_consequences")},
-        ),
-        (
-            _("Security and risks (Art. 30(1)(g), 32 and 35)"),
-            {"fields": ("security_measures", "security", "dpia_done", "dpia_summary")},
-        ),
-        (_("Rights of the people concerned"), {"fields": ("rights_procedure",)}),
-        (
-            _("Period and review"),
-            {"fields": ("starts_on", "ends_on", "replaced_by", "review_due_on")},
-        ),
-        (
-            _("Internal: never public"),
-            {"fields": ("owner", "system", "contract_references", "detailed_measures", "remarks")},
-        ),
+        models.ProcessingActivity,
     )
     inlines = [inline_for(part) for part in models.PARTS]
     actions = ["request_approval", "publish", "withdraw"]

@@ -16,7 +16,7 @@ class SynonymAdmin(RegisterAdmin):
     search_fields = ("everyday", "means")
 
 
-@admin.register(*models.CODE_LISTS)
+@admin.register(*models.CODE_LISTS.values())
 class CodeListAdmin(RegisterAdmin, TranslationAdmin):
     """Everybody reads the code lists; central administrators keep them."""
 

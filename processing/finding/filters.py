@@ -25,6 +25,14 @@ SENSITIVE = {
     DataCategory.Mark.SPECIAL.value: _("Special categories of personal data"),
     DataCategory.Mark.CRIMINAL.value: _("Data on criminal convictions and offences"),
 }
+# Filter -> the code list whose terms are its options.
+FILTERED_LISTS = {
+    "theme": "themes",
+    "data": "data",
+    "people": "data_subjects",
+    "purpose": "purposes",
+    "recipient": "recipients",
+}
 
 
 @dataclass(frozen=True)
@@ -39,8 +47,9 @@ class Filter:
     name_of: Callable[[str, CodeLists, Directory], Passage | Promise | str]
 
 
-def _of_list(name: str, label: Promise, code_list: str) -> Filter:
+def _of_list(name: str, label: Promise) -> Filter:
     """A filter whose options are the terms of a code list; a broader term holds its narrower."""
+    code_list = FILTERED_LISTS[name]
 
     def options(index: Index, code_lists: CodeLists, directory: Directory) -> Options:
         terms = code_lists[code_list]
@@ -100,9 +109,9 @@ def _sensitive(index: Index, code_lists: CodeLists, directory: Directory) -> Opt
 FILTERS = {
     chosen.name: chosen
     for chosen in (
-        _of_list("theme", _("Theme"), "themes"),
-        _of_list("people", _("About whom"), "data_subjects"),
-        _of_list("data", _("Which data"), "data"),
+        _of_list("theme", _("Theme")),
+        _of_list("people", _("About whom")),
+        _of_list("data", _("Which data")),
         _of_bodies("body", _("Federal body")),
         Filter(
             "kind",
@@ -110,10 +119,10 @@ FILTERS = {
             _kinds,
             lambda kind, code_lists, directory: Organisation.Kind(kind).label,
         ),
-        _of_list("purpose", _("What for"), "purposes"),
+        _of_list("purpose", _("What for")),
         _of_choices("basis", _("Legal basis"), dict(LegalBasis.choices)),
         _of_bodies("to", _("Federal body that receives data")),
-        _of_list("recipient", _("Kind of recipient"), "recipients"),
+        _of_list("recipient", _("Kind of recipient")),
         Filter(
             "sensitive",
             _("Sensitive data"),

@@ -14,7 +14,7 @@ from organisations.languages import LANGUAGES, Passage
 from organisations.read_snapshot import public_connection
 from organisations.revision import RegisterRevision, kept_until_changed
 from processing.code_lists import code_lists_at
-from processing.finding.filters import FILTERS
+from processing.finding.filters import FILTERED_LISTS, FILTERS
 from processing.finding.matching import Wording
 from processing.finding.search_documents import SHORTEST, words_of
 from processing.models.search import Synonym
@@ -32,14 +32,6 @@ MOST_FORMS = 40
 # How alike a word must be to be taken for what was meant, from 0 to 1: the share of its letters
 # that need no change, where two neighbours that changed places are one.
 LEAST_ALIKE = 0.75
-# Filter -> the code list whose terms a search finds by their names.
-NAMED_LISTS = {
-    "theme": "themes",
-    "data": "data",
-    "people": "data_subjects",
-    "purpose": "purposes",
-    "recipient": "recipients",
-}
 
 # The stems of the words of a text, in their order.
 Lexemes = tuple[str, ...]
@@ -196,7 +188,7 @@ def terms(revision: RegisterRevision) -> dict[str, NamedOptions]:
     named = []
     for language in LANGUAGES:
         code_lists = code_lists_at(revision)[language]
-        for name, code_list in NAMED_LISTS.items():
+        for name, code_list in FILTERED_LISTS.items():
             named += [(language, name, t.code, t.label) for t in code_lists[code_list].values()]
         for body in directories(revision)[language]:
             names = dict.fromkeys([body.name, body.short_name])
@@ -239,7 +231,7 @@ def synonyms(revision: RegisterRevision) -> dict[str, dict[Lexemes, list[StandIn
 def everyday_words(revision: RegisterRevision, language: str) -> set[str]:
     """The words of synonyms and terms: people may mistype them although no entry holds them."""
     code_lists = code_lists_at(revision)[language]
-    texts = [t.label for name in NAMED_LISTS.values() for t in code_lists[name].values()]
+    texts = [t.label for name in FILTERED_LISTS.values() for t in code_lists[name].values()]
     texts += [body.name for body in directories(revision)[language]]
     texts += Synonym.objects.filter(language=language).values_list("everyday", flat=True)
     return {word for text in texts for word in words_of(text) if len(word) > SHORTEST}

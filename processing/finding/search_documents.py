@@ -4,14 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple, get_origin
 
-import msgspec
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from organisations.languages import LANGUAGES, Passage, Text, folded, passage
-from processing.public_record import Part, PublicRecord, Purpose
+from organisations.languages import LANGUAGES, Passage, folded, passage
+from processing.public_record import Part, PublicRecord, Purpose, rows_of, text_fields_of
 
 # What a visitor may take for a word. Numbers alone are found, but are no vocabulary.
 WORD = re.compile(r"[^\W_]+")
@@ -37,28 +35,17 @@ def passages(record: PublicRecord, language: str) -> Iterator[tuple[Weight, Pass
     for purpose in record.purposes:
         yield from ((Weight.PURPOSE, p) for p in _written(purpose, language, only="description"))
     yield from ((Weight.REST, text) for text in _written(record, language))
-    for part in _parts(record):
+    for part in (row for name in rows_of(PublicRecord) for row in getattr(record, name)):
         yield from ((Weight.REST, text) for text in _written(part, language))
     names = [record.reference, *(processor.name for processor in record.processors)]
     yield from ((Weight.REST, Passage(name, language, language)) for name in names if name)
 
 
-def _parts(record: PublicRecord) -> Iterator[Part]:
-    for name in _fields(type(record)).rows:
-        yield from (part for part in getattr(record, name) if isinstance(part, Part))
-
-
 def _written(part: Part, language: str, only: str = "") -> Iterator[Passage]:
     """The texts of one part: the field `only`, or all but those that weigh more."""
-    for name in [only] if only else _fields(type(part)).texts:
+    for name in [only] if only else _light_fields_of(type(part)):
         if text := passage(getattr(part, name), language):
             yield text
-
-
-class _Fields(NamedTuple):
-    # Texts that do not weigh more than the rest, and what holds rows or codes.
-    texts: list[str]
-    rows: list[str]
 
 
 # The fields whose texts weigh more than the rest.
@@ -66,12 +53,8 @@ HEAVY = {(PublicRecord, "name"), (Purpose, "description")}
 
 
 @cache
-def _fields(struct: type[Part]) -> _Fields:
-    fields = msgspec.structs.fields(struct)
-    return _Fields(
-        [f.name for f in fields if f.type == Text and (struct, f.name) not in HEAVY],
-        [f.name for f in fields if get_origin(f.type) is tuple],
-    )
+def _light_fields_of(struct: type[Part]) -> list[str]:
+    return [name for name in text_fields_of(struct) if (struct, name) not in HEAVY]
 
 
 def words_of(text: str) -> list[str]:

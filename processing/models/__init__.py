@@ -1,5 +1,6 @@
 from processing.models.activity import NumberCounter, ProcessingActivity
 from processing.models.code_lists import (
+    CODE_LISTS,
     CodeListEntry,
     DataCategory,
     DataSubjectCategory,
@@ -23,16 +24,6 @@ from processing.models.publication import Publication
 from processing.models.search import SearchText, SearchWord, Synonym
 from processing.models.template import ActivityTemplate
 
-CODE_LISTS = (
-    DataCategory,
-    DataSubjectCategory,
-    PurposeCategory,
-    RecipientCategory,
-    TransferMechanism,
-    ProcessingType,
-    SecurityMeasure,
-    Theme,
-)
 PARTS = (Purpose, DataItem, Recipient, Processor, JointController, Transfer)
 
 __all__ = [

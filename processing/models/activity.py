@@ -20,7 +20,7 @@ from processing.models.code_lists import (
 )
 from processing.models.erasure import Erasable
 from processing.models.workflow import STATE
-from processing.public_record import PublicRecord
+from processing.public_record import PublicRecord, fields_of
 from processing.publishing import public_record_of
 
 LONGEST_NAME = 600
@@ -225,30 +225,8 @@ class ProcessingActivity(Erasable):
 
     objects = ProcessingActivityQuerySet.as_manager()
 
-    PUBLIC = (
-        "organisation",
-        "number",
-        "reference",
-        "name",
-        "summary",
-        "themes",
-        "data_subjects",
-        "vulnerable_people",
-        "processing_types",
-        "automated_decisions",
-        "automated_logic",
-        "automated_consequences",
-        "sources",
-        "source_detail",
-        "security_measures",
-        "security",
-        "dpia_done",
-        "dpia_summary",
-        "starts_on",
-        "ends_on",
-        "replaced_by",
-        "rights_procedure",
-    )
+    RECORD = PublicRecord
+    PUBLIC = fields_of(RECORD)
     INTERNAL = (
         "status",
         "is_published",

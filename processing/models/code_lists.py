@@ -137,3 +137,16 @@ class Theme(CodeListEntry):
     class Meta(CodeListEntry.Meta):
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
+
+
+# The name of each list: of its file in fixtures/codelists, in addresses and in memory.
+CODE_LISTS: dict[str, type[CodeListEntry]] = {
+    "data": DataCategory,
+    "data_subjects": DataSubjectCategory,
+    "purposes": PurposeCategory,
+    "recipients": RecipientCategory,
+    "transfer_mechanisms": TransferMechanism,
+    "processing_types": ProcessingType,
+    "security_measures": SecurityMeasure,
+    "themes": Theme,
+}

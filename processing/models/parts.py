@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations.languages import LANGUAGES
 from organisations.limits import LimitedTextField
 from organisations.models import Organisation
+from processing import public_record
 from processing.law import (
     EEA_COUNTRIES,
     CriminalCondition,
@@ -39,6 +40,8 @@ def written(field: str) -> Q:
 class Part(models.Model):
     """What all rows of an activity share."""
 
+    # What citizens see of it.
+    RECORD: type[public_record.Part]
     INTERNAL: tuple[str, ...] = ("activity",)
 
     class Meta:
@@ -92,16 +95,8 @@ class Purpose(Part):
         help_text=_("Only with that legal basis. Not for the tasks of a public authority."),
     )
 
-    PUBLIC = (
-        "category",
-        "description",
-        "legal_basis",
-        "law_title",
-        "law_url",
-        "special_condition",
-        "criminal_condition",
-        "legitimate_interest",
-    )
+    RECORD = public_record.Purpose
+    PUBLIC = public_record.fields_of(RECORD)
 
     class Meta(Part.Meta):
         verbose_name = _("purpose")
@@ -174,16 +169,8 @@ class DataItem(Part):
         help_text=_("Whether the person must give these data (GDPR Art. 13(2)(e))."),
     )
 
-    PUBLIC = (
-        "category",
-        "detail",
-        "about",
-        "retention_period",
-        "retention_unit",
-        "retention_criterion",
-        "retention_after",
-        "is_mandatory",
-    )
+    RECORD = public_record.DataItem
+    PUBLIC = public_record.fields_of(RECORD)
 
     class Meta(Part.Meta):
         verbose_name = _("data")
@@ -250,15 +237,8 @@ class Recipient(Part):
         _("web address of the protocol"), max_length=500, blank=True
     )
 
-    PUBLIC = (
-        "organisation",
-        "name",
-        "category",
-        "role",
-        "what",
-        "authorisation",
-        "authorisation_url",
-    )
+    RECORD = public_record.Recipient
+    PUBLIC = public_record.fields_of(RECORD)
 
     class Meta(Part.Meta):
         verbose_name = _("recipient")
@@ -297,7 +277,8 @@ class Processor(Part):
         _("reference of the contract"), max_length=300, blank=True
     )
 
-    PUBLIC = ("name", "task")
+    RECORD = public_record.Processor
+    PUBLIC = public_record.fields_of(RECORD)
     INTERNAL = (*Part.INTERNAL, "contract_reference")
 
     class Meta(Part.Meta):
@@ -330,7 +311,8 @@ class JointController(Part):
         help_text=_("Who does what, and whom a citizen can ask."),
     )
 
-    PUBLIC = ("organisation", "name", "arrangement")
+    RECORD = public_record.JointController
+    PUBLIC = public_record.fields_of(RECORD)
 
     class Meta(Part.Meta):
         verbose_name = _("joint controller")
@@ -377,7 +359,8 @@ class Transfer(Part):
     safeguards = LimitedTextField(_("safeguards"), max_length=2_000, blank=True)
     url = models.URLField(_("web address of the safeguards"), max_length=500, blank=True)
 
-    PUBLIC = ("country", "international_organisation", "mechanism", "safeguards", "url")
+    RECORD = public_record.Transfer
+    PUBLIC = public_record.fields_of(RECORD)
 
     class Meta(Part.Meta):
         verbose_name = _("transfer outside the EEA")

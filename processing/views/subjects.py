@@ -12,7 +12,7 @@ from organisations.directory import directories
 from organisations.languages import Passage
 from organisations.public_page import public_page
 from processing.code_lists import Term, code_lists_at
-from processing.finding.filters import FILTERS, facet_index_at, strongest
+from processing.finding.filters import FILTERED_LISTS, FILTERS, facet_index_at, strongest
 from processing.finding.list_query import ListQuery
 
 # How many bodies, purposes and recipients a page names.
@@ -24,15 +24,17 @@ class Subject:
     """One of the two code lists that citizens look along. `name` is also that of its filter."""
 
     name: str
-    code_list: str
     title: Promise
     lead: Promise
     # The filters whose strongest options its pages show, each with a heading.
     shown: tuple[tuple[str, Promise], ...]
 
+    @property
+    def code_list(self) -> str:
+        return FILTERED_LISTS[self.name]
+
 
 DATA = Subject(
-    "data",
     "data",
     gettext_lazy("Kinds of personal data"),
     gettext_lazy(
@@ -49,7 +51,6 @@ DATA = Subject(
 )
 PEOPLE = Subject(
     "people",
-    "data_subjects",
     gettext_lazy("Groups of people"),
     gettext_lazy(
         "Choose a group of people to see which federal bodies process data about them, and which "

@@ -14,7 +14,8 @@ from babel.messages.pofile import read_po
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 LOCALE = BASE_DIR / "locale"
-LANGUAGES = ("nl", "fr", "de", "en")
+# What the texts are translated into. English needs no catalogue: it stands in the code.
+LANGUAGES = ("nl", "fr", "de")
 # Header lines that say when and by whom, not what.
 NOISE = (
     "POT-Creation-Date",
@@ -27,7 +28,7 @@ NOISE = (
 
 def collect() -> None:
     """Bring all catalogues up to date with the texts in the code; raises SystemExit if it fails."""
-    for program in ("xgettext", "msgmerge", "msgattrib", "msgen"):
+    for program in ("xgettext", "msgmerge", "msgattrib"):
         if not shutil.which(program):
             raise SystemExit(f"{program} is missing: install GNU gettext.")
     languages = [f"--locale={language}" for language in LANGUAGES]
@@ -38,20 +39,6 @@ def collect() -> None:
         cwd=BASE_DIR,
         check=True,
     )
-    # The texts in the code are English already.
-    english = catalogue_path("en")
-    forget = [
-        "msgattrib",
-        "--empty",
-        "--clear-fuzzy",
-        "--clear-previous",
-        "--no-wrap",
-        "-o",
-        english,
-        english,
-    ]
-    subprocess.run(forget, check=True)
-    subprocess.run(["msgen", "--no-wrap", "-o", english, english], check=True)
     for language in LANGUAGES:
         path = catalogue_path(language)
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -70,10 +57,11 @@ def read(language: str) -> Catalog:
 
 def texts(language: str, places: tuple[str, ...] = ("",)) -> Iterator[str]:
     """The texts in one language that stand in these files, each form of those with a number."""
-    for message in read(language):
+    is_translated = language in LANGUAGES
+    for message in read(language if is_translated else LANGUAGES[0]):
         if message.id and any(path.startswith(places) for path, _line in message.locations):
-            forms = message.string if isinstance(message.string, tuple | list) else [message.string]
-            yield from filter(None, forms)
+            text = message.string if is_translated else message.id
+            yield from filter(None, text if isinstance(text, tuple | list) else [text])
 
 
 def problems() -> list[str]:

@@ -106,7 +106,7 @@ def sentences_of(language: str, places: tuple[str, ...] = PUBLIC) -> Iterator[st
 def problems() -> list[str]:
     """Sentences that are too long, and languages and pages that are too hard."""
     found = []
-    for language in catalogues.LANGUAGES:
+    for language in FORMULAS:
         found += [
             f"{language}: {length} words: {sentence}"
             for sentence in sentences_of(language)
@@ -135,14 +135,14 @@ def scores_of_topics(language: str) -> list[tuple[str, float]]:
 
 def main() -> int:
     for name, places in (("what explains", EXPLAINING), ("all public texts", PUBLIC)):
-        for language in catalogues.LANGUAGES:
+        for language in FORMULAS:
             found = measure(language, sentences_of(language, places))
             print(
                 f"{name}, {language}: {found.score:.1f} ({found.sentences} sentences of "
                 f"{found.words / found.sentences:.1f} words of "
                 f"{found.syllables / found.words:.2f} syllables)"
             )
-    for language in catalogues.LANGUAGES:
+    for language in FORMULAS:
         hardest = ", ".join(f"{page} {score:.0f}" for page, score in scores_of_topics(language)[:5])
         print(f"hardest pages, {language}: {hardest}")
     print("\n".join(remaining := problems()))

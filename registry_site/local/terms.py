@@ -16,7 +16,6 @@ from babel.messages.catalog import Message
 from registry_site.local import catalogues
 
 FILE = catalogues.BASE_DIR / "fixtures" / "glossary.csv"
-TRANSLATED = ("nl", "fr", "de")
 # What may follow the stem of a word: endings of number, gender and case, and in Dutch and German
 # the rest of a compound (Zweckbindung, doeleinden).
 STEM_LOSES = {
@@ -32,7 +31,7 @@ def problems() -> list[str]:
     """Terms that are not there, and exceptions that no text needs any more."""
     found = []
     excepted, needed = _exceptions(), set()
-    for language in TRANSLATED:
+    for language in catalogues.LANGUAGES:
         for message in catalogues.read(language):
             for english, translated in _forms(message):
                 for term in missing(english, translated, language):

@@ -9,16 +9,15 @@ from django.core.management import CommandError, call_command
 
 from organisations.languages import LANGUAGES
 from organisations.models import Organisation
-from processing.management.commands.load_codelists import FILES
-from processing.models import DataCategory, Theme
+from processing.models import CODE_LISTS, DataCategory, Theme
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 # Rows of the federal vocabulary in each list; the others are additions of our own.
 FEDERAL = {
-    "data_categories": 103,
-    "data_subject_categories": 17,
-    "purpose_categories": 75,
-    "recipient_categories": 26,
+    "data": 103,
+    "data_subjects": 17,
+    "purposes": 75,
+    "recipients": 26,
     "transfer_mechanisms": 5,
     "processing_types": 9,
     "security_measures": 17,
@@ -31,7 +30,7 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", CODE_LISTS)
 def test_code_list_is_complete_in_four_languages(name):
     entries = rows(FIXTURES / "codelists" / f"{name}.csv")
     codes = [entry["code"] for entry in entries]
@@ -48,7 +47,7 @@ def test_code_list_is_complete_in_four_languages(name):
     assert empty == []
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", CODE_LISTS)
 def test_iri_names_the_code(name):
     for entry in rows(FIXTURES / "codelists" / f"{name}.csv"):
         if entry["iri"]:
@@ -57,7 +56,7 @@ def test_iri_names_the_code(name):
 
 def test_marks_follow_articles_9_and_10():
     marks = {}
-    for entry in rows(FIXTURES / "codelists" / "data_categories.csv"):
+    for entry in rows(FIXTURES / "codelists" / "data.csv"):
         marks.setdefault(entry["mark"], set()).add(entry["code"])
 
     assert marks["criminal"] == {"J", "J1", "J2", "J3", "J4", "J5"}
@@ -68,8 +67,8 @@ def test_marks_follow_articles_9_and_10():
 @pytest.mark.parametrize(
     ("name", "code", "language", "label"),
     [
-        ("data_subject_categories", "01", "de", "Bürger"),
-        ("purpose_categories", "B1_01", "en", "Taxes"),
+        ("data_subjects", "01", "de", "Bürger"),
+        ("purposes", "B1_01", "en", "Taxes"),
     ],
 )
 def test_wrong_labels_of_the_vocabulary_are_corrected(name, code, language, label):

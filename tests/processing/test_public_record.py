@@ -5,7 +5,7 @@ import pytest
 from django.core.checks import run_checks
 
 from organisations.models import Organisation
-from processing.models import DataItem, ProcessingActivity, Publication
+from processing.models import DataItem, ProcessingActivity, Publication, Purpose
 from processing.public_record import PublicRecord
 from tests import factories
 
@@ -29,13 +29,15 @@ def test_every_field_is_declared_and_the_record_agrees():
             ("dpo_name", *Organisation.PUBLIC),
             "name must stand in exactly",
         ),
-        (DataItem, "PUBLIC", DataItem.PUBLIC[1:], "DataItem.category is not declared public"),
+        (DataItem, "PUBLIC", DataItem.PUBLIC[1:], "DataItem.category must stand in exactly one"),
         (
             ProcessingActivity,
             "PUBLIC",
             (*ProcessingActivity.PUBLIC, "remarks"),
-            "remarks is public but not in PublicRecord",
+            "remarks must stand in exactly one",
         ),
+        (ProcessingActivity, "PUBLIC", (*ProcessingActivity.PUBLIC, "owners"), "owners must"),
+        (DataItem, "RECORD", Purpose.RECORD, "ProcessingActivity.data is not in PublicRecord"),
     ],
 )
 def test_field_that_is_not_declared_fails_the_system_check(

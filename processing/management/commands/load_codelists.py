@@ -10,16 +10,6 @@ from processing import models
 
 DIRECTORY = settings.BASE_DIR / "fixtures" / "codelists"
 SYNONYMS = settings.BASE_DIR / "fixtures" / "synonyms.csv"
-FILES = {
-    "data_categories": models.DataCategory,
-    "data_subject_categories": models.DataSubjectCategory,
-    "purpose_categories": models.PurposeCategory,
-    "recipient_categories": models.RecipientCategory,
-    "transfer_mechanisms": models.TransferMechanism,
-    "processing_types": models.ProcessingType,
-    "security_measures": models.SecurityMeasure,
-    "themes": models.Theme,
-}
 
 
 class Command(BaseCommand):
@@ -29,7 +19,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args, **options) -> None:
-        for name, model in FILES.items():
+        for name, model in models.CODE_LISTS.items():
             added = load(DIRECTORY / f"{name}.csv", model)
             self.stdout.write(f"{name}: {added} added")
         self.stdout.write(f"synonyms: {load_synonyms(SYNONYMS)} added")

@@ -225,7 +225,7 @@ def test_page_that_is_not_there_never_answers_unchanged(
     assert response.headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("model", CODE_LISTS)
+@pytest.mark.parametrize("model", CODE_LISTS.values())
 def test_changed_label_makes_every_page_stale(model, register, visitor):
     before = visitor.get("/nl/").headers["ETag"]
 
@@ -406,7 +406,7 @@ class TestComparison:
 
         assert "<del>text-name-nl</del>" in page
         assert "<ins>Een nieuwe naam</ins>" in page
-        assert "text-description-nl" not in page
+        assert "text-purpose-description-nl" not in page
 
     def test_says_when_only_another_language_changed(self, register, visitor):
         page = visitor.get("/en/processing/body-a/1/compare/1/2/").text
@@ -478,7 +478,7 @@ def test_stored_address_that_is_no_web_address_is_never_a_link(register, publish
 
     page = visitor.get("/nl/processing/body-a/1/").text
 
-    assert "text-lawtitle-nl" in page
+    assert "text-purpose-lawtitle-nl" in page
     assert "javascript:" not in page
     assert "data:text/html" not in page
 
