@@ -23,6 +23,7 @@ from contact.tokens import BadToken, new_token, read_token
 from organisations.directory import Body, directories
 from organisations.languages import Passage, passage
 from organisations.public_page import public_page
+from organisations.read_snapshot import read_snapshot
 from organisations.revision import current_revision
 from processing.models.publication import Publication
 
@@ -64,7 +65,8 @@ def body_choice(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact_form(request: HttpRequest, slug: str) -> HttpResponse:
-    about = _about(request, _body(slug))
+    with read_snapshot():
+        about = _about(request, _body(slug))
     if request.method == "POST":
         return _submitted(request, about)
     if about.number is not None and about.activity is None:

@@ -90,6 +90,8 @@ def prepare() -> None:
     call_command("load_templates", stdout=sys.stdout)
     if settings.DEMONSTRATION:
         call_command("load_demonstration", stdout=sys.stdout)
+    # What an earlier release wrote in another way.
+    call_command("rebuild_search", "--missing", stdout=sys.stdout)
     if not settings.DEBUG:
         # Emptied first only where nobody else keeps files.
         ours = Path(settings.STATIC_ROOT) == VAR / "static"
