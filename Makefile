@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run dev test check scoping bench messages requirements clean
+.PHONY: run dev test check scoping mutants bench messages requirements clean
 
 run: .venv/installed-local
 	@$(BIN)/python -m registry_site.local run
@@ -23,6 +23,12 @@ check: .venv/installed-development
 # Removes the rules that keep the bodies apart, one after another: the tests must notice each.
 scoping: .venv/installed-development
 	$(BIN)/python tests/without_scoping.py
+
+# Puts small faults into the code, one after another, and lists those that no test notices; takes an
+# hour or so. ONLY=a/module.py (or a pattern) tries fewer, TESTS=tests/test_some.py fewer tests.
+# var/mutants.txt tells which test noticed what, tests/mutants/survivors.txt which may survive, and why.
+mutants: .venv/installed-development
+	$(BIN)/python -m tests.mutants $(ONLY) --tests "$(TESTS)"
 
 # What pages cost with much data. ENTRIES=1000000 asks for more; DATASETTE= leaves the comparison out.
 ENTRIES ?= 15000 100000
