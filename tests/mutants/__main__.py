@@ -71,11 +71,17 @@ def _report(results: list, *, whole: bool) -> int:
     alive = [r for r in results if r.outcome in ("survived", "unreached")]
     unexplained = [r for r in alive if r.mutant.name not in reasons]
     for r in unexplained:
-        before, after = r.mutant.change
-        tests = f"{r.tried} of {r.reaching} tests" if r.reaching else "no test reaches it"
-        _tell(
-            f"\n{r.mutant.file}:{r.mutant.line} {r.mutant.scope} ({tests})\n- {before}\n+ {after}"
-        )
+        if r.outcome == "survived":
+            before, after = r.mutant.change
+            place = f"{r.mutant.file}:{r.mutant.line} {r.mutant.scope}"
+            _tell(f"\n{place} ({r.tried} of {r.reaching} tests)\n- {before}\n+ {after}")
+    unreached = Counter(
+        f"{r.mutant.file}:{r.mutant.line} {r.mutant.scope}: {r.mutant.change[0]}"
+        for r in unexplained
+        if r.outcome == "unreached"
+    )
+    for place, number in unreached.items():
+        _tell(f"\nno test reaches {place} ({number} mutants)")
     _tell("")
     for file in dict.fromkeys(r.mutant.file for r in results):
         mine = [r for r in results if r.mutant.file == file]

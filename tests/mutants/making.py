@@ -73,6 +73,8 @@ def mutants_of(file: str) -> list[Mutant]:
         if where is None:
             continue
         text = _code(module.module, node, replacement)
+        present = source.encode()[slice(*span)].decode()
+        text = text if present[0].isspace() else text.strip()
         mutant = Mutant(file, where.scope, where.is_in_function, where.lines, *span, text)
         try:
             dump = ast.dump(ast.parse(mutant.source))
@@ -88,7 +90,7 @@ def _code(module: cst.Module, node: cst.CSTNode, replacement: cst.CSTNode) -> st
     """Parentheses around a node are no part of its place."""
     if getattr(node, "lpar", ()) and getattr(replacement, "lpar", ()):
         replacement = replacement.with_changes(lpar=(), rpar=())
-    return module.code_for_node(replacement).strip()
+    return module.code_for_node(replacement)
 
 
 class _Visitor(cst.CSTVisitor):

@@ -9,6 +9,7 @@ import gc
 import hashlib
 import os
 import pickle
+import re
 import resource
 import signal
 from collections import Counter, defaultdict
@@ -323,17 +324,25 @@ class Mutants:
             (file, number)
             for file in {file for file, _line in self._reaching}
             for number, line in enumerate(Path(file).read_text().splitlines(), 1)
-            if any(name in line for name in constants)
+            if constants & {*re.findall(r"\w+", line)}
         }
 
     def _in_order(self, mutant: Mutant, tests: set[int]) -> list[int]:
+        """Those that killed nearby, then one case of each test function, then the other cases."""
         here, near = self._kills[mutant.file + mutant.scope], self._kills[mutant.file]
-        tests = sorted(
-            tests,
-            key=lambda n: (self._is_transactional(n), -here[n], -near[n], self._seconds[n]),
-        )
+        cases: Counter[str] = Counter()
+        rank = {}
+        for number in sorted(tests, key=self._seconds.get):
+            function = self._items[number].nodeid.partition("[")[0]
+            rank[number] = cases[function]
+            cases[function] += 1
+
+        def key(number: int) -> tuple:
+            last = self._is_transactional(number)
+            return last, -here[number], -near[number], rank[number], self._seconds[number]
+
         chosen, left = [], LONGEST_MUTANT
-        for number in tests:
+        for number in sorted(tests, key=key):
             left -= self._seconds[number]
             if left < 0 and chosen:
                 break
