@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
 NOT_INSTALLED = { echo "Packages could not be installed: see above. They come over the network from the" \
 	"Python Package Index, or from the mirror that pip or uv is set up for."; exit 1; }
 
-.PHONY: run dev test check scoping bench messages requirements clean python port
+.PHONY: run dev test check scoping mutants bench messages requirements clean python port
 
 run: port .venv/installed-local
 	@$(BIN)/python -m registry_site.local run
@@ -30,6 +30,12 @@ check: .venv/installed-development
 # Removes the rules that keep the bodies apart, one after another: the tests must notice each.
 scoping: .venv/installed-development
 	$(BIN)/python tests/without_scoping.py
+
+# Puts small faults into the code, one after another, and lists those that no test notices; takes an
+# hour or so. ONLY=a/module.py (or a pattern) tries fewer, TESTS=tests/test_some.py fewer tests.
+# var/mutants.txt tells which test noticed what, tests/mutants/survivors.txt which may survive, and why.
+mutants: .venv/installed-development
+	$(BIN)/python -m tests.mutants $(ONLY) --tests "$(TESTS)"
 
 # What pages cost with much data. ENTRIES=1000000 asks for more; DATASETTE= leaves the comparison out.
 ENTRIES ?= 15000 100000

@@ -1,0 +1,379 @@
+"""The pytest plugin that tries the mutants, each in a child of a process that is ready to test.
+
+A first round runs every test alone and notes which lines it reaches: a mutant needs only the tests
+that reach its statement, until one fails. Each worker has a database of its own, made from that of
+the tests. Tests with real transactions come last, and the database is made anew after them.
+"""
+
+import gc
+import hashlib
+import os
+import pickle
+import re
+import resource
+import signal
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from inspect import getclosurevars
+from pathlib import Path
+from types import FunctionType
+from typing import TextIO
+
+import coverage
+import psycopg
+import pytest
+from _pytest.runner import runtestprotocol
+from coverage.numbits import numbits_to_nums, nums_to_numbits
+from django.conf import settings
+from django.db import connection, connections
+from django.template import loader
+from django.urls import get_resolver
+from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
+
+from organisations.revision import current_revision, kept_until_changed
+from tests.mutants.applying import Module, NotPossible
+from tests.mutants.making import Mutant
+
+WORKERS = 2
+# Seconds of the processor that a test may take alone; with a mutant, MORE times what it took and
+# a bit. Who waits uses none: so many seconds by the clock.
+LONGEST_TEST = 30
+MORE, A_BIT = 5, 5
+LONGEST_WAIT = 120
+# Of the tests that reach a mutant, only so many seconds are spent.
+LONGEST_MUTANT = 30
+MOST_MEMORY = 6 * 1024**3
+OF_A_BROWSER = {"browser", "live_server"}
+# What the mutants' tests may reach.
+MAP = Path("var/mutants-map.pickle")
+# Where the code is that decides which lines a test reaches, beside the test's own module.
+CODE = ["organisations", "processing", "contact", "registry_site", "templates", "fixtures", "tests"]
+REACHED = ["organisations/*", "processing/*", "contact/*", "registry_site/*"]
+
+
+@dataclass
+class Result:
+    mutant: Mutant
+    # "killed", "survived", "unreached" or "not possible".
+    outcome: str
+    # The test that noticed.
+    by: str = ""
+    # How many tests were run, of how many that reach it.
+    tried: int = 0
+    reaching: int = 0
+    seconds: float = 0.0
+
+    def __str__(self) -> str:
+        tests = f"{self.tried} of {self.reaching} tests"
+        parts = (self.outcome, self.mutant.line, self.mutant.name, self.by, tests)
+        return " | ".join(map(str, parts)) + f" | {self.seconds:.1f} s"
+
+
+class Worker:
+    """A place for one child at a time, with its database."""
+
+    def __init__(self, number: int, template: str) -> None:
+        self.database = f"mutants_{number}"
+        self._template = template
+        self.report = Path(settings.STATIC_ROOT).parent / f"mutants-{number}"
+        # Of the processor that the last child used: what else the machine does changes nothing.
+        self.seconds = 0.0
+        self.renew()
+
+    def renew(self) -> None:
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+            server.execute(f"DROP DATABASE IF EXISTS {self.database} WITH (FORCE)")
+            server.execute(f"CREATE DATABASE {self.database} TEMPLATE {self._template}")
+
+    def start(self, work: Callable[[], object]) -> int:
+        """Run it in a child, which leaves what it returns in the report."""
+        self.report.unlink(missing_ok=True)
+        child = os.fork()
+        if child:
+            return child
+        code = 1
+        try:
+            nothing = os.open(os.devnull, os.O_RDWR)
+            for stream in (0, 1, 2):
+                os.dup2(nothing, stream)
+            gc.disable()
+            for ending in (signal.SIGALRM, signal.SIGPROF):
+                signal.signal(ending, signal.SIG_DFL)
+            resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+            connection.settings_dict["NAME"] = self.database
+            self.report.write_bytes(pickle.dumps(work()))
+            code = 0
+        finally:
+            os._exit(code)
+
+    def result(self) -> object:
+        """What the last child gave, None if it was ended."""
+        return pickle.loads(self.report.read_bytes()) if self.report.exists() else None  # noqa: S301
+
+
+def _end_after(seconds: float) -> None:
+    """End this process unless it asks again in time."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, LONGEST_WAIT)
+
+
+def _keepers() -> list[Callable]:
+    """The functions that keep what does not change with the publications."""
+    inner = f"{kept_until_changed.__qualname__}.<locals>"
+    found = [f for f in gc.get_objects() if isinstance(f, FunctionType)]
+    found = [
+        f for f in found if f.__qualname__.startswith(inner) and "areas" in f.__code__.co_freevars
+    ]
+    areas = {f: getclosurevars(f).nonlocals["areas"] for f in found}
+    return [f for f in found if "load" in f.__code__.co_freevars and "publications" not in areas[f]]
+
+
+class _Measured:
+    """Notes the lines that run, by file."""
+
+    def __enter__(self) -> "_Measured":
+        self._coverage = coverage.Coverage(data_file=None, config_file=False, include=REACHED)
+        self._coverage.start()
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._coverage.stop()
+        data = self._coverage.get_data()
+        self.lines = {
+            str(Path(file).relative_to(Path.cwd())): nums_to_numbits(data.lines(file))
+            for file in data.measured_files()
+        }
+
+
+class Mutants:
+    def __init__(
+        self, mutants: Sequence[Mutant], report: TextIO, tell: Callable[[str], None]
+    ) -> None:
+        self._mutants = mutants
+        self._report = report
+        self._tell = tell
+        self.results: list[Result] = []
+        # Line of a file -> the tests that reach it, as their numbers.
+        self._reaching: dict[tuple[str, int], set[int]] = defaultdict(set)
+        self._seconds: dict[int, float] = {}
+        # Those that killed before come first.
+        self._kills: dict[str, Counter[int]] = defaultdict(Counter)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self._items = [i for i in session.items if not OF_A_BROWSER & {*i.fixturenames}]
+        self._make_ready(session)
+        self._modules = {file: Module(file) for file in {m.file for m in self._mutants}}
+        self._keepers = _keepers()
+        template = connection.settings_dict["NAME"]
+        connections.close_all()
+        self._workers = [Worker(number, template) for number in range(WORKERS)]
+        gc.collect()
+        gc.freeze()  # the children share the memory for as long as nobody walks through it
+        self._map()
+        # What is kept in mind saves the children time, but hides the mutants of what made it.
+        early = self._lines_of_warming_up(session)
+        is_early = {m: any((m.file, line) in early for line in m.lines) for m in self._mutants}
+        self._try([m for m in self._mutants if is_early[m] or not m.is_in_function])
+        self._warm_up(session)
+        connections.close_all()
+        gc.freeze()
+        self._try([m for m in self._mutants if not is_early[m] and m.is_in_function])
+        return True
+
+    def _make_ready(self, session: pytest.Session) -> None:
+        """What the first test would do for all others, but nothing that they keep in mind."""
+        first = next(i for i in self._items if "db" in i.fixturenames)
+        session._setupstate.setup(first)
+        session._setupstate.teardown_exact(session)  # all but what is of the session
+        first._request, first.funcargs = False, None  # it was not run yet
+        get_resolver()._populate()
+        for directory in (Path(d) for e in settings.TEMPLATES for d in e["DIRS"]):
+            for path in directory.rglob("*.html"):
+                loader.get_template(str(path.relative_to(directory)))
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                translation.gettext("Yes")
+
+    def _map(self) -> None:
+        """Which test reaches which lines; known already where neither it nor the code changed."""
+        known = pickle.loads(MAP.read_bytes()) if MAP.exists() else {}  # noqa: S301
+        code = hashlib.sha256()
+        for path in sorted(path for part in CODE for path in Path(part).rglob("*.*")):
+            is_made = path.suffix in (".pyc", ".mo") or "mutants" in path.parts
+            if path.is_file() and not is_made and not path.name.startswith("test_"):
+                code.update(path.read_bytes())
+        marks = [
+            hashlib.sha256(code.digest() + item.path.read_bytes()).digest() for item in self._items
+        ]
+        names = [item.nodeid for item in self._items]
+        self._tell(f"looking at {len(names)} tests")
+        new = [n for n, name in enumerate(names) if known.get(name, [None])[0] != marks[n]]
+
+        def start(number: int, worker: Worker) -> int:
+            return worker.start(lambda: self._lines_reached(number))
+
+        def done(number: int, worker: Worker) -> None:
+            known[names[number]] = (marks[number], worker.seconds, worker.result())
+            if self._is_transactional(number):
+                worker.renew()
+
+        self._share_out(new, start, done)
+        MAP.parent.mkdir(exist_ok=True)
+        passed = {name: entry for name, entry in known.items() if entry[2] is not None}
+        MAP.write_bytes(pickle.dumps(passed))
+        for number, name in enumerate(names):
+            _mark, self._seconds[number], reached = known[name]
+            if reached is None:
+                self._tell(f"left out, it fails or takes too long: {name}")
+                continue
+            for file, lines in reached.items():
+                for line in numbits_to_nums(lines):
+                    self._reaching[file, line].add(number)
+        self._tell(f"{len(new)} of {len(names)} tests looked at")
+
+    def _lines_reached(self, number: int) -> dict[str, bytes] | None:
+        _end_after(LONGEST_TEST)
+        with _Measured() as measured:
+            passed = self._passes(number)
+        return measured.lines if passed else None
+
+    def _passes(self, number: int, following: int | None = None) -> bool | None:
+        """None when it fails. Without a test that follows, nothing is cleaned up."""
+        item = self._items[number]
+        nextitem = item if following is None else self._items[following]
+        reports = runtestprotocol(item, log=False, nextitem=nextitem)
+        return None if any(report.failed for report in reports) else True
+
+    def _is_transactional(self, number: int) -> bool:
+        return "transactional_db" in self._items[number].fixturenames
+
+    def _warm_up(self, session: pytest.Session) -> None:
+        with session.config.stash[blocking_manager_key].unblock():
+            revision = current_revision()
+            for keep in self._keepers:
+                keep(revision)
+
+    def _lines_of_warming_up(self, session: pytest.Session) -> set[tuple[str, int]]:
+        def lines() -> dict[str, bytes]:
+            with _Measured() as measured:
+                self._warm_up(session)
+            return measured.lines
+
+        worker = self._workers[0]
+        os.waitpid(worker.start(lines), 0)
+        return {(f, line) for f, bits in worker.result().items() for line in numbits_to_nums(bits)}
+
+    def _try(self, mutants: Sequence[Mutant]) -> None:
+        waiting = []
+        for mutant in mutants:
+            tests = self._tests_of(mutant)
+            if tests:
+                waiting.append((mutant, tests))
+            else:
+                self._note(Result(mutant, "unreached"))
+
+        chosen: dict[Worker, list[int]] = {}
+
+        def start(work: tuple[Mutant, set[int]], worker: Worker) -> int:
+            mutant, tests = work
+            chosen[worker] = self._in_order(mutant, tests)
+            return worker.start(lambda: self._first_to_fail(mutant, chosen[worker]))
+
+        def done(work: tuple[Mutant, set[int]], worker: Worker) -> None:
+            mutant, tests = work
+            answer = worker.result()
+            result = Result(mutant, "killed", reaching=len(tests))
+            result.seconds = worker.seconds
+            match answer:
+                case None:
+                    result.by = "took too long, or the process ended"
+                case "not possible" | "survived":
+                    result.outcome, result.tried = answer, len(chosen[worker])
+                case int(number):
+                    result.by = self._items[number].nodeid
+                    result.tried = chosen[worker].index(number) + 1
+                    self._kills[mutant.file + mutant.scope][number] += 1
+                    self._kills[mutant.file][number] += 1
+            self._note(result)
+            tried = chosen[worker][: result.tried or None]
+            if any(map(self._is_transactional, tried)):
+                worker.renew()
+
+        self._share_out(waiting, start, done)
+
+    def _note(self, result: Result) -> None:
+        self.results.append(result)
+        print(result, file=self._report, flush=True)
+        if len(self.results) % 100 == 0:
+            self._tell(f"{len(self.results)} of {len(self._mutants)} tried")
+
+    def _tests_of(self, mutant: Mutant) -> set[int]:
+        lines = {(mutant.file, line) for line in mutant.lines}
+        if not mutant.is_in_function:
+            lines |= self._uses(mutant)
+        return set().union(*(self._reaching.get(line, ()) for line in lines))
+
+    def _uses(self, mutant: Mutant) -> set[tuple[str, int]]:
+        """The lines with a constant, or with one that is made of it; those of a function."""
+        module = self._modules[mutant.file]
+        constants = module.names_of(mutant)
+        return {
+            (file, number)
+            for file in {file for file, _line in self._reaching}
+            for number, line in enumerate(Path(file).read_text().splitlines(), 1)
+            if constants & {*re.findall(r"\w+", line)}
+        }
+
+    def _in_order(self, mutant: Mutant, tests: set[int]) -> list[int]:
+        """Those that killed nearby, then one case of each test function, then the other cases."""
+        here, near = self._kills[mutant.file + mutant.scope], self._kills[mutant.file]
+        cases: Counter[str] = Counter()
+        rank = {}
+        for number in sorted(tests, key=self._seconds.get):
+            function = self._items[number].nodeid.partition("[")[0]
+            rank[number] = cases[function]
+            cases[function] += 1
+
+        def key(number: int) -> tuple:
+            last = self._is_transactional(number)
+            return last, -here[number], -near[number], rank[number], self._seconds[number]
+
+        chosen, left = [], LONGEST_MUTANT
+        for number in sorted(tests, key=key):
+            left -= self._seconds[number]
+            if left < 0 and chosen:
+                break
+            chosen.append(number)
+        return chosen
+
+    def _first_to_fail(self, mutant: Mutant, tests: Sequence[int]) -> int | str:
+        try:
+            self._modules[mutant.file].apply(mutant)
+        except NotPossible:
+            return "not possible"
+        for number, following in zip(tests, [*tests[1:], None], strict=True):
+            _end_after(A_BIT + MORE * self._seconds[number])
+            if not self._passes(number, following):
+                return number
+        return "survived"
+
+    def _share_out(self, works: Iterable, start: Callable, done: Callable) -> None:
+        """Keep every worker busy until all is done."""
+        works = iter(works)
+        busy: dict[int, tuple[object, Worker]] = {}
+        free = list(self._workers)
+        while True:
+            while free and (work := next(works, None)) is not None:
+                worker = free.pop()
+                busy[start(work, worker)] = (work, worker)
+            if not busy:
+                return
+            child, _status, used = os.wait3(0)
+            if child in busy:
+                work, worker = busy.pop(child)
+                worker.seconds = used.ru_utime + used.ru_stime
+                done(work, worker)
+                free.append(worker)
