@@ -31,6 +31,10 @@ EMPTY = {
 }
 
 
+class Erased(Exception):
+    """Nothing is left of what a version said. No public page can meet one: it is withdrawn."""
+
+
 class PublicationQuerySet(models.QuerySet):
     """The one place that decides what citizens can see of the register."""
 
@@ -83,12 +87,16 @@ class PublicationQuerySet(models.QuerySet):
         public.filter(is_current=True)._no_longer_current()
         return public.update(withdrawn_at=at or timezone.now())
 
+    def with_content(self) -> "PublicationQuerySet":
+        """The versions that still say something: what is made anew is made from these."""
+        return self.filter(erased_at__isnull=True)
+
     def erase(self, *, at: datetime | None = None) -> int:
         """Empty the withdrawn ones of these versions for good; returns how many were not before.
 
         Their addresses and dates stay: citizens are told that something was withdrawn.
         """
-        withdrawn = self.filter(withdrawn_at__isnull=False, erased_at__isnull=True)
+        withdrawn = self.with_content().filter(withdrawn_at__isnull=False)
         return withdrawn.update(erased_at=at or timezone.now(), **EMPTY)
 
     def _no_longer_current(self) -> None:
@@ -219,6 +227,9 @@ class Publication(models.Model):
 
     @cached_property
     def public_record(self) -> PublicRecord:
+        """What this version says. Raises Erased."""
+        if not self.record:
+            raise Erased
         return PublicRecord.from_json(self.record)
 
 
