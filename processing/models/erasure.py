@@ -138,7 +138,7 @@ class Erasable(Workflow):
 
     def erasable(self) -> Erasure:
         """All that can be erased now."""
-        versions = self.publications.filter(withdrawn_at__isnull=False, erased_at__isnull=True)
+        versions = self.publications.with_content().filter(withdrawn_at__isnull=False)
         return Erasure(
             versions=tuple(versions.order_by("version").values_list("version", flat=True)),
             contents=self._earlier_contents().exists(),

@@ -38,6 +38,10 @@ DERIVED = [name for name in EMPTY if name != "record"]
 LONGEST_SORT_KEY = 600
 
 
+class Erased(Exception):
+    """Nothing is left of what a version said. No public page can meet one: it is withdrawn."""
+
+
 class PublicationQuerySet(models.QuerySet):
     """The one place that decides what citizens can see of the register."""
 
@@ -90,6 +94,10 @@ class PublicationQuerySet(models.QuerySet):
         public.filter(is_current=True)._no_longer_current()
         return public.update(withdrawn_at=at or timezone.now())
 
+    def with_content(self) -> "PublicationQuerySet":
+        """The versions that still say something: what is made anew is made from these."""
+        return self.filter(erased_at__isnull=True)
+
     def rebuild(self) -> Iterator[int]:
         """Make all that derives from the records anew, in steps; gives how many each step did.
 
@@ -107,7 +115,7 @@ class PublicationQuerySet(models.QuerySet):
     def _rebuild_now(self) -> int:
         # First the lock of whoever publishes, then the rows; and every process reads these again.
         self.update(is_current=F("is_current"))
-        versions = list(self.filter(erased_at__isnull=True))
+        versions = list(self.with_content())
         others = [version for version in versions if version._derive()]
         self.model.objects.bulk_update(others, DERIVED, batch_size=100)
         current = [
@@ -122,7 +130,7 @@ class PublicationQuerySet(models.QuerySet):
 
         Their addresses and dates stay: citizens are told that something was withdrawn.
         """
-        withdrawn = self.filter(withdrawn_at__isnull=False, erased_at__isnull=True)
+        withdrawn = self.with_content().filter(withdrawn_at__isnull=False)
         return withdrawn.update(erased_at=at or timezone.now(), **EMPTY)
 
     def _no_longer_current(self) -> None:
@@ -254,6 +262,9 @@ class Publication(models.Model):
 
     @cached_property
     def public_record(self) -> PublicRecord:
+        """What this version says. Raises Erased."""
+        if not self.record:
+            raise Erased
         return PublicRecord.from_json(self.record)
 
     def _derive(self) -> bool:

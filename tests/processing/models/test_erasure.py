@@ -13,7 +13,7 @@ from processing.models.erasure import (
     NothingToErase,
     OneMustAskAnotherConfirm,
 )
-from processing.models.publication import EMPTY, flat_columns
+from processing.models.publication import EMPTY, Erased, flat_columns
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,27 @@ def test_erasing_empties_every_column_that_holds_content(withdrawn):
     assert first.erased_at is not None
     assert columns(second, EMPTY.keys()) == untouched
     assert first.revision > revision
+
+
+def test_erased_version_says_nothing(withdrawn):
+    withdrawn.publications.filter(version=1).erase()
+    first, second = withdrawn.publications.order_by("version")
+
+    with pytest.raises(Erased):
+        _ = first.public_record
+    assert second.public_record.name["en"] == "Another canary"
+    assert list(withdrawn.publications.with_content()) == [second]
+
+
+def test_columns_can_be_made_anew_of_all_that_is_left(withdrawn):
+    withdrawn.publications.filter(version=1).erase()
+
+    for version in withdrawn.publications.with_content():
+        columns = flat_columns(version.public_record)
+        Publication.objects.filter(pk=version.pk).update(**columns)
+
+    assert withdrawn.publications.get(version=1).title == {}
+    assert withdrawn.publications.get(version=2).title["en"] == "Another canary"
 
 
 def test_what_is_public_or_erased_is_not_erased(withdrawn, publisher_a):
