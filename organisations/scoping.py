@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from organisations.models import User
 from organisations.pickers import MultiplePicker, Picker
+from organisations.rows import RowFormSet
 
 # What a filter of a list may add to the name of its field.
 LOOKUPS_OF_FILTERS = {"", "exact", "isnull", "gte", "lt"}
@@ -24,6 +25,9 @@ MOST_ROWS = 500
 
 class OwnChoices:
     """A form, or the rows in it, whose relations offer what the person may choose."""
+
+    # Of the rows in a form.
+    formset = RowFormSet
 
     def get_field_queryset(self, db: str | None, db_field: Field, request: HttpRequest) -> QuerySet:
         """Raises NotRegistered for a relation to what has no scoped admin."""

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models as fields
+from django.db import transaction
 from django.db.models import Field, QuerySet
 from django.forms import Textarea
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,6 +25,7 @@ from processing.admin import views, workflow
 from processing.admin.dashboard import dashboard
 from processing.admin.filters import GapFilter, ReviewFilter, StateFilter
 from processing.admin.forms import ActivityForm, KeepsWhatIsChosen, RemarkForm
+from processing.admin.meanwhile import PartFormSet, since
 from processing.completeness import completeness_of, jargon_in
 
 # The methods of a page on which something can be changed.
@@ -34,6 +36,7 @@ SMALL_TEXTS = {fields.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 8
 
 class PartInline(OwnChoices, TranslationStackedInline):
     form = KeepsWhatIsChosen
+    formset = PartFormSet
     formfield_overrides = SMALL_TEXTS
     extra = 0
     relations: tuple[str, ...] = ()
@@ -126,6 +129,10 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
         if obj is not None and obj.publications.exists():
             return False
         return super().has_delete_permission(request, obj)
+
+    def get_formset_kwargs(self, request: HttpRequest, obj, inline, prefix: str) -> dict:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return kwargs | {"meanwhile": getattr(request, "meanwhile", None)}
 
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -254,4 +261,10 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
                 "steps": workflow.offered(activity, is_publisher=is_publisher),
                 "last_remark": activity.last_remark(),
             }
-        return super().changeform_view(request, object_id, form_url, context)
+        if not activity or request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, context)
+        with transaction.atomic():
+            # Whoever saves at the same moment waits until this one is done.
+            models.ProcessingActivity.objects.select_for_update().filter(pk=activity.pk).first()
+            request.meanwhile = since(activity, request.POST.get("known", ""))
+            return super().changeform_view(request, object_id, form_url, context)
