@@ -317,7 +317,9 @@ LOGGING = {
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         # Its messages hold addresses of people and computers.
         "axes": {"handlers": ["nothing"], "propagate": False},
-        "django.security.DisallowedHost": {"handlers": ["nothing"], "propagate": False},
-        "django.security.TooManyFieldsSent": {"handlers": ["nothing"], "propagate": False},
+        # What is refused with a 400, whoever sent it; but many forms without a token may mean that
+        # the proxy in front is set up wrongly.
+        "django.security": {"handlers": ["nothing"], "propagate": False},
+        "django.security.csrf": {"handlers": ["console"], "propagate": False},
     },
 }

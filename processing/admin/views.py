@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
@@ -34,6 +34,8 @@ from processing.snapshots import Content, content_of, differences, write_content
 
 TEMPLATES = "admin/processing/processingactivity"
 ENTRIES_ON_A_PAGE = 20
+# What the database says to content that refers to what is gone, or is too long by now.
+UNUSABLE = (IntegrityError, DataError)
 # What a copy does not take over.
 NOT_COPIED = ("reference", "replaced_by", "starts_on", "ends_on")
 
@@ -152,7 +154,7 @@ def restore(
         remark = _("Restored what it said on %(when)s.") % {"when": when}
         try:
             activity.restore(entry.content, by=request.user, remark=remark)
-        except IntegrityError:
+        except UNUSABLE:
             text = _("This cannot be restored: it refers to something that no longer exists.")
             model_admin.message_user(request, text, "ERROR")
         else:
@@ -184,8 +186,7 @@ def copy(
             )
         body = model_admin.own_body(request, request.POST.get("organisation"))
         remark = _("Copied from activity %(number)s.") % {"number": activity.number}
-        made = start_from(content, body, by=request.user, remark=remark)
-        return HttpResponseRedirect(_change_address(made))
+        return _started(model_admin, request, content, body, remark)
     context = {"bodies": Organisation.objects.for_user(request.user).order_by("slug")}
     return _answer(model_admin, request, activity, "copy.html", _("Copy"), context)
 
@@ -199,8 +200,7 @@ def templates(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
             raise Http404
         body = model_admin.own_body(request, request.POST.get("organisation"))
         remark = _("Made from the template “%(template)s”.") % {"template": template}
-        made = start_from(template.content, body, by=request.user, remark=remark)
-        return HttpResponseRedirect(_change_address(made))
+        return _started(model_admin, request, template.content, body, remark)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -209,6 +209,23 @@ def templates(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
         "bodies": Organisation.objects.for_user(request.user).order_by("slug"),
     }
     return TemplateResponse(request, f"{TEMPLATES}/templates.html", context)
+
+
+def _started(
+    model_admin: ModelAdmin,
+    request: HttpRequest,
+    content: Content,
+    body: Organisation,
+    remark: str,
+) -> HttpResponse:
+    """On to a new activity with the content; back, with the reason, where there can be none."""
+    try:
+        made = start_from(content, body, by=request.user, remark=remark)
+    except UNUSABLE:
+        text = _("This cannot be taken over: it refers to something that no longer exists.")
+        model_admin.message_user(request, text, "ERROR")
+        return HttpResponseRedirect(request.path)
+    return HttpResponseRedirect(_change_address(made))
 
 
 @transaction.atomic

@@ -282,9 +282,9 @@ class TestOneAfterTheOther:
 class TestMemberships:
     """The other rows of the admin: who works for a body."""
 
-    @pytest.mark.parametrize("page", ["organisation", "user"])
+    @pytest.mark.parametrize("model", ["organisation", "user"])
     def test_removed_membership_is_told_and_the_form_can_be_saved(
-        self, page, administrator, body_a, body_b, editor_a
+        self, model, administrator, body_a, body_b, editor_a
     ):
         central = logged_in(administrator)
         Membership.objects.create(user=editor_a, organisation=body_b, role="editor")
@@ -298,8 +298,8 @@ class TestMemberships:
                 reverse("admin:organisations_user_change", args=[editor_a.pk]),
                 {"first_name": "Typed"},
             ),
-        }[page]
-        name = f'id="{page}_form"'
+        }[model]
+        name = f'id="{model}_form"'
         form = _form(central.get(address).text, name) | edited
         assert form["memberships-INITIAL_FORMS"] == "2"
         Membership.objects.get(user=editor_a, organisation=body_a).delete()
