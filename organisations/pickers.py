@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
 
 # From the keys that were chosen before to key -> name of these and of all that can be chosen.
 Labels = Callable[[frozenset[str]], dict[str, str]]
@@ -37,3 +38,17 @@ class Picker(KnowsLabels, AutocompleteSelect):
 
 class MultiplePicker(KnowsLabels, AutocompleteSelectMultiple):
     """Any number of a list."""
+
+
+class SearchPicker(AutocompleteSelect):
+    """One of too many to know their names. Shows nothing for what is no key: Django would fail."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict | None = None) -> list:
+        return super().optgroups(name, list(filter(self._is_key, value)), attrs)
+
+    def _is_key(self, value: str) -> bool:
+        try:
+            self.field.target_field.to_python(value)
+        except ValidationError:
+            return False
+        return True

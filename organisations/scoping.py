@@ -7,14 +7,18 @@ a person's bodies does not exist for them: it answers 404 and stands in no list 
 from functools import partial
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, ValidationError
+from django.core.paginator import InvalidPage
 from django.db.models import Field, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from organisations.models import User
-from organisations.pickers import MultiplePicker, Picker
+from organisations.pickers import MultiplePicker, Picker, SearchPicker
+from organisations.rows import RowFormSet
 
 # What a filter of a list may add to the name of its field.
 LOOKUPS_OF_FILTERS = {"", "exact", "isnull", "gte", "lt"}
@@ -24,6 +28,9 @@ MOST_ROWS = 500
 
 class OwnChoices:
     """A form, or the rows in it, whose relations offer what the person may choose."""
+
+    # Of the rows in a form.
+    formset = RowFormSet
 
     def get_field_queryset(self, db: str | None, db_field: Field, request: HttpRequest) -> QuerySet:
         """Raises NotRegistered for a relation to what has no scoped admin."""
@@ -56,8 +63,10 @@ class OwnChoices:
     def _picker(self, db_field: Field, request: HttpRequest, widget: type) -> dict:
         related_admin = self.admin_site.get_model_admin(db_field.remote_field.model)
         offered = self.get_autocomplete_fields(request)
-        if db_field.name not in offered or not related_admin.has_few_rows:
+        if db_field.name not in offered:
             return {}
+        if not related_admin.has_few_rows:
+            return {"widget": SearchPicker(db_field, self.admin_site)}
         labels = partial(self._labels, db_field, request)
         return {"widget": widget(db_field, self.admin_site, labels=labels)}
 
@@ -113,6 +122,15 @@ class RegisterAdmin(OwnChoices, admin.ModelAdmin):
             rest = rest.removeprefix(f"{field.target_field.name}__")
         return rest in LOOKUPS_OF_FILTERS
 
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """Refuse a filter that means nothing. A page that is gone leads to the first (Django)."""
+        try:
+            return super().get_changelist_instance(request)
+        except IncorrectLookupParameters as error:
+            if isinstance(error.__context__, InvalidPage) and ERROR_FLAG not in request.GET:
+                raise
+            raise BadRequest("The list has no such filter or page.") from error
+
     def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         for selected in request.POST.getlist("_selected_action"):
             try:
@@ -122,7 +140,9 @@ class RegisterAdmin(OwnChoices, admin.ModelAdmin):
         return super().response_action(request, queryset)
 
     def changeform_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Refuse more rows than anybody enters: each costs time."""
+        """Refuse more rows than anybody enters: each costs time; and copies that nobody offers."""
+        if "_saveasnew" in request.POST:
+            raise BadRequest("Nothing is saved as new.")
         for name, value in request.POST.items():
             if name.endswith("-TOTAL_FORMS") and not (
                 value.isdecimal() and int(value) <= MOST_ROWS

@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from functools import wraps
+
 from allauth.mfa.utils import is_mfa_enabled
 from django.apps import apps
 from django.conf import settings
@@ -9,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from organisations.scoping import ChoicesView, RegisterAdmin
+from registry_site import unaccepted_forms
 
 
 class RegisterAdminSite(admin.AdminSite):
@@ -34,6 +38,19 @@ class RegisterAdminSite(admin.AdminSite):
 
     def _lacks_second_factor(self, request: HttpRequest) -> bool:
         return settings.TWO_FACTOR and not is_mfa_enabled(request.user)
+
+    def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
+        """Keep what somebody sends whose session has ended: the log-in would lose it."""
+        page = super().admin_view(view, cacheable)
+
+        @wraps(page)
+        def inner(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            is_form = request.method == "POST" and not request.user.is_authenticated
+            if is_form and unaccepted_forms.is_worth_keeping(request):
+                return unaccepted_forms.session_ended(request)
+            return page(request, *args, **kwargs)
+
+        return inner
 
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """Lead on to what is missing: logging in, a second factor, a role."""

@@ -1,9 +1,14 @@
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import Error
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseNotAllowed,
+)
 from django.template.loader import render_to_string
 from django.utils import translation
 from psycopg.errors import QueryCanceled
@@ -124,6 +129,13 @@ def refuse_malformed_requests(get_response: GetResponse) -> GetResponse:
             raise BadRequest("The request holds a NUL.")
         return get_response(request)
 
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        # What a view refuses is no news for an operator: Django would log where in the code.
+        if not isinstance(exception, BadRequest | SuspiciousOperation):
+            return None
+        return HttpResponseBadRequest(render_to_string("400.html"))
+
+    middleware.process_exception = process_exception
     return middleware
 
 

@@ -191,6 +191,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "registry_site.unaccepted_forms.csrf_failure"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_AGE = SESSION_MINUTES * 60
 SESSION_SAVE_EVERY_REQUEST = True
@@ -321,7 +322,9 @@ LOGGING = {
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         # Its messages hold addresses of people and computers.
         "axes": {"handlers": ["nothing"], "propagate": False},
-        "django.security.DisallowedHost": {"handlers": ["nothing"], "propagate": False},
-        "django.security.TooManyFieldsSent": {"handlers": ["nothing"], "propagate": False},
+        # What is refused with a 400, whoever sent it; but many forms without a token may mean that
+        # the proxy in front is set up wrongly.
+        "django.security": {"handlers": ["nothing"], "propagate": False},
+        "django.security.csrf": {"handlers": ["console"], "propagate": False},
     },
 }

@@ -92,7 +92,11 @@ def rows_of(body: Organisation) -> dict[str, list[str]]:
 
 def form_of(client: Client, activity: ProcessingActivity) -> dict[str, str]:
     """What the browser would send if somebody opened the form and saved it."""
-    page = client.get(f"{ACTIVITIES}{activity.pk}/change/").text
+    return values_in(client.get(f"{ACTIVITIES}{activity.pk}/change/").text)
+
+
+def values_in(page: str) -> dict[str, str]:
+    """What the browser would send if somebody saved the form of an activity on a page."""
     values: dict[str, object] = {}
     form = page[page.index('id="processingactivity_form"') :]
     for tag in re.findall(r"<input [^>]*>", form):

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models as fields
+from django.db import transaction
 from django.db.models import Field, QuerySet
 from django.forms import Textarea
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,6 +26,7 @@ from processing.admin import views, workflow
 from processing.admin.dashboard import dashboard
 from processing.admin.filters import GapFilter, ReviewFilter, StateFilter
 from processing.admin.forms import ActivityForm, KeepsWhatIsChosen, RemarkForm
+from processing.admin.meanwhile import PartFormSet, since
 from processing.completeness import completeness_of, jargon_in
 
 # The methods of a page on which something can be changed.
@@ -35,6 +37,7 @@ SMALL_TEXTS = {fields.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 8
 
 class PartInline(OwnChoices, TranslationStackedInline):
     form = KeepsWhatIsChosen
+    formset = PartFormSet
     formfield_overrides = SMALL_TEXTS
     extra = 0
     relations: tuple[str, ...] = ()
@@ -152,6 +155,10 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
         for activity in queryset:
             activity.forget_in_log()
         return entries
+
+    def get_formset_kwargs(self, request: HttpRequest, obj, inline, prefix: str) -> dict:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return kwargs | {"meanwhile": getattr(request, "meanwhile", None)}
 
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -283,4 +290,10 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
                 "may_erase": is_publisher,
                 "requested_erasure": activity.requested_erasure() if is_publisher else None,
             }
-        return super().changeform_view(request, object_id, form_url, context)
+        if not activity or request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, context)
+        with transaction.atomic():
+            # Whoever saves at the same moment waits until this one is done.
+            models.ProcessingActivity.objects.select_for_update().filter(pk=activity.pk).first()
+            request.meanwhile = since(activity, request.POST.get("known", ""))
+            return super().changeform_view(request, object_id, form_url, context)

@@ -52,8 +52,6 @@ class ActivityForm(KeepsWhatIsChosen):
             self.add_error(None, reason)
         if not self.instance.pk:
             return values
-        # Whoever saves at the same moment waits until this one is done.
-        models.ProcessingActivity.objects.select_for_update().get(pk=self.instance.pk)
         latest = self._latest()
         if latest and latest.number != values.get("known"):
             self._tell_what_changed(latest, values.get("known"))

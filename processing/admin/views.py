@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
@@ -36,6 +36,8 @@ from processing.snapshots import Content, content_of, differences, write_content
 
 TEMPLATES = "admin/processing/processingactivity"
 ENTRIES_ON_A_PAGE = 20
+# What the database says to content that refers to what is gone, or is too long by now.
+UNUSABLE = (IntegrityError, DataError)
 # What a copy does not take over.
 NOT_COPIED = ("reference", "replaced_by", "starts_on", "ends_on")
 
@@ -158,7 +160,7 @@ def restore(
             activity.restore(entry.content, by=request.user, remark=remark)
         except DoesNotFit as refused:
             model_admin.message_user(request, str(refused), "ERROR")
-        except IntegrityError:
+        except UNUSABLE:
             text = _("This cannot be restored: it refers to something that no longer exists.")
             model_admin.message_user(request, text, "ERROR")
         else:
@@ -249,6 +251,10 @@ def _started(
         made = start_from(content, body, by=request.user, remark=remark)
     except DoesNotFit as refused:
         model_admin.message_user(request, str(refused), "ERROR")
+        return HttpResponseRedirect(request.path)
+    except UNUSABLE:
+        text = _("This cannot be taken over: it refers to something that no longer exists.")
+        model_admin.message_user(request, text, "ERROR")
         return HttpResponseRedirect(request.path)
     return HttpResponseRedirect(_change_address(made))
 

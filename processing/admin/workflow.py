@@ -1,19 +1,23 @@
 """The steps of an activity on its way to the public: for one, or for all that were selected."""
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from psycopg.errors import QueryCanceled
 
 from organisations import mail
 from organisations.models import User
 from processing.models import HistoryEntry, ProcessingActivity
 from processing.publishing import Refused
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,16 @@ def take(
             outcome.refused.append((activity, reason))
         except Refused as refusal:
             outcome.refused.append((activity, str(refusal)))
+        except ObjectDoesNotExist:
+            reason = _("It is no longer there: somebody deleted it meanwhile.")
+            outcome.refused.append((activity, reason))
+        except DatabaseError as error:
+            if isinstance(error.__cause__, QueryCanceled):
+                # The next one would take too long as well.
+                raise
+            logger.warning("Step refused for activity %s: %s", activity.pk, type(error).__name__)
+            reason = _("The database refused it. Open it, check what it says, and try again.")
+            outcome.refused.append((activity, reason))
         else:
             outcome.done.append(activity)
     return outcome

@@ -12,12 +12,20 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from organisations.models import Membership, User
+from processing.admin import workflow
 from processing.models import ActivityTemplate, DataCategory, ProcessingActivity, Purpose
 from tests import factories
 from tests.mails import delivered
 from tests.test_isolation import ACTIVITIES, form_of
 
 pytestmark = pytest.mark.django_db
+
+# What an earlier time could keep and the database no longer takes: a recipient that is gone, and
+# a text that is too long.
+UNUSABLE = [
+    {"recipients": [{"id": 1, "organisation": 999999, "role": "recipient"}]},
+    {"name_en": "x" * 10_000},
+]
 
 
 @pytest.fixture
@@ -164,6 +172,59 @@ class TestTwoPersons:
         step(publisher, activity, "publish")
 
         assert activity.is_published
+
+
+class TestSelection:
+    """What cannot be done with one activity is told, and done with the others all the same."""
+
+    @pytest.fixture
+    def three(self, body_a, editor_a) -> list[ProcessingActivity]:
+        names = ("First", "Second", "Third")
+        return [factories.create_activity(body_a, name=name) for name in names]
+
+    def is_published(self, activities: list[ProcessingActivity]) -> list[bool]:
+        return [ProcessingActivity.objects.get(pk=row.pk).is_published for row in activities]
+
+    def test_what_the_database_refuses_is_told(self, publisher, three):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "ALTER TABLE processing_publication ADD CHECK (number <> %s) NOT VALID",
+                [three[1].number],
+            )
+        selection = {"action": "publish", "_selected_action": [row.pk for row in three]}
+
+        page = publisher.post(ACTIVITIES, selection, follow=True)
+
+        assert page.status_code == 200
+        assert "2 activities were published." in page.text
+        assert re.search("Not done for [^<]*Second: The database refused it.", page.text)
+        assert self.is_published(three) == [True, False, True]
+
+    @pytest.mark.parametrize("name", ["request", "publish", "send-back", "withdraw"])
+    def test_what_somebody_deleted_meanwhile_is_told(self, name, publisher_a, three):
+        ProcessingActivity.objects.get(pk=three[1].pk).delete()
+
+        outcome = workflow.take(workflow.STEPS[name], three[1:2], by=publisher_a, remark="Why")
+
+        reason = "It is no longer there: somebody deleted it meanwhile."
+        assert outcome == workflow.Outcome(done=[], refused=[(three[1], reason)])
+
+    def test_others_are_published_beside_what_is_gone(self, publisher_a, three):
+        ProcessingActivity.objects.get(pk=three[1].pk).delete()
+
+        outcome = workflow.take(workflow.STEPS["publish"], three, by=publisher_a)
+
+        assert outcome.done == [three[0], three[2]]
+        assert self.is_published(outcome.done) == [True, True]
+
+    def test_step_with_one_that_the_database_refuses_is_told(self, publisher, activity):
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE processing_publication ADD CHECK (number < 0) NOT VALID")
+
+        told = step(publisher, activity, "publish")
+
+        assert "The database refused it." in told
+        assert not activity.is_published
 
 
 class TestEditing:
@@ -333,6 +394,19 @@ class TestMemory:
         assert full.public_record() == record
         assert full.remarks == "kept-internal-remarks"
 
+    @pytest.mark.parametrize("content", UNUSABLE)
+    def test_content_that_can_no_longer_be_is_told(self, content, editor, activity):
+        entry = activity.history.create(
+            number=2, action="saved", at=timezone.now(), content={"name_en": "Old"} | content
+        )
+
+        address = f"{ACTIVITIES}{activity.pk}/history/{entry.number}/restore/"
+        page = editor.post(address, follow=True)
+
+        assert "This cannot be restored" in page.text
+        activity.refresh_from_db()
+        assert activity.name_en == "Visitors"
+
 
 class TestStartingPoints:
     def test_copy_is_a_draft_of_its_own(self, editor, activity, body_a):
@@ -360,6 +434,17 @@ class TestStartingPoints:
             assert record.languages == ["nl", "fr", "de", "en"]
             assert not {f"language-{code}" for code in record.languages} & set(activity.gaps)
             assert all([record.purposes, record.data, record.data_subjects])
+
+    @pytest.mark.parametrize("content", UNUSABLE)
+    def test_template_that_can_no_longer_be_is_told(self, content, editor, body_a):
+        ActivityTemplate.objects.create(slug="old", content={"name_en": "Old"} | content)
+
+        chosen = {"template": "old", "organisation": body_a.pk}
+        page = editor.post(f"{ACTIVITIES}templates/", chosen, follow=True)
+
+        assert page.status_code == 200
+        assert "This cannot be taken over" in page.text
+        assert not ProcessingActivity.objects.exists()
 
     def test_central_administrator_makes_a_template(self, administrator, activity, body_a):
         central = logged_in(administrator)

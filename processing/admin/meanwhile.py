@@ -1,0 +1,150 @@
+"""What somebody else did to an activity while its form was open, and what becomes of the form."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+
+from django.db.models import Model
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.translation import gettext as _
+
+from organisations.rows import Row, RowFormSet
+from organisations.scoping import MOST_ROWS
+from processing.models import HistoryEntry, ProcessingActivity
+from processing.snapshots import Content, row_models
+
+# So many entries of a history are read, the latest, to follow the rows through it.
+MOST_ENTRIES = 1000
+KINDS = tuple(row_models(ProcessingActivity))
+
+# A kind of row and a key that the row has or had.
+Key = tuple[str, int]
+
+
+class Meanwhile:
+    """The history of an activity since a form was opened."""
+
+    def __init__(self, activity: ProcessingActivity, seen: HistoryEntry | None) -> None:
+        saved = activity.history.saved().order_by("number")
+        entries = saved.filter(number__gt=activity.history.count() - MOST_ENTRIES)
+        contents = entries.values_list("content", flat=True).iterator(chunk_size=50)
+        self._origins = origins(contents)
+        self._seen = {self.origin(key) for key in keys_of(seen.content if seen else {})}
+
+    def origin(self, key: Key) -> Key:
+        """The first key of a row: one that was restored has another than before."""
+        return self._origins.get(key, key)
+
+    def was_seen(self, key: Key) -> bool:
+        return self.origin(key) in self._seen
+
+
+def since(activity: ProcessingActivity, known: str) -> Meanwhile | None:
+    """What happened since the entry of the history that a form knows; None where nothing did."""
+    saved = activity.history.saved().order_by("-number")
+    latest = saved.first()
+    if latest is None or str(latest.number) == known:
+        return None
+    is_number = re.fullmatch(r"[0-9]{1,9}", known)
+    return Meanwhile(activity, saved.filter(number=known).first() if is_number else None)
+
+
+def origins(contents: Iterable[Content]) -> dict[Key, Key]:
+    """For each row of the contents, in their order, the key that it had at first.
+
+    What says the same as an earlier content was restored: it has the rows of that one, in their
+    order, under new keys.
+    """
+    found: dict[Key, Key] = {}
+    said: dict[bytes, list[Key]] = {}
+    for content in contents:
+        keys = keys_of(content)
+        digest = _digest(content)
+        for key, earlier in zip(keys, said.get(digest, keys), strict=True):
+            found.setdefault(key, found.get(earlier, earlier))
+        said[digest] = keys
+    return found
+
+
+def keys_of(content: Content) -> list[Key]:
+    return [(kind, row["id"]) for kind in KINDS for row in content.get(kind, [])]
+
+
+def _digest(content: Content) -> bytes:
+    """Tells contents apart, whatever keys their rows have."""
+    rows = {kind: [row | {"id": None} for row in content.get(kind, [])] for kind in KINDS}
+    return hashlib.sha256(json.dumps(content | rows, sort_keys=True).encode()).digest()
+
+
+class PartFormSet(RowFormSet):
+    """The rows of one kind: has also those that somebody else added meanwhile."""
+
+    def __init__(self, *args, meanwhile: Meanwhile | None = None, **kwargs) -> None:
+        self.meanwhile = meanwhile
+        super().__init__(*args, **kwargs)
+
+    def sort_out(self, kept: list[Row], new: list[Row]) -> tuple[list[Row], list[Row]]:
+        if self.meanwhile is None:
+            return super().sort_out(kept, new)
+        kept = self._under_their_keys(kept)
+        unseen = self._unseen(kept)
+        # What says the same is the same row: a form that was saved may be sent once more.
+        kept = [self._taken_from(unseen, row) if self.is_gone(row) else row for row in kept]
+        new = [self._taken_from(unseen, row) for row in new]
+        kept += [row for row in new if self.key_of(row)]
+        kept, new = super().sort_out(kept, [row for row in new if not self.key_of(row)])
+        added = list(unseen.values())[: max(MOST_ROWS - len(kept) - len(new), 0)]
+        if added:
+            self.told.append(_("Somebody else added rows. Your form has them now too."))
+        # The page goes through the rows in this order.
+        return sorted([*kept, *added], key=lambda row: self.key_of(row) or 0), new
+
+    def _under_their_keys(self, rows: list[Row]) -> list[Row]:
+        """The rows with the keys that they have now."""
+        now = {self.meanwhile.origin((self.prefix, key)): key for key in self.rows_now}
+        taken = {self.key_of(row) for row in rows}
+        found = []
+        for row in rows:
+            key = now.get(self.meanwhile.origin((self.prefix, self.key_of(row))))
+            if self.is_gone(row) and key and key not in taken:
+                taken.add(key)
+                row = row | {"id": [str(key)]}
+            found.append(row)
+        return found
+
+    def _unseen(self, kept: list[Row]) -> dict[int, Row]:
+        """The rows that were not there when the form was opened, as if it had sent them."""
+        sent = {self.key_of(row) for row in kept}
+        return {
+            key: self._as_sent(row)
+            for key, row in self.rows_now.items()
+            if key not in sent and not self.meanwhile.was_seen((self.prefix, key))
+        }
+
+    def _as_sent(self, row: Model) -> Row:
+        form = self.form(instance=row)
+        sent = {"id": [str(row.pk)], self.fk.name: [str(self.instance.pk)]}
+        for name, field in form.fields.items():
+            if name not in sent:
+                value = field.widget.format_value(form[name].value())
+                values = value if isinstance(value, list) else [value]
+                sent[name] = ["" if value is None else str(value) for value in values]
+        return sent
+
+    def _taken_from(self, unseen: dict[int, Row], row: Row) -> Row:
+        """The row, with the key of the unseen one that says the same, which is unseen no more."""
+        for key, other in unseen.items():
+            if self._words(other) == self._words(row):
+                del unseen[key]
+                return row | {"id": [str(key)]}
+        return row
+
+    def _words(self, row: Row) -> dict[str, list[str]]:
+        """What a row says, without its key and however its lines end."""
+        words = {
+            name: sorted("\n".join(value.split("\r\n")).strip() for value in values)
+            for name, values in row.items()
+            if name not in ("id", self.fk.name, DELETION_FIELD_NAME)
+        }
+        return {name: values for name, values in words.items() if any(values)}
