@@ -150,7 +150,8 @@ def _page(
 
 
 def _body(slug: str) -> Body:
-    body = directories(current_revision())[get_language()].by_slug.get(slug)
+    with read_snapshot():
+        body = directories(current_revision())[get_language()].by_slug.get(slug)
     if body is None:
         raise Http404(_("There is no federal body at this address."))
     return body

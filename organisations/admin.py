@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib import admin, messages
+from django.db import connection
 from django.db.models import Field, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -114,6 +115,12 @@ class OrganisationAdmin(RegisterAdmin, TranslationAdmin):
         return super().has_change_permission(request, obj) or (
             obj is not None and obj.can_publish(request.user)
         )
+
+    def save_model(self, request: HttpRequest, obj: Organisation, form, change: bool) -> None:
+        """To hide a body must always work, however many words of its entries are counted out."""
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 0")
+        super().save_model(request, obj, form, change)
 
     def get_readonly_fields(self, request, obj=None) -> tuple[str, ...]:
         """A public address never changes. Asked of the database: a form changes its object."""

@@ -29,6 +29,8 @@ def read_snapshot() -> Iterator[None]:
     if connection.in_atomic_block:
         yield
         return
+    # Not when the transaction begins: another connection would know nothing of what follows.
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     # psycopg begins the next transactions so: no statement of its own.
     session = connection.connection

@@ -45,11 +45,10 @@ def summaries(keys: Sequence[int], language: str, *, directory: Directory) -> li
     columns = ("title", "summary", "organisation_id", "number", "published_at")
     found = {}
     for key, title, summary, organisation, number, published_at in _rows(keys, *columns):
-        # A body that is hidden between two queries takes its entries with it.
-        if body := directory.by_id.get(organisation):
-            name, text = passage(title, language), passage(summary, language)
-            found[key] = Summary(name, text, body, number, localdate(published_at), name, text)
-    return [found[key] for key in keys if key in found]
+        name, text = passage(title, language), passage(summary, language)
+        body = directory.by_id[organisation]
+        found[key] = Summary(name, text, body, number, localdate(published_at), name, text)
+    return [found[key] for key in keys]
 
 
 def summaries_of_search(
@@ -59,24 +58,23 @@ def summaries_of_search(
     found = {}
     for key, record, published_at in _rows(keys, "record", "published_at"):
         record = PublicRecord.from_json(record)
-        if body := directory.by_id.get(record.organisation):
-            name, text = passage(record.name, language), passage(record.summary, language)
-            title = Highlighted.of(name, search.highlighted_words)
-            summary = text and Highlighted.of(text, search.highlighted_words)
-            is_found = title.is_found or (summary and summary.is_found)
-            elsewhere = None if is_found else snippet(record, language, search.highlighted_words)
-            found[key] = Summary(
-                title=name,
-                summary=text,
-                body=body,
-                number=record.number,
-                published_on=localdate(published_at),
-                shown_title=title,
-                shown_summary=summary,
-                found=elsewhere,
-                filed_under=() if is_found or elsewhere else search.names_of(key),
-            )
-    return [found[key] for key in keys if key in found]
+        name, text = passage(record.name, language), passage(record.summary, language)
+        title = Highlighted.of(name, search.highlighted_words)
+        summary = text and Highlighted.of(text, search.highlighted_words)
+        is_found = title.is_found or (summary and summary.is_found)
+        elsewhere = None if is_found else snippet(record, language, search.highlighted_words)
+        found[key] = Summary(
+            title=name,
+            summary=text,
+            body=directory.by_id[record.organisation],
+            number=record.number,
+            published_on=localdate(published_at),
+            shown_title=title,
+            shown_summary=summary,
+            found=elsewhere,
+            filed_under=() if is_found or elsewhere else search.names_of(key),
+        )
+    return [found[key] for key in keys]
 
 
 def _rows(keys: Sequence[int], *columns: str):

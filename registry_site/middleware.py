@@ -39,8 +39,6 @@ def send_no_content_with_a_head(get_response: GetResponse) -> GetResponse:
             response.headers.setdefault("Content-Length", str(len(response.content)))
         if request.method == "HEAD":
             if response.streaming:
-                # The file too that the server would send by itself.
-                response.file_to_stream = None
                 response.streaming_content = ()
             else:
                 response.content = b""

@@ -20,9 +20,10 @@ class SeenForm(forms.Form):
     # The number of the last line of the history.
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, *args, activity: ProcessingActivity, initial=None, **kwargs) -> None:
-        seen = {"seen": activity.history.count()}
-        super().__init__(*args, initial=seen | (initial or {}), **kwargs)
+    def __init__(
+        self, *args, activity: ProcessingActivity, seen: int, initial: dict | None = None, **kwargs
+    ) -> None:
+        super().__init__(*args, initial={"seen": seen} | (initial or {}), **kwargs)
         self.activity = activity
 
     def take(self, *, by: User) -> str:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from organisations.directory import directory_as_if_public
 from organisations.languages import LANGUAGES
 from organisations.models import Organisation, User
+from organisations.read_snapshot import read_snapshot
 from organisations.revision import current_revision
 from processing.admin import workflow
 from processing.admin.erasure import AnswerForm, ErasureForm
@@ -179,9 +180,11 @@ def erase(
     """Erase parts of the activity for good, ask for that, or answer who asked."""
     if not activity.organisation.can_publish(request.user):
         raise PermissionDenied
+    # Before all that the page shows: what comes meanwhile has not been seen.
+    seen = activity.history.count()
     asked = activity.requested_erasure()
     chosen = AnswerForm if asked else ErasureForm
-    form = chosen(request.POST or None, activity=activity)
+    form = chosen(request.POST or None, activity=activity, seen=seen)
     if request.method == "POST" and form.is_valid():
         try:
             done = form.take(by=request.user)
@@ -300,11 +303,13 @@ def _changes_for_the_public(activity: ProcessingActivity) -> list[tuple[str, lis
 def _entry(record: PublicRecord, organisation: Organisation, language: str) -> Entry | None:
     if not record.name:
         return None
+    with read_snapshot():
+        code_lists = code_lists_at(current_revision())[language]
     return entry_in_language(
         record,
         language,
         directory=directory_as_if_public(organisation, language),
-        code_lists=code_lists_at(current_revision())[language],
+        code_lists=code_lists,
     )
 
 

@@ -195,7 +195,7 @@ def _sizes(entries: BitMap, options: Options) -> dict[str, int]:
 
 @kept_until_changed("publications", "organisations", "code_lists")
 def facet_index_at(revision: RegisterRevision) -> FacetIndex:
-    """The register as citizens can search it, at this revision or a later one."""
+    """The register as citizens can search it at this revision."""
     index = index_at(revision)
     # Sets and marks are the same in every language.
     code_lists = code_lists_at(revision)[LANGUAGES[0]]

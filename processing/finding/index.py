@@ -145,7 +145,7 @@ def _refreshed(index: Index, number: int) -> Index:
         entries=(index.entries - touched) | entries,
         groups=groups,
         orders=_reordered(index.orders, touched, entries),
-        kept=brought_up_to_date(dict(index.kept), touched),
+        kept=brought_up_to_date(index.kept, touched),
     )
 
 

@@ -1,5 +1,6 @@
 """Which publications hold some words: asked of the database, and kept where the answer is long."""
 
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -42,30 +43,39 @@ class TextQuery:
 
 
 Kept = dict[TextQuery, BitMap]
+# Held by who reads or changes what is kept: the threads of a process share it.
+_keeping = threading.Lock()
 
 
 def answers(queries: Iterable[TextQuery], kept: Kept) -> dict[TextQuery, BitMap]:
     """The answer to each query, long ones from what is kept: at most one query."""
     wanted = dict.fromkeys(queries)
-    found = {query: kept[query] for query in wanted if query in kept}
+    with _keeping:
+        found = {query: kept[query] for query in wanted if query in kept}
     found |= _ask([query for query in wanted if query not in found])
-    for query, publications in found.items():
-        if len(publications) > LONG or query.is_costly:
-            kept.pop(query, None)
-            kept[query] = publications  # the last used stands last
-    while len(kept) > MOST_KEPT:
-        kept.pop(next(iter(kept)), None)
+    with _keeping:
+        for query, publications in found.items():
+            if len(publications) > LONG or query.is_costly:
+                kept.pop(query, None)
+                kept[query] = publications  # the last used stands last
+        while len(kept) > MOST_KEPT:
+            del kept[next(iter(kept))]
     return found
 
 
 def brought_up_to_date(kept: Kept, touched: BitMap) -> Kept:
-    """The kept answers after the touched publications changed: one query."""
-    queries = list(kept)
-    now = _ask(queries, among=touched) if queries and touched else {}
+    """The kept answers after the touched publications changed: one query.
+
+    An answer that none of them is or was in is the same set as before.
+    """
+    with _keeping:
+        kept = dict(kept)
+    now = _ask(list(kept), among=touched) if kept and touched else {}
     return {
-        query: (kept[query] - touched) | now.get(query, BitMap())
-        for query in queries
-        if query in kept
+        query: (publications - touched) | now[query]
+        if now.get(query) or publications.intersect(touched)
+        else publications
+        for query, publications in kept.items()
     }
 
 

@@ -89,4 +89,6 @@ class Migration(migrations.Migration):
             preserve_default=False,
         ),
         migrations.RunSQL(FORWARDS, BACKWARDS),
+        # They hold words of hidden bodies. `rebuild_search` counts those of public ones.
+        migrations.RunSQL("DELETE FROM processing_searchword", migrations.RunSQL.noop),
     ]

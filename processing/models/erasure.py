@@ -180,7 +180,7 @@ class Erasable(Workflow):
         self.publications.filter(version__in=erasure.versions).erase(at=now)
         if erasure.contents:
             self._earlier_contents().update(content=None, erased_at=now)
-            self.forget_in_log()
+        self.forget_in_log()
         if erasure.remarks:
             self.history.exclude(remark="").update(remark="")
             self._change_state(withdrawal_reason="")

@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from organisations.directory import Directory, directories
+from organisations.directory import directories
 from organisations.languages import passage
 from organisations.public_page import public_page
 from processing.code_lists import code_lists_at
@@ -76,7 +76,7 @@ def _entry(request: HttpRequest, publication: Publication) -> Entry:
     return entry_in_language(
         publication.public_record,
         language,
-        directory=_directory_with(request, publication),
+        directory=directories(request.revision)[language],
         code_lists=code_lists_at(request.revision)[language],
     )
 
@@ -88,17 +88,9 @@ def _heading(request: HttpRequest, publication: Publication) -> Entry:
         name=passage(publication.title, language),
         summary=passage(publication.summary, language),
         rights_procedure=None,
-        body=_directory_with(request, publication).by_id[publication.organisation_id],
+        body=directories(request.revision)[language].by_id[publication.organisation_id],
         sections=[],
     )
-
-
-def _directory_with(request: HttpRequest, publication: Publication) -> Directory:
-    directory = directories(request.revision)[get_language()]
-    if publication.organisation_id not in directory.by_id:
-        # The body became public a moment ago: the next request will know it.
-        raise Http404(_("There is no published processing activity at this address."))
-    return directory
 
 
 def _gone(request: HttpRequest, slug: str, number: int, *versions: int) -> HttpResponse:

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
+import psycopg
 import pytest
-from django.db import connection
+from django.db import close_old_connections, connection
 
 from organisations.models import Organisation
+from organisations.read_snapshot import read_snapshot
 from processing.models import DataCategory, ProcessingActivity
 from tests import factories
 
@@ -135,3 +137,18 @@ def refuse_writing(execute, sql, params, many, context):
     if connection.in_atomic_block:
         assert connection.connection.execute("SHOW transaction_read_only").fetchone() == ("on",)
     return result
+
+
+def test_connection_that_was_lost_comes_back_with_a_snapshot(visitor):
+    """After a restart or a failover of the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (backend,) = cursor.fetchone()
+    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None}) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [backend])
+    # As at the beginning of every request.
+    close_old_connections()
+
+    with read_snapshot(), connection.cursor() as cursor:
+        cursor.execute("SHOW transaction_isolation")
+        assert cursor.fetchone() == ("repeatable read",)
