@@ -23,7 +23,7 @@ MOST_COLUMNS = 8
 COLUMN = r"(?:\(?\w+\.\w+\)?|%s)(?: AS \w+)?"
 COLUMNS = re.compile("(?<=SELECT )COLUMN(?:, COLUMN)*(?= FROM )".replace("COLUMN", COLUMN))
 BY_PLACE = re.compile(r"\bORDER BY \d+\b")
-TUPLE_OF_ONE = re.compile(r"(?<=[( ])\(%s\)(?=[,)])")
+TUPLE_OF_ONE = re.compile(r"(?:(?<=\()|(?<=, ))\(%s\)(?=[,)])")
 SEVERAL_VALUES = re.compile(r"%s(?:, %s)+|(?<=\bIN \()%s(?=\))")
 # Of statements that put many together, the first is told.
 UNION = re.compile(r" UNION ALL .*")

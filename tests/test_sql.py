@@ -1,3 +1,5 @@
+import pytest
+
 from tests.sql import in_words, normalised, parts, write
 
 
@@ -7,6 +9,11 @@ def test_statement_is_told_without_values_and_with_its_columns_in_order():
     assert normalised(sql) == (
         "SELECT a.x, a.y\n    FROM a\n    WHERE a.x IN (…)\n    ORDER BY … ASC"
     )
+
+
+@pytest.mark.parametrize("values", ["%s", "%s, %s", "(%s)", "(%s), (%s)"])
+def test_number_of_values_makes_no_difference(values):
+    assert normalised(f"(id IN ({values}))") == "(id IN (…))"
 
 
 def test_long_row_is_told_as_its_table():
