@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-TESTS = ["tests/test_isolation.py", "tests/contact/test_questions.py", "tests/test_permissions.py"]
+TESTS = ["tests/test_isolation.py", "tests/contact/admin", "tests/test_permissions.py"]
 SCOPING = "organisations/scoping.py"
 ACTIVITIES = "processing/admin/activities.py"
 

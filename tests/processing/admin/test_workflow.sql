@@ -1,0 +1,389 @@
+-- /admin/processing/processingactivity/
+SELECT django_session.expire_date, django_session.session_data, django_session.session_key
+    FROM django_session
+    WHERE (django_session.expire_date > %s AND django_session.session_key = %s) LIMIT 21
+SELECT organisations_user.*
+    FROM organisations_user
+    WHERE organisations_user.id = %s LIMIT 21
+SELECT organisations_membership.role
+    FROM organisations_membership
+    WHERE organisations_membership.user_id = %s
+SELECT COUNT(*) AS __count
+    FROM organisations_organisation
+    INNER JOIN organisations_membership ON (organisations_organisation.id = organisations_membership.organisation_id)
+    WHERE organisations_membership.user_id = %s
+2 times: SELECT %s
+    FROM organisations_membership
+    WHERE (organisations_membership.user_id = %s AND organisations_membership.role = %s) LIMIT 1
+SELECT COUNT(*) AS __count
+    FROM organisations_organisation
+    INNER JOIN organisations_membership ON (organisations_organisation.id = organisations_membership.organisation_id)
+    WHERE organisations_membership.user_id = %s
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.id IN (SELECT DISTINCT V0.organisation_id AS organisation__pk
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s))
+    ORDER BY organisations_organisation.slug ASC
+2 times: SELECT COUNT(*) AS __count
+    FROM processing_processingactivity
+    WHERE processing_processingactivity.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s)
+4 times: SELECT %s
+    FROM organisations_membership
+    WHERE (organisations_membership.user_id = %s AND organisations_membership.role = %s) LIMIT 1
+SELECT organisations_organisation.*, organisations_user.*, processing_processingactivity.*
+    FROM processing_processingactivity
+    INNER JOIN organisations_organisation ON (processing_processingactivity.organisation_id = organisations_organisation.id)
+    LEFT OUTER JOIN organisations_user ON (processing_processingactivity.changed_by_id = organisations_user.id)
+    WHERE processing_processingactivity.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s)
+    ORDER BY organisations_organisation.slug ASC, processing_processingactivity.number ASC, processing_processingactivity.id DESC
+UPDATE django_session SET session_data = %s, expire_date = %s
+    WHERE django_session.session_key = %s
+
+-- /admin/processing/processingactivity/?state=draft&gap=required
+SELECT django_session.expire_date, django_session.session_data, django_session.session_key
+    FROM django_session
+    WHERE (django_session.expire_date > %s AND django_session.session_key = %s) LIMIT 21
+SELECT organisations_user.*
+    FROM organisations_user
+    WHERE organisations_user.id = %s LIMIT 21
+SELECT organisations_membership.role
+    FROM organisations_membership
+    WHERE organisations_membership.user_id = %s
+SELECT COUNT(*) AS __count
+    FROM organisations_organisation
+    INNER JOIN organisations_membership ON (organisations_organisation.id = organisations_membership.organisation_id)
+    WHERE organisations_membership.user_id = %s
+2 times: SELECT %s
+    FROM organisations_membership
+    WHERE (organisations_membership.user_id = %s AND organisations_membership.role = %s) LIMIT 1
+SELECT COUNT(*) AS __count
+    FROM organisations_organisation
+    INNER JOIN organisations_membership ON (organisations_organisation.id = organisations_membership.organisation_id)
+    WHERE organisations_membership.user_id = %s
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.id IN (SELECT DISTINCT V0.organisation_id AS organisation__pk
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s))
+    ORDER BY organisations_organisation.slug ASC
+SELECT COUNT(*) AS __count
+    FROM processing_processingactivity
+    WHERE (processing_processingactivity.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s) AND processing_processingactivity.status = %s AND processing_processingactivity.gaps && (ARRAY[…])::varchar(20)[])
+SELECT COUNT(*) AS __count
+    FROM processing_processingactivity
+    WHERE processing_processingactivity.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s)
+4 times: SELECT %s
+    FROM organisations_membership
+    WHERE (organisations_membership.user_id = %s AND organisations_membership.role = %s) LIMIT 1
+SELECT organisations_organisation.*, organisations_user.*, processing_processingactivity.*
+    FROM processing_processingactivity
+    INNER JOIN organisations_organisation ON (processing_processingactivity.organisation_id = organisations_organisation.id)
+    LEFT OUTER JOIN organisations_user ON (processing_processingactivity.changed_by_id = organisations_user.id)
+    WHERE (processing_processingactivity.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s) AND processing_processingactivity.status = %s AND processing_processingactivity.gaps && (ARRAY[…])::varchar(20)[])
+    ORDER BY organisations_organisation.slug ASC, processing_processingactivity.number ASC, processing_processingactivity.id DESC
+UPDATE django_session SET session_data = %s, expire_date = %s
+    WHERE django_session.session_key = %s
+
+-- /admin/processing/processingactivity/?q=activity
+SELECT django_session.expire_date, django_session.session_data, django_session.session_key
+    FROM django_session
+    WHERE (django_session.expire_date > %s AND django_session.session_key = %s) LIMIT 21
+SELECT organisations_user.*
+    FROM organisations_user
+    WHERE organisations_user.id = %s LIMIT 21
+SELECT organisations_membership.role
+    FROM organisations_membership
+    WHERE organisations_membership.user_id = %s
+SELECT COUNT(*) AS __count
+    FROM organisations_organisation
+    INNER JOIN organisations_membership ON (organisations_organisation.id = organisations_membership.organisation_id)
+    WHERE organisations_membership.user_id = %s
+2 times: SELECT %s
+    FROM organisations_membership
+    WHERE (organisations_membership.user_id = %s AND organisations_membership.role = %s) LIMIT 1
+SELECT COUNT(*) AS __count
+    FROM organisations_organisation
+    INNER JOIN organisations_membership ON (organisations_organisation.id = organisations_membership.organisation_id)
+    WHERE organisations_membership.user_id = %s
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.id IN (SELECT DISTINCT V0.organisation_id AS organisation__pk
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s))
+    ORDER BY organisations_organisation.slug ASC
+SELECT COUNT(*) AS __count
+    FROM processing_processingactivity
+    WHERE (processing_processingactivity.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s) AND (UPPER(processing_processingactivity.reference::text) LIKE UPPER(%s) OR UPPER(processing_processingactivity.name_nl::text) LIKE UPPER(%s) OR UPPER(processing_processingactivity.name_fr::text) LIKE UPPER(%s) OR UPPER(processing_processingactivity.name_de::text) LIKE UPPER(%s) OR UPPER(processing_processingactivity.name_en::text) LIKE UPPER(%s)))
+SELECT COUNT(*) AS __count
+    FROM processing_processingactivity
+    WHERE processing_processingactivity.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s)
+4 times: SELECT %s
+    FROM organisations_membership
+    WHERE (organisations_membership.user_id = %s AND organisations_membership.role = %s) LIMIT 1
+SELECT organisations_organisation.*, organisations_user.*, processing_processingactivity.*
+    FROM processing_processingactivity
+    INNER JOIN organisations_organisation ON (processing_processingactivity.organisation_id = organisations_organisation.id)
+    LEFT OUTER JOIN organisations_user ON (processing_processingactivity.changed_by_id = organisations_user.id)
+    WHERE (processing_processingactivity.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s) AND (UPPER(processing_processingactivity.reference::text) LIKE UPPER(%s) OR UPPER(processing_processingactivity.name_nl::text) LIKE UPPER(%s) OR UPPER(processing_processingactivity.name_fr::text) LIKE UPPER(%s) OR UPPER(processing_processingactivity.name_de::text) LIKE UPPER(%s) OR UPPER(processing_processingactivity.name_en::text) LIKE UPPER(%s)))
+    ORDER BY organisations_organisation.slug ASC, processing_processingactivity.number ASC, processing_processingactivity.id DESC
+UPDATE django_session SET session_data = %s, expire_date = %s
+    WHERE django_session.session_key = %s
+
+-- /admin/processing/processingactivity/add/
+SELECT django_session.expire_date, django_session.session_data, django_session.session_key
+    FROM django_session
+    WHERE (django_session.expire_date > %s AND django_session.session_key = %s) LIMIT 21
+SELECT organisations_user.*
+    FROM organisations_user
+    WHERE organisations_user.id = %s LIMIT 21
+SELECT organisations_membership.role
+    FROM organisations_membership
+    WHERE organisations_membership.user_id = %s
+SELECT organisations_membership.organisation_id
+    FROM organisations_membership
+    WHERE organisations_membership.user_id = %s LIMIT 2
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    INNER JOIN organisations_membership ON (organisations_organisation.id = organisations_membership.organisation_id)
+    WHERE ((organisations_organisation.is_public OR organisations_organisation.id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s)) AND organisations_membership.user_id = %s)
+    ORDER BY organisations_organisation.slug ASC
+UPDATE django_session SET session_data = %s, expire_date = %s
+    WHERE django_session.session_key = %s
+
+-- form of an activity
+SELECT django_session.expire_date, django_session.session_data, django_session.session_key
+    FROM django_session
+    WHERE (django_session.expire_date > %s AND django_session.session_key = %s) LIMIT 21
+SELECT organisations_user.*
+    FROM organisations_user
+    WHERE organisations_user.id = %s LIMIT 21
+SELECT organisations_membership.role
+    FROM organisations_membership
+    WHERE organisations_membership.user_id = %s
+SELECT processing_processingactivity.*
+    FROM processing_processingactivity
+    WHERE (processing_processingactivity.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s) AND processing_processingactivity.id = %s) LIMIT 21
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.id = %s LIMIT 21
+SELECT %s
+    FROM organisations_membership
+    WHERE (organisations_membership.organisation_id = %s AND organisations_membership.role = %s AND organisations_membership.user_id = %s) LIMIT 1
+SELECT processing_processingactivity.*
+    FROM processing_processingactivity
+    WHERE processing_processingactivity.id = %s LIMIT 21
+SELECT processing_processingactivity_themes.processingactivity_id, processing_theme.*
+    FROM processing_theme
+    INNER JOIN processing_processingactivity_themes ON (processing_theme.code = processing_processingactivity_themes.theme_id)
+    WHERE processing_processingactivity_themes.processingactivity_id IN (…)
+    ORDER BY processing_theme.position ASC, processing_theme.code ASC
+SELECT processing_datasubjectcategory.*, processing_processingactivity_data_subjects.processingactivity_id
+    FROM processing_datasubjectcategory
+    INNER JOIN processing_processingactivity_data_subjects ON (processing_datasubjectcategory.code = processing_processingactivity_data_subjects.datasubjectcategory_id)
+    WHERE processing_processingactivity_data_subjects.processingactivity_id IN (…)
+    ORDER BY processing_datasubjectcategory.position ASC, processing_datasubjectcategory.code ASC
+SELECT processing_processingactivity_processing_types.processingactivity_id, processing_processingtype.*
+    FROM processing_processingtype
+    INNER JOIN processing_processingactivity_processing_types ON (processing_processingtype.code = processing_processingactivity_processing_types.processingtype_id)
+    WHERE processing_processingactivity_processing_types.processingactivity_id IN (…)
+    ORDER BY processing_processingtype.position ASC, processing_processingtype.code ASC
+SELECT processing_processingactivity_security_measures.processingactivity_id, processing_securitymeasure.*
+    FROM processing_securitymeasure
+    INNER JOIN processing_processingactivity_security_measures ON (processing_securitymeasure.code = processing_processingactivity_security_measures.securitymeasure_id)
+    WHERE processing_processingactivity_security_measures.processingactivity_id IN (…)
+    ORDER BY processing_securitymeasure.position ASC, processing_securitymeasure.code ASC
+SELECT processing_purpose.*
+    FROM processing_purpose
+    WHERE processing_purpose.activity_id IN (…)
+    ORDER BY processing_purpose.id ASC
+SELECT processing_dataitem.*
+    FROM processing_dataitem
+    WHERE processing_dataitem.activity_id IN (…)
+    ORDER BY processing_dataitem.id ASC
+SELECT processing_dataitem_about.dataitem_id, processing_datasubjectcategory.*
+    FROM processing_datasubjectcategory
+    INNER JOIN processing_dataitem_about ON (processing_datasubjectcategory.code = processing_dataitem_about.datasubjectcategory_id)
+    WHERE processing_dataitem_about.dataitem_id IN (…)
+    ORDER BY processing_datasubjectcategory.position ASC, processing_datasubjectcategory.code ASC
+SELECT processing_recipient.*
+    FROM processing_recipient
+    WHERE processing_recipient.activity_id IN (…)
+    ORDER BY processing_recipient.id ASC
+SELECT processing_processor.*
+    FROM processing_processor
+    WHERE processing_processor.activity_id IN (…)
+    ORDER BY processing_processor.id ASC
+SELECT processing_jointcontroller.*
+    FROM processing_jointcontroller
+    WHERE processing_jointcontroller.activity_id IN (…)
+    ORDER BY processing_jointcontroller.id ASC
+SELECT processing_transfer.*
+    FROM processing_transfer
+    WHERE processing_transfer.activity_id IN (…)
+    ORDER BY processing_transfer.id ASC
+SELECT organisations_user.*, processing_historyentry.action, processing_historyentry.activity_id, processing_historyentry.at, processing_historyentry.by_id, processing_historyentry.content, processing_historyentry.id, processing_historyentry.number, processing_historyentry.remark
+    FROM processing_historyentry
+    LEFT OUTER JOIN organisations_user ON (processing_historyentry.by_id = organisations_user.id)
+    WHERE (processing_historyentry.activity_id = %s AND NOT (processing_historyentry.action = %s))
+    ORDER BY processing_historyentry.number DESC LIMIT 1
+SELECT processing_processingactivity.*
+    FROM processing_processingactivity
+    WHERE (processing_processingactivity.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s) AND processing_processingactivity.id = %s) LIMIT 21
+SELECT processing_theme.*
+    FROM processing_theme
+    INNER JOIN processing_processingactivity_themes ON (processing_theme.code = processing_processingactivity_themes.theme_id)
+    WHERE processing_processingactivity_themes.processingactivity_id = %s
+    ORDER BY processing_theme.position ASC, processing_theme.code ASC
+SELECT processing_datasubjectcategory.*
+    FROM processing_datasubjectcategory
+    INNER JOIN processing_processingactivity_data_subjects ON (processing_datasubjectcategory.code = processing_processingactivity_data_subjects.datasubjectcategory_id)
+    WHERE processing_processingactivity_data_subjects.processingactivity_id = %s
+    ORDER BY processing_datasubjectcategory.position ASC, processing_datasubjectcategory.code ASC
+SELECT processing_processingtype.*
+    FROM processing_processingtype
+    INNER JOIN processing_processingactivity_processing_types ON (processing_processingtype.code = processing_processingactivity_processing_types.processingtype_id)
+    WHERE processing_processingactivity_processing_types.processingactivity_id = %s
+    ORDER BY processing_processingtype.position ASC, processing_processingtype.code ASC
+SELECT processing_securitymeasure.*
+    FROM processing_securitymeasure
+    INNER JOIN processing_processingactivity_security_measures ON (processing_securitymeasure.code = processing_processingactivity_security_measures.securitymeasure_id)
+    WHERE processing_processingactivity_security_measures.processingactivity_id = %s
+    ORDER BY processing_securitymeasure.position ASC, processing_securitymeasure.code ASC
+SELECT processing_historyentry.action, processing_historyentry.activity_id, processing_historyentry.at, processing_historyentry.by_id, processing_historyentry.content, processing_historyentry.id, processing_historyentry.number, processing_historyentry.remark
+    FROM processing_historyentry
+    WHERE (processing_historyentry.activity_id = %s AND processing_historyentry.action = %s)
+    ORDER BY processing_historyentry.number DESC LIMIT 1
+SELECT processing_purpose.*
+    FROM processing_purpose
+    WHERE processing_purpose.activity_id = %s
+    ORDER BY processing_purpose.id ASC
+SELECT processing_purposecategory.*
+    FROM processing_purposecategory
+    WHERE (processing_purposecategory.code) IN (…)
+SELECT processing_dataitem.*
+    FROM processing_dataitem
+    WHERE processing_dataitem.activity_id = %s
+    ORDER BY processing_dataitem.id ASC
+SELECT processing_datacategory.*
+    FROM processing_datacategory
+    WHERE (processing_datacategory.code) IN (…)
+SELECT processing_dataitem_about.dataitem_id, processing_datasubjectcategory.*
+    FROM processing_datasubjectcategory
+    INNER JOIN processing_dataitem_about ON (processing_datasubjectcategory.code = processing_dataitem_about.datasubjectcategory_id)
+    WHERE processing_dataitem_about.dataitem_id IN (…)
+    ORDER BY processing_datasubjectcategory.position ASC, processing_datasubjectcategory.code ASC
+SELECT processing_recipient.*
+    FROM processing_recipient
+    WHERE processing_recipient.activity_id = %s
+    ORDER BY processing_recipient.id ASC
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE (organisations_organisation.id) IN (…)
+SELECT processing_recipientcategory.*
+    FROM processing_recipientcategory
+    WHERE (processing_recipientcategory.code) IN (…)
+SELECT processing_processor.*
+    FROM processing_processor
+    WHERE processing_processor.activity_id = %s
+    ORDER BY processing_processor.id ASC
+SELECT processing_jointcontroller.*
+    FROM processing_jointcontroller
+    WHERE processing_jointcontroller.activity_id = %s
+    ORDER BY processing_jointcontroller.id ASC
+SELECT processing_transfer.*
+    FROM processing_transfer
+    WHERE processing_transfer.activity_id = %s
+    ORDER BY processing_transfer.id ASC
+SELECT processing_transfermechanism.*
+    FROM processing_transfermechanism
+    WHERE (processing_transfermechanism.code) IN (…)
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.id = %s LIMIT 21
+SELECT %s
+    FROM processing_publication
+    WHERE processing_publication.working_copy_id = %s LIMIT 1
+SELECT processing_theme.*
+    FROM processing_theme
+    WHERE processing_theme.is_active
+    ORDER BY processing_theme.position ASC, processing_theme.code ASC
+SELECT processing_datasubjectcategory.*
+    FROM processing_datasubjectcategory
+    WHERE processing_datasubjectcategory.is_active
+    ORDER BY processing_datasubjectcategory.position ASC, processing_datasubjectcategory.code ASC
+SELECT processing_securitymeasure.*
+    FROM processing_securitymeasure
+    WHERE processing_securitymeasure.is_active
+    ORDER BY processing_securitymeasure.position ASC, processing_securitymeasure.code ASC
+SELECT processing_purposecategory.*
+    FROM processing_purposecategory
+    WHERE processing_purposecategory.is_active
+    ORDER BY processing_purposecategory.position ASC, processing_purposecategory.code ASC
+SELECT processing_datacategory.*
+    FROM processing_datacategory
+    WHERE processing_datacategory.is_active
+    ORDER BY processing_datacategory.position ASC, processing_datacategory.code ASC
+SELECT processing_datasubjectcategory.*
+    FROM processing_datasubjectcategory
+    WHERE processing_datasubjectcategory.is_active
+    ORDER BY processing_datasubjectcategory.position ASC, processing_datasubjectcategory.code ASC
+SELECT processing_recipientcategory.*
+    FROM processing_recipientcategory
+    WHERE processing_recipientcategory.is_active
+    ORDER BY processing_recipientcategory.position ASC, processing_recipientcategory.code ASC
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE (organisations_organisation.is_public OR organisations_organisation.id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s))
+    ORDER BY organisations_organisation.slug ASC
+SELECT processing_transfermechanism.*
+    FROM processing_transfermechanism
+    WHERE processing_transfermechanism.is_active
+    ORDER BY processing_transfermechanism.position ASC, processing_transfermechanism.code ASC
+UPDATE django_session SET session_data = %s, expire_date = %s
+    WHERE django_session.session_key = %s

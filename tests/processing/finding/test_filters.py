@@ -1,0 +1,125 @@
+"""Narrowing and ordering the list of entries, as a visitor does."""
+
+import re
+from html import unescape
+
+import pytest
+
+from processing.models import DataItem
+from tests import factories
+from tests.processing.finding.pages import find, found, number_found, options
+
+pytestmark = pytest.mark.django_db
+
+
+class TestFilters:
+    @pytest.fixture(autouse=True)
+    def register(self, body_a, body_b, publisher_a, publisher_b):
+        full = factories.create_full_activity(body_a, body_b, "rich")
+        full.publish(by=publisher_a)
+        plain = factories.create_activity(body_a, name="Plain")
+        plain.themes.set(["HEAL"])
+        plain.publish(by=publisher_a)
+        other = factories.create_activity(body_b, name="Zebra")
+        DataItem.objects.create(activity=other, category_id="B01")
+        other.publish(by=publisher_b)
+
+    @pytest.mark.parametrize(
+        ("parameters", "expected"),
+        [
+            ({"theme": "TAXE"}, {"rich-name-en", "Zebra"}),
+            ({"theme": ["TAXE", "HEAL"]}, {"rich-name-en", "Plain", "Zebra"}),
+            ({"theme": "TAXE", "body": "body-b"}, {"Zebra"}),
+            ({"body": "body-a"}, {"rich-name-en", "Plain"}),
+            ({"kind": "agency"}, {"rich-name-en", "Plain", "Zebra"}),
+            ({"kind": "fps"}, set()),
+            ({"data": "M"}, {"rich-name-en"}),
+            ({"data": "M1"}, {"rich-name-en"}),
+            ({"data": "A"}, {"Plain", "Zebra"}),
+            ({"data": "B"}, {"Zebra"}),
+            ({"people": "12"}, {"rich-name-en"}),
+            ({"purpose": "A1_01"}, {"rich-name-en"}),
+            ({"basis": "e"}, {"Plain", "Zebra"}),
+            ({"recipient": "H"}, {"rich-name-en"}),
+            ({"to": "body-b"}, {"rich-name-en"}),
+            ({"sensitive": "special"}, {"rich-name-en"}),
+            ({"sensitive": "criminal"}, set()),
+            ({"transfer": "yes"}, {"rich-name-en"}),
+            ({"transfer": "no"}, {"Plain", "Zebra"}),
+            ({"automated": "yes"}, {"rich-name-en"}),
+            ({"language": "fr"}, {"rich-name-en"}),
+            ({"since": "2000-01-01"}, {"rich-name-en", "Plain", "Zebra"}),
+            ({"since": "2999-01-01"}, set()),
+            ({"theme": "TAXE", "q": "zebra"}, {"Zebra"}),
+        ],
+    )
+    def test_filter_narrows_the_list(self, parameters, expected, visitor):
+        page = find(visitor, "en", **parameters)
+
+        assert set(found(page)) == expected
+        assert number_found(page) == len(expected)
+
+    def test_number_next_to_an_option_leaves_its_own_filter_aside(self, visitor):
+        page = find(visitor, "en", theme="HEAL", body="body-a")
+
+        assert options(page, "theme") == {"TAXE": 1, "HEAL": 1}
+        assert options(page, "body") == {"body-a": 1}
+
+    def test_each_choice_can_be_taken_away(self, visitor):
+        page = find(visitor, "en", q="name", theme=["TAXE", "HEAL"], transfer="yes")
+
+        chips = [unescape(href) for href in re.findall(r'<a class="chip" href="([^"]*)"', page)]
+
+        assert chips == [
+            "/en/processing/?theme=HEAL&theme=TAXE&transfer=yes",
+            "/en/processing/?q=name&theme=TAXE&transfer=yes",
+            "/en/processing/?q=name&theme=HEAL&transfer=yes",
+            "/en/processing/?q=name&theme=HEAL&theme=TAXE",
+        ]
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            *("theme=XXXX", "body=nobody", "sort=password", "more=working_copy", "page=x"),
+            *("since=soon", "since=2026-13-01", "transfer=maybe"),
+        ],
+    )
+    def test_what_the_list_does_not_have_is_not_found(self, query, visitor):
+        response = visitor.get(f"/en/processing/?{query}")
+
+        assert response.status_code == 404
+        assert response.headers["Cache-Control"] == "no-store"
+
+    def test_address_stays_when_switching_language(self, visitor):
+        page = find(visitor, "en", q="rich", theme="TAXE")
+
+        assert 'href="/fr/processing/?q=rich&amp;theme=TAXE"' in page
+
+    @pytest.mark.parametrize(
+        ("sort", "expected"),
+        [
+            ("name", ["Plain", "rich-name-en", "Zebra"]),
+            ("body", ["Plain", "rich-name-en", "Zebra"]),
+            ("newest", ["Zebra", "Plain", "rich-name-en"]),
+        ],
+    )
+    def test_list_is_in_the_order_that_was_asked_for(self, sort, expected, visitor):
+        assert found(find(visitor, "en", sort=sort)) == expected
+
+
+class TestMoreOptions:
+    def test_ten_strongest_options_are_shown_and_the_rest_on_demand(
+        self, body_a, publisher_a, visitor
+    ):
+        codes = ["A1", "A2", "A3", "B01", "B02", "B03", "C1", "D1", "E1", "G1", "H1", "K1", "L1"]
+        activity = factories.create_activity(body_a)
+        for code in codes[1:]:
+            DataItem.objects.create(activity=activity, category_id=code)
+        activity.publish(by=publisher_a)
+
+        page = find(visitor)
+        assert len(options(page, "data")) == 10
+        more = re.search(r'href="([^"]*more=data[^"]*)"', page)[1]
+        everything = visitor.get(unescape(more).split("#")[0]).text
+
+        assert set(codes) <= set(options(everything, "data"))

@@ -1,0 +1,525 @@
+-- home
+-- body
+-- list
+-- filtered
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+
+-- home, the first after a change everywhere
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+SELECT organisations_revision.number, organisations_revision.recent
+    FROM organisations_revision
+    WHERE organisations_revision.area = %s
+    ORDER BY organisations_revision.area ASC LIMIT 1
+SELECT processing_publication.id, processing_publication.revision
+    FROM processing_publication
+    WHERE processing_publication.revision > %s
+WITH entries AS MATERIALIZED (SELECT *
+    FROM processing_publication
+    WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
+    FROM (SELECT id, organisation_id::text AS option
+    FROM entries) AS parts
+    GROUP BY option
+    UNION ALL …
+SELECT entry.id, ( SELECT other.id
+    FROM processing_publication AS other
+    WHERE other.is_current AND (other.published_at, other.id) > (entry.published_at, entry.id)
+    ORDER BY other.published_at ASC, other.id ASC LIMIT 1 )
+    FROM processing_publication AS entry
+    WHERE entry.id = ANY(%s)
+    ORDER BY entry.published_at DESC, entry.id DESC
+(SELECT %s, processing_datacategory.*
+    FROM processing_datacategory)
+    UNION ALL …
+SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+
+-- a page that the process keeps
+-- bodies
+-- data
+-- data category
+-- people
+-- group of people
+-- topics
+-- topics, the first after a change everywhere
+-- topic
+-- topic, the first after a change everywhere
+-- glossary
+-- glossary, the first after a change everywhere
+-- meanings
+-- whom to ask
+-- about
+-- privacy
+-- accessibility
+-- open data
+-- open data, the first after a change everywhere
+-- disclaimer
+-- disclaimer, the first after a change everywhere
+-- themes of a group
+-- wishes
+-- a page that has not changed
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+
+-- bodies, the first after a change everywhere
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+SELECT organisations_revision.number, organisations_revision.recent
+    FROM organisations_revision
+    WHERE organisations_revision.area = %s
+    ORDER BY organisations_revision.area ASC LIMIT 1
+SELECT processing_publication.id, processing_publication.revision
+    FROM processing_publication
+    WHERE processing_publication.revision > %s
+WITH entries AS MATERIALIZED (SELECT *
+    FROM processing_publication
+    WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
+    FROM (SELECT id, organisation_id::text AS option
+    FROM entries) AS parts
+    GROUP BY option
+    UNION ALL …
+(SELECT %s, processing_datacategory.*
+    FROM processing_datacategory)
+    UNION ALL …
+
+-- body, the first after a change everywhere
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+SELECT organisations_revision.number, organisations_revision.recent
+    FROM organisations_revision
+    WHERE organisations_revision.area = %s
+    ORDER BY organisations_revision.area ASC LIMIT 1
+SELECT processing_publication.id, processing_publication.revision
+    FROM processing_publication
+    WHERE processing_publication.revision > %s
+WITH entries AS MATERIALIZED (SELECT *
+    FROM processing_publication
+    WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
+    FROM (SELECT id, organisation_id::text AS option
+    FROM entries) AS parts
+    GROUP BY option
+    UNION ALL …
+SELECT entry.id, ( SELECT other.id
+    FROM processing_publication AS other
+    WHERE other.is_current AND (other.sort_de, other.id) < (entry.sort_de, entry.id)
+    ORDER BY other.sort_de DESC, other.id DESC LIMIT 1 )
+    FROM processing_publication AS entry
+    WHERE entry.id = ANY(%s)
+    ORDER BY entry.sort_de ASC, entry.id ASC
+(SELECT %s, processing_datacategory.*
+    FROM processing_datacategory)
+    UNION ALL …
+SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+
+-- list, the first after a change everywhere
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+SELECT organisations_revision.number, organisations_revision.recent
+    FROM organisations_revision
+    WHERE organisations_revision.area = %s
+    ORDER BY organisations_revision.area ASC LIMIT 1
+SELECT processing_publication.id, processing_publication.revision
+    FROM processing_publication
+    WHERE processing_publication.revision > %s
+WITH entries AS MATERIALIZED (SELECT *
+    FROM processing_publication
+    WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
+    FROM (SELECT id, organisation_id::text AS option
+    FROM entries) AS parts
+    GROUP BY option
+    UNION ALL …
+SELECT entry.id, ( SELECT other.id
+    FROM processing_publication AS other
+    WHERE other.is_current AND (other.sort_de, other.id) < (entry.sort_de, entry.id)
+    ORDER BY other.sort_de DESC, other.id DESC LIMIT 1 )
+    FROM processing_publication AS entry
+    WHERE entry.id = ANY(%s)
+    ORDER BY entry.sort_de ASC, entry.id ASC
+(SELECT %s, processing_datacategory.*
+    FROM processing_datacategory)
+    UNION ALL …
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+
+-- filtered, the first after a change everywhere
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+SELECT organisations_revision.number, organisations_revision.recent
+    FROM organisations_revision
+    WHERE organisations_revision.area = %s
+    ORDER BY organisations_revision.area ASC LIMIT 1
+SELECT processing_publication.id, processing_publication.revision
+    FROM processing_publication
+    WHERE processing_publication.revision > %s
+WITH entries AS MATERIALIZED (SELECT *
+    FROM processing_publication
+    WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
+    FROM (SELECT id, organisation_id::text AS option
+    FROM entries) AS parts
+    GROUP BY option
+    UNION ALL …
+SELECT entry.id, ( SELECT other.id
+    FROM processing_publication AS other
+    WHERE other.is_current AND (other.published_at, other.id) > (entry.published_at, entry.id)
+    ORDER BY other.published_at ASC, other.id ASC LIMIT 1 )
+    FROM processing_publication AS entry
+    WHERE entry.id = ANY(%s)
+    ORDER BY entry.published_at DESC, entry.id DESC
+(SELECT %s, processing_datacategory.*
+    FROM processing_datacategory)
+    UNION ALL …
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+
+-- search
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+SELECT word, lexeme, forms, ARRAY( SELECT ARRAY[other.word, other.lexeme]
+    FROM processing_searchword AS other
+    WHERE other.language = %(language)s AND other.lexeme = asked.variant
+    ORDER BY other.entries DESC, other.word LIMIT %(most)s ) || ARRAY( SELECT ARRAY[longer.word, longer.lexeme]
+    FROM processing_searchword AS longer
+    WHERE longer.language = %(language)s AND longer.lexeme NOT IN (asked.lexeme, asked.variant) AND ( longer.word LIKE asked.word || '%%' OR (compounding AND longer.word LIKE asked.lexeme || '%%') OR ( compounding AND longer.word LIKE '%%' || asked.word -- Entscheidung is no kind of Scheidung. AND left(longer.word, -length(asked.word)) <> ALL(%(prefixes)s) ) ) AND CASE WHEN compounding THEN length(asked.word) >= %(part)s ELSE cardinality(forms) = 0 AND length(asked.word) >= %(shortest)s END
+    ORDER BY longer.entries DESC, longer.word LIMIT %(most)s )
+    FROM ( SELECT word, lexeme, %(language)s = ANY(%(compounding)s) AS compounding, -- The Dutch stemmer leaves wijz of wijzen, briev of brieven. CASE WHEN %(language)s <> 'nl' THEN '' WHEN right(lexeme, 1) IN ('s', 'z', 'f', 'v') THEN left(lexeme, -1) || translate(right(lexeme, 1), 'szfv', 'zsvf') ELSE '' END AS variant, ARRAY( SELECT same.word
+    FROM processing_searchword AS same
+    WHERE same.language = %(language)s AND same.lexeme = parsed.lexeme
+    ORDER BY same.entries DESC, same.word LIMIT %(most)s ) AS forms
+    FROM unnest(%(words)s::text[]) AS given (word), LATERAL ( SELECT (tsvector_to_array(to_tsvector(%(form)s::regconfig, word)))[1] AS lexeme ) AS parsed ) AS asked
+SELECT 0, array_agg(publication_id)
+    FROM processing_searchtext
+    WHERE language = %s AND words @@ ((%s::tsquery))
+SELECT publication_id
+    FROM processing_searchtext
+    WHERE language = %s AND publication_id = ANY(%s)
+    ORDER BY … * ts_rank('{0, 0.1, 0.4, 1}', words, ((%s::tsquery)), 1) + ts_rank('{0, 0.1, 0.4, 1}', words, ((%s::tsquery)), 1) DESC, publication_id DESC
+SELECT processing_publication.id, processing_publication.published_at, processing_publication.record
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+
+-- search, the first after a change everywhere
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+SELECT organisations_revision.number, organisations_revision.recent
+    FROM organisations_revision
+    WHERE organisations_revision.area = %s
+    ORDER BY organisations_revision.area ASC LIMIT 1
+SELECT processing_publication.id, processing_publication.revision
+    FROM processing_publication
+    WHERE processing_publication.revision > %s
+WITH entries AS MATERIALIZED (SELECT *
+    FROM processing_publication
+    WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
+    FROM (SELECT id, organisation_id::text AS option
+    FROM entries) AS parts
+    GROUP BY option
+    UNION ALL …
+SELECT entry.id, ( SELECT other.id
+    FROM processing_publication AS other
+    WHERE other.is_current AND (other.published_at, other.id) > (entry.published_at, entry.id)
+    ORDER BY other.published_at ASC, other.id ASC LIMIT 1 )
+    FROM processing_publication AS entry
+    WHERE entry.id = ANY(%s)
+    ORDER BY entry.published_at DESC, entry.id DESC
+(SELECT %s, processing_datacategory.*
+    FROM processing_datacategory)
+    UNION ALL …
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+SELECT ARRAY( SELECT lexeme
+    FROM unnest(to_tsvector(('register_' || language)::regconfig, text))
+    ORDER BY positions[1] )
+    FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS given (language, text, place)
+    ORDER BY place
+SELECT word, lexeme, forms, ARRAY( SELECT ARRAY[other.word, other.lexeme]
+    FROM processing_searchword AS other
+    WHERE other.language = %(language)s AND other.lexeme = asked.variant
+    ORDER BY other.entries DESC, other.word LIMIT %(most)s ) || ARRAY( SELECT ARRAY[longer.word, longer.lexeme]
+    FROM processing_searchword AS longer
+    WHERE longer.language = %(language)s AND longer.lexeme NOT IN (asked.lexeme, asked.variant) AND ( longer.word LIKE asked.word || '%%' OR (compounding AND longer.word LIKE asked.lexeme || '%%') OR ( compounding AND longer.word LIKE '%%' || asked.word -- Entscheidung is no kind of Scheidung. AND left(longer.word, -length(asked.word)) <> ALL(%(prefixes)s) ) ) AND CASE WHEN compounding THEN length(asked.word) >= %(part)s ELSE cardinality(forms) = 0 AND length(asked.word) >= %(shortest)s END
+    ORDER BY longer.entries DESC, longer.word LIMIT %(most)s )
+    FROM ( SELECT word, lexeme, %(language)s = ANY(%(compounding)s) AS compounding, -- The Dutch stemmer leaves wijz of wijzen, briev of brieven. CASE WHEN %(language)s <> 'nl' THEN '' WHEN right(lexeme, 1) IN ('s', 'z', 'f', 'v') THEN left(lexeme, -1) || translate(right(lexeme, 1), 'szfv', 'zsvf') ELSE '' END AS variant, ARRAY( SELECT same.word
+    FROM processing_searchword AS same
+    WHERE same.language = %(language)s AND same.lexeme = parsed.lexeme
+    ORDER BY same.entries DESC, same.word LIMIT %(most)s ) AS forms
+    FROM unnest(%(words)s::text[]) AS given (word), LATERAL ( SELECT (tsvector_to_array(to_tsvector(%(form)s::regconfig, word)))[1] AS lexeme ) AS parsed ) AS asked
+SELECT processing_synonym.everyday, processing_synonym.language, processing_synonym.means
+    FROM processing_synonym
+    ORDER BY … ASC, 2 ASC
+2 times: SELECT ARRAY( SELECT lexeme
+    FROM unnest(to_tsvector(('register_' || language)::regconfig, text))
+    ORDER BY positions[1] )
+    FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS given (language, text, place)
+    ORDER BY place
+SELECT 0, array_agg(publication_id)
+    FROM processing_searchtext
+    WHERE language = %s AND words @@ ((%s::tsquery))
+SELECT publication_id
+    FROM processing_searchtext
+    WHERE language = %s AND publication_id = ANY(%s)
+    ORDER BY … * ts_rank('{0, 0.1, 0.4, 1}', words, ((%s::tsquery)), 1) + ts_rank('{0, 0.1, 0.4, 1}', words, ((%s::tsquery)), 1) DESC, publication_id DESC
+SELECT processing_publication.id, processing_publication.published_at, processing_publication.record
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+
+-- data, the first after a change everywhere
+-- people, the first after a change everywhere
+-- themes of a group, the first after a change everywhere
+-- wishes, the first after a change everywhere
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+(SELECT %s, processing_datacategory.*
+    FROM processing_datacategory)
+    UNION ALL …
+SELECT organisations_revision.number, organisations_revision.recent
+    FROM organisations_revision
+    WHERE organisations_revision.area = %s
+    ORDER BY organisations_revision.area ASC LIMIT 1
+SELECT processing_publication.id, processing_publication.revision
+    FROM processing_publication
+    WHERE processing_publication.revision > %s
+WITH entries AS MATERIALIZED (SELECT *
+    FROM processing_publication
+    WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
+    FROM (SELECT id, organisation_id::text AS option
+    FROM entries) AS parts
+    GROUP BY option
+    UNION ALL …
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+
+-- data category, the first after a change everywhere
+-- group of people, the first after a change everywhere
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+(SELECT %s, processing_datacategory.*
+    FROM processing_datacategory)
+    UNION ALL …
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+SELECT organisations_revision.number, organisations_revision.recent
+    FROM organisations_revision
+    WHERE organisations_revision.area = %s
+    ORDER BY organisations_revision.area ASC LIMIT 1
+SELECT processing_publication.id, processing_publication.revision
+    FROM processing_publication
+    WHERE processing_publication.revision > %s
+WITH entries AS MATERIALIZED (SELECT *
+    FROM processing_publication
+    WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
+    FROM (SELECT id, organisation_id::text AS option
+    FROM entries) AS parts
+    GROUP BY option
+    UNION ALL …
+
+-- exchanges
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+SELECT processing_publication.id, processing_publication.record
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+
+-- exchanges, the first after a change everywhere
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+SELECT organisations_revision.number, organisations_revision.recent
+    FROM organisations_revision
+    WHERE organisations_revision.area = %s
+    ORDER BY organisations_revision.area ASC LIMIT 1
+SELECT processing_publication.id, processing_publication.revision
+    FROM processing_publication
+    WHERE processing_publication.revision > %s
+WITH entries AS MATERIALIZED (SELECT *
+    FROM processing_publication
+    WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
+    FROM (SELECT id, organisation_id::text AS option
+    FROM entries) AS parts
+    GROUP BY option
+    UNION ALL …
+SELECT entry.id, ( SELECT other.id
+    FROM processing_publication AS other
+    WHERE other.is_current AND (other.sort_de, other.id) < (entry.sort_de, entry.id)
+    ORDER BY other.sort_de DESC, other.id DESC LIMIT 1 )
+    FROM processing_publication AS entry
+    WHERE entry.id = ANY(%s)
+    ORDER BY entry.sort_de ASC, entry.id ASC
+(SELECT %s, processing_datacategory.*
+    FROM processing_datacategory)
+    UNION ALL …
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+SELECT processing_publication.id, processing_publication.record
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+
+-- meanings, the first after a change everywhere
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+(SELECT %s, processing_datacategory.*
+    FROM processing_datacategory)
+    UNION ALL …
+
+-- whom to ask, the first after a change everywhere
+-- about, the first after a change everywhere
+-- privacy, the first after a change everywhere
+-- accessibility, the first after a change everywhere
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+
+-- entry
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.record, processing_publication.version
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.number = %s AND organisations_organisation.slug = %s)
+    ORDER BY processing_publication.id ASC LIMIT 1
+
+-- entry, the first after a change everywhere
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.record, processing_publication.version
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.number = %s AND organisations_organisation.slug = %s)
+    ORDER BY processing_publication.id ASC LIMIT 1
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+(SELECT %s, processing_datacategory.*
+    FROM processing_datacategory)
+    UNION ALL …
+
+-- history
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+SELECT processing_publication.*
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (organisations_organisation.is_public AND processing_publication.withdrawn_at IS NULL AND processing_publication.number = %s AND organisations_organisation.slug = %s)
+    ORDER BY processing_publication.version DESC
+
+-- history, the first after a change everywhere
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+SELECT processing_publication.*
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (organisations_organisation.is_public AND processing_publication.withdrawn_at IS NULL AND processing_publication.number = %s AND organisations_organisation.slug = %s)
+    ORDER BY processing_publication.version DESC
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+
+-- version
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+SELECT processing_publication.*
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (organisations_organisation.is_public AND processing_publication.withdrawn_at IS NULL AND processing_publication.number = %s AND organisations_organisation.slug = %s AND processing_publication.version = %s)
+    ORDER BY processing_publication.id ASC LIMIT 1
+
+-- version, the first after a change everywhere
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+SELECT processing_publication.*
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (organisations_organisation.is_public AND processing_publication.withdrawn_at IS NULL AND processing_publication.number = %s AND organisations_organisation.slug = %s AND processing_publication.version = %s)
+    ORDER BY processing_publication.id ASC LIMIT 1
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+(SELECT %s, processing_datacategory.*
+    FROM processing_datacategory)
+    UNION ALL …
+
+-- comparison
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+SELECT processing_publication.*
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (organisations_organisation.is_public AND processing_publication.withdrawn_at IS NULL AND processing_publication.number = %s AND organisations_organisation.slug = %s AND processing_publication.version IN (…))
+
+-- comparison, the first after a change everywhere
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+SELECT processing_publication.*
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (organisations_organisation.is_public AND processing_publication.withdrawn_at IS NULL AND processing_publication.number = %s AND organisations_organisation.slug = %s AND processing_publication.version IN (…))
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+(SELECT %s, processing_datacategory.*
+    FROM processing_datacategory)
+    UNION ALL …
+
+-- an entry that no process keeps yet
+SELECT processing_publication.id, processing_publication.organisation_id, processing_publication.number, processing_publication.version, processing_publication.published_at, processing_publication.record, (SELECT U0.number
+    FROM organisations_revision U0
+    WHERE U0.area = %s) AS organisations_revision, (SELECT U0.number
+    FROM organisations_revision U0
+    WHERE U0.area = %s) AS code_lists_revision, (SELECT U0.number
+    FROM organisations_revision U0
+    WHERE U0.area = %s) AS publications_revision
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.number = %s AND organisations_organisation.slug = %s)
+    ORDER BY processing_publication.id ASC LIMIT 1
