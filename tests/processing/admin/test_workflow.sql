@@ -261,10 +261,10 @@ SELECT processing_transfer.*
     FROM processing_transfer
     WHERE processing_transfer.activity_id IN (…)
     ORDER BY processing_transfer.id ASC
-SELECT organisations_user.*, processing_historyentry.action, processing_historyentry.activity_id, processing_historyentry.at, processing_historyentry.by_id, processing_historyentry.content, processing_historyentry.id, processing_historyentry.number, processing_historyentry.remark
+SELECT organisations_user.*, processing_historyentry.*
     FROM processing_historyentry
     LEFT OUTER JOIN organisations_user ON (processing_historyentry.by_id = organisations_user.id)
-    WHERE (processing_historyentry.activity_id = %s AND NOT (processing_historyentry.action = %s))
+    WHERE (processing_historyentry.activity_id = %s AND NOT (processing_historyentry.action IN (…)))
     ORDER BY processing_historyentry.number DESC LIMIT 1
 SELECT processing_processingactivity.*
     FROM processing_processingactivity
@@ -292,9 +292,9 @@ SELECT processing_securitymeasure.*
     INNER JOIN processing_processingactivity_security_measures ON (processing_securitymeasure.code = processing_processingactivity_security_measures.securitymeasure_id)
     WHERE processing_processingactivity_security_measures.processingactivity_id = %s
     ORDER BY processing_securitymeasure.position ASC, processing_securitymeasure.code ASC
-SELECT processing_historyentry.action, processing_historyentry.activity_id, processing_historyentry.at, processing_historyentry.by_id, processing_historyentry.content, processing_historyentry.id, processing_historyentry.number, processing_historyentry.remark
+SELECT processing_historyentry.*
     FROM processing_historyentry
-    WHERE (processing_historyentry.activity_id = %s AND processing_historyentry.action = %s)
+    WHERE (processing_historyentry.activity_id = %s AND processing_historyentry.action = %s AND processing_historyentry.erased_at IS NULL)
     ORDER BY processing_historyentry.number DESC LIMIT 1
 SELECT processing_purpose.*
     FROM processing_purpose

@@ -2,7 +2,7 @@
 -- body
 -- list
 -- filtered
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
     FROM processing_publication
@@ -10,7 +10,7 @@ SELECT processing_publication.id, processing_publication.number, processing_publ
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- home, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT organisations_organisation.*
     FROM organisations_organisation
@@ -20,10 +20,10 @@ SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
     WHERE organisations_revision.area = %s
     ORDER BY organisations_revision.area ASC LIMIT 1
-SELECT processing_publication.id, processing_publication.revision
+SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT *
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, published_at
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -46,34 +46,37 @@ SELECT processing_publication.id, processing_publication.number, processing_publ
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- a page that the process keeps
--- bodies
--- data
--- data category
--- people
--- group of people
--- topics
--- topics, the first after a change everywhere
--- topic
--- topic, the first after a change everywhere
--- glossary
--- glossary, the first after a change everywhere
--- meanings
--- whom to ask
--- about
--- privacy
--- accessibility
--- open data
--- open data, the first after a change everywhere
--- disclaimer
--- disclaimer, the first after a change everywhere
--- themes of a group
--- wishes
 -- a page that has not changed
 SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 
+-- wishes
+-- themes of a group
+-- disclaimer, the first after a change everywhere
+-- disclaimer
+-- open data, the first after a change everywhere
+-- open data
+-- accessibility
+-- privacy
+-- about
+-- whom to ask
+-- meanings
+-- glossary, the first after a change everywhere
+-- glossary
+-- topic, the first after a change everywhere
+-- topic
+-- topics, the first after a change everywhere
+-- topics
+-- group of people
+-- people
+-- data category
+-- data
+-- bodies
+2 times: SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+
 -- bodies, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT organisations_organisation.*
     FROM organisations_organisation
@@ -83,10 +86,10 @@ SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
     WHERE organisations_revision.area = %s
     ORDER BY organisations_revision.area ASC LIMIT 1
-SELECT processing_publication.id, processing_publication.revision
+SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT *
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, published_at
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -98,7 +101,7 @@ WITH entries AS MATERIALIZED (SELECT *
     UNION ALL …
 
 -- body, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT organisations_organisation.*
     FROM organisations_organisation
@@ -108,10 +111,10 @@ SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
     WHERE organisations_revision.area = %s
     ORDER BY organisations_revision.area ASC LIMIT 1
-SELECT processing_publication.id, processing_publication.revision
+SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT *
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, published_at
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -134,16 +137,16 @@ SELECT processing_publication.id, processing_publication.number, processing_publ
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- list, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
     WHERE organisations_revision.area = %s
     ORDER BY organisations_revision.area ASC LIMIT 1
-SELECT processing_publication.id, processing_publication.revision
+SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT *
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, published_at
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -170,16 +173,16 @@ SELECT processing_publication.id, processing_publication.number, processing_publ
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- filtered, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
     WHERE organisations_revision.area = %s
     ORDER BY organisations_revision.area ASC LIMIT 1
-SELECT processing_publication.id, processing_publication.revision
+SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT *
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, published_at
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -206,7 +209,7 @@ SELECT processing_publication.id, processing_publication.number, processing_publ
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- search
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT word, lexeme, forms, ARRAY( SELECT ARRAY[other.word, other.lexeme]
     FROM processing_searchword AS other
@@ -233,16 +236,16 @@ SELECT processing_publication.id, processing_publication.published_at, processin
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- search, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
     WHERE organisations_revision.area = %s
     ORDER BY organisations_revision.area ASC LIMIT 1
-SELECT processing_publication.id, processing_publication.revision
+SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT *
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, published_at
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -304,7 +307,7 @@ SELECT processing_publication.id, processing_publication.published_at, processin
 -- people, the first after a change everywhere
 -- themes of a group, the first after a change everywhere
 -- wishes, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 (SELECT %s, processing_datacategory.*
     FROM processing_datacategory)
@@ -313,10 +316,10 @@ SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
     WHERE organisations_revision.area = %s
     ORDER BY organisations_revision.area ASC LIMIT 1
-SELECT processing_publication.id, processing_publication.revision
+SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT *
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, published_at
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -330,7 +333,7 @@ SELECT organisations_organisation.*
 
 -- data category, the first after a change everywhere
 -- group of people, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 (SELECT %s, processing_datacategory.*
     FROM processing_datacategory)
@@ -343,10 +346,10 @@ SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
     WHERE organisations_revision.area = %s
     ORDER BY organisations_revision.area ASC LIMIT 1
-SELECT processing_publication.id, processing_publication.revision
+SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT *
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, published_at
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -355,7 +358,7 @@ WITH entries AS MATERIALIZED (SELECT *
     UNION ALL …
 
 -- exchanges
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT processing_publication.id, processing_publication.record
     FROM processing_publication
@@ -363,16 +366,16 @@ SELECT processing_publication.id, processing_publication.record
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- exchanges, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
     WHERE organisations_revision.area = %s
     ORDER BY organisations_revision.area ASC LIMIT 1
-SELECT processing_publication.id, processing_publication.revision
+SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT *
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, published_at
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -399,7 +402,7 @@ SELECT processing_publication.id, processing_publication.record
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- meanings, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 (SELECT %s, processing_datacategory.*
     FROM processing_datacategory)
@@ -409,7 +412,7 @@ SELECT organisations_revision.area, organisations_revision.number
 -- about, the first after a change everywhere
 -- privacy, the first after a change everywhere
 -- accessibility, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT organisations_organisation.*
     FROM organisations_organisation
@@ -417,7 +420,7 @@ SELECT organisations_organisation.*
     ORDER BY … ASC
 
 -- entry
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.record, processing_publication.version
     FROM processing_publication
@@ -426,7 +429,7 @@ SELECT processing_publication.id, processing_publication.number, processing_publ
     ORDER BY processing_publication.id ASC LIMIT 1
 
 -- entry, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.record, processing_publication.version
     FROM processing_publication
@@ -442,7 +445,7 @@ SELECT organisations_organisation.*
     UNION ALL …
 
 -- history
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT processing_publication.*
     FROM processing_publication
@@ -451,7 +454,7 @@ SELECT processing_publication.*
     ORDER BY processing_publication.version DESC
 
 -- history, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT processing_publication.*
     FROM processing_publication
@@ -464,7 +467,7 @@ SELECT organisations_organisation.*
     ORDER BY … ASC
 
 -- version
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT processing_publication.*
     FROM processing_publication
@@ -473,7 +476,7 @@ SELECT processing_publication.*
     ORDER BY processing_publication.id ASC LIMIT 1
 
 -- version, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT processing_publication.*
     FROM processing_publication
@@ -489,7 +492,7 @@ SELECT organisations_organisation.*
     UNION ALL …
 
 -- comparison
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT processing_publication.*
     FROM processing_publication
@@ -497,7 +500,7 @@ SELECT processing_publication.*
     WHERE (organisations_organisation.is_public AND processing_publication.withdrawn_at IS NULL AND processing_publication.number = %s AND organisations_organisation.slug = %s AND processing_publication.version IN (…))
 
 -- comparison, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+2 times: SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT processing_publication.*
     FROM processing_publication
@@ -512,13 +515,9 @@ SELECT organisations_organisation.*
     UNION ALL …
 
 -- an entry that no process keeps yet
-SELECT processing_publication.id, processing_publication.organisation_id, processing_publication.number, processing_publication.version, processing_publication.published_at, processing_publication.record, (SELECT U0.number
-    FROM organisations_revision U0
-    WHERE U0.area = %s) AS organisations_revision, (SELECT U0.number
-    FROM organisations_revision U0
-    WHERE U0.area = %s) AS code_lists_revision, (SELECT U0.number
-    FROM organisations_revision U0
-    WHERE U0.area = %s) AS publications_revision
+SELECT organisations_revision.area, organisations_revision.number
+    FROM organisations_revision
+SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.record, processing_publication.version
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.number = %s AND organisations_organisation.slug = %s)
