@@ -21,9 +21,13 @@ pytestmark = pytest.mark.django_db
 
 # What an earlier time could keep and the database no longer takes: a recipient that is gone, and
 # a text that is too long.
+# Content of a history or a template that was there before, and why it cannot be taken any more.
 UNUSABLE = [
-    {"recipients": [{"id": 1, "organisation": 999999, "role": "recipient"}]},
-    {"name_en": "x" * 10_000},
+    (
+        {"recipients": [{"id": 1, "organisation": 999999, "role": "recipient"}]},
+        "it refers to something that no longer exists",
+    ),
+    ({"name_en": "x" * 10_000}, "has 10000 characters; 600 fit"),
 ]
 
 
@@ -393,8 +397,8 @@ class TestMemory:
         assert full.public_record() == record
         assert full.remarks == "kept-internal-remarks"
 
-    @pytest.mark.parametrize("content", UNUSABLE)
-    def test_content_that_can_no_longer_be_is_told(self, content, editor, activity):
+    @pytest.mark.parametrize(("content", "reason"), UNUSABLE)
+    def test_content_that_can_no_longer_be_is_told(self, content, reason, editor, activity):
         entry = activity.history.create(
             number=2, action="saved", at=timezone.now(), content={"name_en": "Old"} | content
         )
@@ -402,7 +406,7 @@ class TestMemory:
         address = f"{ACTIVITIES}{activity.pk}/history/{entry.number}/restore/"
         page = editor.post(address, follow=True)
 
-        assert "This cannot be restored" in page.text
+        assert reason in page.text
         activity.refresh_from_db()
         assert activity.name_en == "Visitors"
 
@@ -434,15 +438,15 @@ class TestStartingPoints:
             assert not {f"language-{code}" for code in record.languages} & set(activity.gaps)
             assert all([record.purposes, record.data, record.data_subjects])
 
-    @pytest.mark.parametrize("content", UNUSABLE)
-    def test_template_that_can_no_longer_be_is_told(self, content, editor, body_a):
+    @pytest.mark.parametrize(("content", "reason"), UNUSABLE)
+    def test_template_that_can_no_longer_be_is_told(self, content, reason, editor, body_a):
         ActivityTemplate.objects.create(slug="old", content={"name_en": "Old"} | content)
 
         chosen = {"template": "old", "organisation": body_a.pk}
         page = editor.post(f"{ACTIVITIES}templates/", chosen, follow=True)
 
         assert page.status_code == 200
-        assert "This cannot be taken over" in page.text
+        assert reason in page.text
         assert not ProcessingActivity.objects.exists()
 
     def test_central_administrator_makes_a_template(self, administrator, activity, body_a):
