@@ -19,8 +19,6 @@ from tests.test_isolation import ACTIVITIES, form_of
 
 pytestmark = pytest.mark.django_db
 
-# What an earlier time could keep and the database no longer takes: a recipient that is gone, and
-# a text that is too long.
 # Content of a history or a template that was there before, and why it cannot be taken any more.
 UNUSABLE = [
     (
