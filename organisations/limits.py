@@ -4,8 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.forms import Field
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
+
+from organisations.form_fields import LinesField
 
 
 class LimitedTextField(models.TextField):
@@ -18,6 +21,9 @@ class LimitedTextField(models.TextField):
         super().__init__(*args, max_length=max_length, **kwargs)
         # As CharField does.
         self.validators.append(MaxLengthValidator(max_length))
+
+    def formfield(self, **kwargs) -> Field:
+        return super().formfield(**{"form_class": LinesField} | kwargs)
 
     def db_type(self, connection) -> str:
         return f"varchar({self.max_length})"

@@ -173,11 +173,35 @@ def test_form_with_too_many_rows_is_refused(number, central):
 
 @pytest.mark.parametrize(("more", "fits"), [("", True), ("x", False)])
 def test_remark_is_counted_as_the_browser_counts_it(more, fits):
-    """As long as its field takes: a line break is one character there, and is sent as two."""
+    """A line break is one character there, and is sent as two."""
     form = RemarkForm({"remark": "x\r\n" * 999 + "xx" + more}, is_required=True)
 
-    assert form.fields["remark"].widget.attrs["maxlength"] == "2000"
     assert form.is_valid() == fits
+
+
+@pytest.mark.parametrize(("more", "fits"), [("", True), ("x", False)])
+@pytest.mark.django_db
+def test_text_of_an_activity_is_counted_as_the_browser_counts_it(more, fits, administrator, body_a):
+    central = Client()
+    central.force_login(administrator)
+    values = {"organisation": body_a.pk, "name_nl": "x", "summary_nl": "x\r\n" * 2499 + "xx" + more}
+    formsets = {
+        f"{name}-{total}": "0"
+        for name in (
+            "purposes",
+            "data",
+            "recipients",
+            "processors",
+            "joint_controllers",
+            "transfers",
+        )
+        for total in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
+
+    address = reverse("admin:processing_processingactivity_add")
+    response = central.post(address, values | formsets)
+
+    assert (response.status_code == 302) == fits
 
 
 def test_people_of_a_body_see_its_activities_and_no_others(editor_a, body_a, body_b):
