@@ -44,7 +44,7 @@ pytestmark = pytest.mark.django_db
 
 WRITTEN_BY_PEOPLE = (
     *(ProcessingActivity, *PARTS, ActivityTemplate, HistoryEntry),
-    *(Organisation, *CODE_LISTS, Synonym),
+    *(Organisation, *CODE_LISTS.values(), Synonym),
 )
 
 
