@@ -27,12 +27,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("only", nargs="*", default=TARGETS, help="modules, as patterns")
     parser.add_argument("--tests", default="", help="only these tests, as pytest takes them")
+    parser.add_argument("--every", type=int, default=1, help="a sample: one of so many mutants")
     parser.add_argument("--report", type=Path, default=Path("var/mutants.txt"))
     options = parser.parse_args()
     files = sorted({str(path) for pattern in options.only for path in Path().glob(pattern)})
     if not files:
         parser.error(f"no module is called {' or '.join(options.only)}")
-    mutants = [mutant for file in files for mutant in mutants_of(file)]
+    mutants = [mutant for file in files for mutant in mutants_of(file)][:: options.every]
     _tell(f"{len(mutants)} mutants of {len(files)} modules")
     # Imported late: pytest's plugins choose the settings.
     arguments = ["-q", "-s", "-p", "no:cacheprovider", "--assert=plain", "--tb=native"]
@@ -43,7 +44,7 @@ def main() -> int:
         code = pytest.main([*arguments, *shlex.split(options.tests)], plugins=[late])
     if late.runner is None:
         return int(code) or 1
-    return _report(late.runner.results, whole=not options.tests)
+    return _report(late.runner.results, whole=not options.tests and options.every == 1)
 
 
 class _Late:
