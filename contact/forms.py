@@ -15,7 +15,7 @@ from organisations.mailboxes import plain_mailbox
 LONGEST_MESSAGE = 5000
 # Spaces, what nobody sees, dashes, dots and slashes, in the signs that NFKC leaves of them.
 BETWEEN = (
-    r"[\s\u00ad\u200b-\u200d\u2060\ufeff"
+    r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
     r"\-\u2010-\u2015\u2043\u2212"
     r".\u00b7\u2022\u2219\u22c5"
     r"/\\\u2044\u2215]{0,4}"

@@ -193,7 +193,7 @@ def _is_from_our_page(request: HttpRequest) -> bool:
     An origin of `null` says nothing by itself: proxies and extensions for privacy hide it, and so
     does a page that is locked up in another site. Then Fetch Metadata must tell.
     """
-    ours = {f"{request.scheme}://{request.get_host()}", settings.SITE_URL}
+    ours = {f"{request.scheme}://{request.get_host()}", settings.SITE_URL} - {""}
     origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
     if site is None:
         return origin is None or origin in ours

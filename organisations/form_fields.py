@@ -1,4 +1,23 @@
+import re
+
 from django import forms
+
+# What nobody means to write in a name: control characters, and marks that turn a line around.
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
+
+
+class LineField(forms.CharField):
+    """Text of one line.
+
+    A browser sends no other; a line break from elsewhere would pass for a line of ours in a mail.
+    """
+
+    def to_python(self, value: object) -> str | None:
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return text
+        # Not NUL, which its validator refuses.
+        return UNPRINTABLE.sub(lambda signs: "\0" if "\0" in signs[0] else " ", text).strip()
 
 
 class LinesField(forms.CharField):
@@ -7,6 +26,8 @@ class LinesField(forms.CharField):
     A line break is one character, as browsers count: they send it as two (HTML, form submission).
     """
 
-    def to_python(self, value: object) -> str:
+    def to_python(self, value: object) -> str | None:
         text = super().to_python(value)
+        if text in self.empty_values:
+            return text
         return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 # What mail servers agree on (RFC 5321), without quotation marks and without "=?", which begins an
 # encoded word: nothing that a header could take for something else.
-LOCAL_PART = re.compile(r"[\w!#$%&'*+/^`{|}~.-]+", re.ASCII)
+LOCAL_PART = re.compile(r"[\w!#$%&'*+/^`{|}~.-]{1,64}", re.ASCII)
 DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*")
 # RFC 5321, 4.5.3.1.3, and the width of the columns.
 LONGEST = 254

@@ -13,15 +13,18 @@ from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import InvalidPage
-from django.db.models import Field, Model, QuerySet
+from django.db.models import CharField, EmailField, Field, Model, QuerySet, SlugField, URLField
 from django.http import Http404, HttpRequest, HttpResponse
 
+from organisations.form_fields import LineField
 from organisations.models import User
 from organisations.pickers import MultiplePicker, Picker, SearchPicker
 from organisations.rows import RowFormSet
 
 # What a filter of a list may add to the name of its field.
 LOOKUPS_OF_FILTERS = {"", "exact", "isnull", "gte", "lt"}
+# Their form fields check them.
+NO_PLAIN_LINES = (EmailField, SlugField, URLField)
 # So many rows of a kind may a form hold.
 MOST_ROWS = 500
 
@@ -43,6 +46,9 @@ class OwnChoices:
         And without the limit that a browser would keep by cutting what is pasted, in silence: the
         form says how much there is and how much fits.
         """
+        is_line = isinstance(db_field, CharField) and not isinstance(db_field, NO_PLAIN_LINES)
+        if is_line and not db_field.choices:
+            kwargs.setdefault("form_class", LineField)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None:
             field.widget.attrs.pop("maxlength", None)

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views import defaults
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -25,6 +26,8 @@ LATEST = 6
 MOST_GROUPS = 24
 
 
+# Other methods are answered with 405, not with a page about forms.
+@csrf_exempt
 @require_safe
 @cache_control(public=True, max_age=settings.PUBLIC_CACHE_SECONDS)
 @vary_on_headers("Accept-Language")

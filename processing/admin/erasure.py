@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organisations import mail
+from organisations.form_fields import LinesField
 from organisations.models import User
 from processing.models import ProcessingActivity
 from processing.models.erasure import Erasure, ErasureAwaitsConfirmation
@@ -71,7 +72,7 @@ class ErasureForm(SeenForm):
     remarks = forms.BooleanField(
         label=gettext_lazy("All remarks and reasons in the history"), required=False
     )
-    reason = forms.CharField(
+    reason = LinesField(
         label=gettext_lazy("Why? This stays in the history: write no personal data here."),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -81,6 +82,8 @@ class ErasureForm(SeenForm):
         erasable = activity.erasable()
         parts = {"versions": erasable.versions, "contents": True, "remarks": True}
         super().__init__(*args, activity=activity, initial=parts, **kwargs)
+        # The form tells what does not fit; a browser would cut it in silence.
+        self.fields["reason"].widget.attrs.pop("maxlength", None)
         versions = activity.publications.filter(version__in=erasable.versions)
         self.fields["versions"].choices = [
             (version.version, _version(version.version, date_format(version.published_at)))

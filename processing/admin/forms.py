@@ -59,14 +59,12 @@ class ActivityForm(KeepsWhatIsChosen):
 
     def _number_of_rows(self) -> int:
         """How many rows come with the form: Django checks each kind by itself."""
-        prefixes = row_models(models.ProcessingActivity)
-        totals = (self.data.get(f"{prefix}-TOTAL_FORMS", "") for prefix in prefixes)
-        deleted = (
-            name
-            for name in self.data
-            if name.endswith("-DELETE") and name.partition("-")[0] in prefixes
-        )
-        return sum(int(total) for total in totals if total.isdecimal()) - len(list(deleted))
+        number = 0
+        for prefix in row_models(models.ProcessingActivity):
+            total = self.data.get(f"{prefix}-TOTAL_FORMS", "")
+            rows = range(int(total) if total.isdecimal() else 0)
+            number += sum(not self.data.get(f"{prefix}-{row}-DELETE") for row in rows)
+        return number
 
     def _latest(self) -> models.HistoryEntry | None:
         if not self.instance.pk:

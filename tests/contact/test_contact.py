@@ -252,6 +252,7 @@ class TestWrongInput:
             "85 07 30 033 28",
             # As texts come from documents, forms and telephones.
             "85\u00a007\u00a030\u00a0033\u00a028",
+            "85.07.30\u202d-\ufe0f033\u206328",
             "85\u202f07\u202f30\u202f–\u202f033\u202f28",
             *(f"85.07.30{dash}033.28" for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212－"),
             "85/07/30 - 033/28",

@@ -6,6 +6,7 @@ from organisations.models import User
 from processing.admin.forms import RemarkForm
 from processing.models import ProcessingActivity, Publication, Theme
 from tests import factories
+from tests.test_isolation import ACTIVITIES, form_of
 
 pytestmark = pytest.mark.django_db
 
@@ -221,3 +222,34 @@ def test_visitor_is_asked_to_log_in(db):
 
     assert response.status_code == 302
     assert response.headers["Location"].startswith("/admin/login/")
+
+
+@pytest.mark.django_db
+def test_name_is_one_line_without_signs_that_turn_it_around(administrator, body_a):
+    central = Client()
+    central.force_login(administrator)
+    activity = factories.create_activity(body_a)
+    form = form_of(central, activity)
+    form["name_nl"] = "A\u202eevil\u2028\x1b[31m\r\nBcc: victim@people.example"
+
+    response = central.post(f"{ACTIVITIES}{activity.pk}/change/", form)
+
+    activity.refresh_from_db()
+    assert response.status_code == 302
+    assert activity.name_nl == "A evil [31m Bcc: victim@people.example"
+
+
+@pytest.mark.django_db
+def test_rows_that_are_not_there_make_no_room(administrator, body_a):
+    central = Client()
+    central.force_login(administrator)
+    activity = factories.create_activity(body_a)
+    form = form_of(central, activity)
+    form |= {"data-TOTAL_FORMS": "301"}
+    form |= {f"data-{row}-category": "A1" for row in range(1, 301)}
+    form |= {f"data-{row}-DELETE": "" for row in range(9000, 9100)}
+
+    response = central.post(f"{ACTIVITIES}{activity.pk}/change/", form)
+
+    assert response.status_code == 200
+    assert activity.data.count() == 1
