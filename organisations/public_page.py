@@ -38,9 +38,13 @@ def public_page(*parameters: str) -> Callable:
             if known != asked:
                 query = f"?{request.page_query}" if known else ""
                 return HttpResponseRedirect(escape_leading_slashes(request.path) + query)
-            response = _answer_at_hand(request) or _answer_made_anew(request, view, args, kwargs)
+            with read_snapshot():
+                request.revision = current_revision()
+                tag = _entity_tag(request)
+                response = _answer_at_hand(request, tag) or view(request, *args, **kwargs)
+            _kept_pages.keep(tag, request, response)
             if response.status_code in (200, 304):
-                response.headers["ETag"] = _entity_tag(request)
+                response.headers["ETag"] = tag
                 patch_cache_control(response, public=True, max_age=settings.PUBLIC_CACHE_SECONDS)
             return response
 
@@ -50,28 +54,14 @@ def public_page(*parameters: str) -> Callable:
     return decorate
 
 
-def _answer_at_hand(request: HttpRequest) -> HttpResponse | None:
-    """What the visitor or this process has already: one query, none where neither has anything."""
+def _answer_at_hand(request: HttpRequest, tag: str) -> HttpResponse | None:
+    """What the visitor, or this process, has already."""
     # With the asterisk it asks whether there is a page at all: only the view knows. While
     # developing, templates change and the tag does not.
-    has_copy = request.headers.get("If-None-Match", "*").strip() != "*" and not settings.DEBUG
-    if not has_copy and not _kept_pages.has_some(request):
-        return None
-    request.revision = current_revision()
-    tag = _entity_tag(request)
-    unchanged = get_conditional_response(request, etag=tag) if has_copy else None
+    unchanged = None
+    if request.headers.get("If-None-Match", "").strip() != "*" and not settings.DEBUG:
+        unchanged = get_conditional_response(request, etag=tag)
     return unchanged or _kept_pages.get(tag, request)
-
-
-def _answer_made_anew(
-    request: HttpRequest, view: Callable, args: tuple, kwargs: dict
-) -> HttpResponse:
-    with read_snapshot():
-        request.revision = current_revision()
-        response = view(request, *args, **kwargs)
-    tag = _entity_tag(request)
-    _kept_pages.keep(tag, request, response)
-    return response
 
 
 def _address(request: HttpRequest) -> tuple[str, str, str]:
@@ -101,10 +91,6 @@ class _KeptPages:
     def __init__(self) -> None:
         self._pages = LRUCache(self.MOST_BYTES, getsizeof=lambda page: len(page.content))
         self._lock = threading.Lock()
-
-    def has_some(self, request: HttpRequest) -> bool:
-        """Whether the page is here, be it of an earlier revision."""
-        return _address(request) in self._pages
 
     def get(self, tag: str, request: HttpRequest) -> HttpResponse | None:
         with self._lock:

@@ -2,7 +2,7 @@
 -- body
 -- list
 -- filtered
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
     FROM processing_publication
@@ -10,7 +10,7 @@ SELECT processing_publication.id, processing_publication.number, processing_publ
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- home, the first after a change everywhere
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT organisations_organisation.*
     FROM organisations_organisation
@@ -47,36 +47,33 @@ SELECT processing_publication.id, processing_publication.number, processing_publ
 
 -- a page that the process keeps
 -- a page that has not changed
+-- bodies
+-- data
+-- data category
+-- people
+-- group of people
+-- topics
+-- topics, the first after a change everywhere
+-- topic
+-- topic, the first after a change everywhere
+-- glossary
+-- glossary, the first after a change everywhere
+-- meanings
+-- whom to ask
+-- about
+-- privacy
+-- accessibility
+-- open data
+-- open data, the first after a change everywhere
+-- disclaimer
+-- disclaimer, the first after a change everywhere
+-- themes of a group
+-- wishes
 SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 
--- wishes
--- themes of a group
--- disclaimer, the first after a change everywhere
--- disclaimer
--- open data, the first after a change everywhere
--- open data
--- accessibility
--- privacy
--- about
--- whom to ask
--- meanings
--- glossary, the first after a change everywhere
--- glossary
--- topic, the first after a change everywhere
--- topic
--- topics, the first after a change everywhere
--- topics
--- group of people
--- people
--- data category
--- data
--- bodies
-2 times: SELECT organisations_revision.area, organisations_revision.number
-    FROM organisations_revision
-
 -- bodies, the first after a change everywhere
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT organisations_organisation.*
     FROM organisations_organisation
@@ -101,7 +98,7 @@ WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects,
     UNION ALL …
 
 -- body, the first after a change everywhere
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT organisations_organisation.*
     FROM organisations_organisation
@@ -137,7 +134,7 @@ SELECT processing_publication.id, processing_publication.number, processing_publ
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- list, the first after a change everywhere
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
@@ -173,7 +170,7 @@ SELECT processing_publication.id, processing_publication.number, processing_publ
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- filtered, the first after a change everywhere
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
@@ -209,7 +206,7 @@ SELECT processing_publication.id, processing_publication.number, processing_publ
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- search
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT word, lexeme, forms, ARRAY( SELECT ARRAY[other.word, other.lexeme]
     FROM processing_searchword AS other
@@ -236,7 +233,7 @@ SELECT processing_publication.id, processing_publication.published_at, processin
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- search, the first after a change everywhere
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
@@ -307,7 +304,7 @@ SELECT processing_publication.id, processing_publication.published_at, processin
 -- people, the first after a change everywhere
 -- themes of a group, the first after a change everywhere
 -- wishes, the first after a change everywhere
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 (SELECT %s, processing_datacategory.*
     FROM processing_datacategory)
@@ -333,7 +330,7 @@ SELECT organisations_organisation.*
 
 -- data category, the first after a change everywhere
 -- group of people, the first after a change everywhere
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 (SELECT %s, processing_datacategory.*
     FROM processing_datacategory)
@@ -358,7 +355,7 @@ WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects,
     UNION ALL …
 
 -- exchanges
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT processing_publication.id, processing_publication.record
     FROM processing_publication
@@ -366,7 +363,7 @@ SELECT processing_publication.id, processing_publication.record
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- exchanges, the first after a change everywhere
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
@@ -402,7 +399,7 @@ SELECT processing_publication.id, processing_publication.record
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- meanings, the first after a change everywhere
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 (SELECT %s, processing_datacategory.*
     FROM processing_datacategory)
@@ -412,7 +409,7 @@ SELECT processing_publication.id, processing_publication.record
 -- about, the first after a change everywhere
 -- privacy, the first after a change everywhere
 -- accessibility, the first after a change everywhere
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT organisations_organisation.*
     FROM organisations_organisation
@@ -420,7 +417,8 @@ SELECT organisations_organisation.*
     ORDER BY … ASC
 
 -- entry
-2 times: SELECT organisations_revision.area, organisations_revision.number
+-- an entry that no process keeps yet
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.record, processing_publication.version
     FROM processing_publication
@@ -429,7 +427,7 @@ SELECT processing_publication.id, processing_publication.number, processing_publ
     ORDER BY processing_publication.id ASC LIMIT 1
 
 -- entry, the first after a change everywhere
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.record, processing_publication.version
     FROM processing_publication
@@ -445,7 +443,7 @@ SELECT organisations_organisation.*
     UNION ALL …
 
 -- history
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT processing_publication.*
     FROM processing_publication
@@ -454,7 +452,7 @@ SELECT processing_publication.*
     ORDER BY processing_publication.version DESC
 
 -- history, the first after a change everywhere
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT processing_publication.*
     FROM processing_publication
@@ -467,7 +465,7 @@ SELECT organisations_organisation.*
     ORDER BY … ASC
 
 -- version
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT processing_publication.*
     FROM processing_publication
@@ -476,7 +474,7 @@ SELECT processing_publication.*
     ORDER BY processing_publication.id ASC LIMIT 1
 
 -- version, the first after a change everywhere
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT processing_publication.*
     FROM processing_publication
@@ -492,7 +490,7 @@ SELECT organisations_organisation.*
     UNION ALL …
 
 -- comparison
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT processing_publication.*
     FROM processing_publication
@@ -500,7 +498,7 @@ SELECT processing_publication.*
     WHERE (organisations_organisation.is_public AND processing_publication.withdrawn_at IS NULL AND processing_publication.number = %s AND organisations_organisation.slug = %s AND processing_publication.version IN (…))
 
 -- comparison, the first after a change everywhere
-2 times: SELECT organisations_revision.area, organisations_revision.number
+SELECT organisations_revision.area, organisations_revision.number
     FROM organisations_revision
 SELECT processing_publication.*
     FROM processing_publication
@@ -513,12 +511,3 @@ SELECT organisations_organisation.*
 (SELECT %s, processing_datacategory.*
     FROM processing_datacategory)
     UNION ALL …
-
--- an entry that no process keeps yet
-SELECT organisations_revision.area, organisations_revision.number
-    FROM organisations_revision
-SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.record, processing_publication.version
-    FROM processing_publication
-    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
-    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.number = %s AND organisations_organisation.slug = %s)
-    ORDER BY processing_publication.id ASC LIMIT 1
