@@ -229,3 +229,24 @@ class TestVersionsThatNeverExisted:
         activity.publish(by=publisher_a)
 
         assert visitor.get(f"/en/processing/body-a/1/{path}").status_code == status
+
+
+@pytest.mark.django_db(transaction=True)
+def test_register_is_read_without_the_time_limit_of_a_page(body_a, code_lists, visitor):
+    """However many entries there are; all other queries keep the limit."""
+    publisher = factories.create_member(body_a, Membership.Role.PUBLISHER)
+    factories.create_activity(body_a).publish(by=publisher)
+    index_module._recent.clear()
+    limits: dict[bool, set[str]] = {True: set(), False: set()}
+
+    def watch(execute, sql, params, many, context):
+        (limit,) = connection.connection.execute("SHOW statement_timeout").fetchone()
+        reads_all = "MATERIALIZED" in sql or 'ORDER BY "processing_publication"."sort_en"' in sql
+        if "statement_timeout" not in sql:
+            limits[reads_all].add(limit)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        visitor.get(LIST)
+
+    assert limits == {True: {"0"}, False: {"5s"}}
