@@ -2,7 +2,7 @@
 -- body
 -- list
 -- filtered
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
     FROM processing_publication
@@ -10,7 +10,7 @@ SELECT processing_publication.id, processing_publication.number, processing_publ
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- home, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 SELECT organisations_organisation.*
     FROM organisations_organisation
@@ -46,7 +46,6 @@ SELECT processing_publication.id, processing_publication.number, processing_publ
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- a page that the process keeps
--- a page that has not changed
 -- bodies
 -- data
 -- data category
@@ -69,11 +68,12 @@ SELECT processing_publication.id, processing_publication.number, processing_publ
 -- disclaimer, the first after a change everywhere
 -- themes of a group
 -- wishes
-SELECT organisations_revision.area, organisations_revision.number
+-- a page that has not changed
+SELECT area, number
     FROM organisations_revision
 
 -- bodies, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 SELECT organisations_organisation.*
     FROM organisations_organisation
@@ -98,7 +98,7 @@ WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects,
     UNION ALL …
 
 -- body, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 SELECT organisations_organisation.*
     FROM organisations_organisation
@@ -134,7 +134,7 @@ SELECT processing_publication.id, processing_publication.number, processing_publ
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- list, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
@@ -170,7 +170,7 @@ SELECT processing_publication.id, processing_publication.number, processing_publ
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- filtered, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
@@ -206,7 +206,7 @@ SELECT processing_publication.id, processing_publication.number, processing_publ
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- search
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 SELECT word, lexeme, forms, ARRAY( SELECT ARRAY[other.word, other.lexeme]
     FROM processing_searchword AS other
@@ -233,7 +233,7 @@ SELECT processing_publication.id, processing_publication.published_at, processin
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- search, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
@@ -304,7 +304,7 @@ SELECT processing_publication.id, processing_publication.published_at, processin
 -- people, the first after a change everywhere
 -- themes of a group, the first after a change everywhere
 -- wishes, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 (SELECT %s, processing_datacategory.*
     FROM processing_datacategory)
@@ -330,7 +330,7 @@ SELECT organisations_organisation.*
 
 -- data category, the first after a change everywhere
 -- group of people, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 (SELECT %s, processing_datacategory.*
     FROM processing_datacategory)
@@ -355,7 +355,7 @@ WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects,
     UNION ALL …
 
 -- exchanges
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 SELECT processing_publication.id, processing_publication.record
     FROM processing_publication
@@ -363,7 +363,7 @@ SELECT processing_publication.id, processing_publication.record
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- exchanges, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
@@ -399,7 +399,7 @@ SELECT processing_publication.id, processing_publication.record
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
 
 -- meanings, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 (SELECT %s, processing_datacategory.*
     FROM processing_datacategory)
@@ -409,7 +409,7 @@ SELECT organisations_revision.area, organisations_revision.number
 -- about, the first after a change everywhere
 -- privacy, the first after a change everywhere
 -- accessibility, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 SELECT organisations_organisation.*
     FROM organisations_organisation
@@ -418,7 +418,7 @@ SELECT organisations_organisation.*
 
 -- entry
 -- an entry that no process keeps yet
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.record, processing_publication.version
     FROM processing_publication
@@ -427,7 +427,7 @@ SELECT processing_publication.id, processing_publication.number, processing_publ
     ORDER BY processing_publication.id ASC LIMIT 1
 
 -- entry, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.record, processing_publication.version
     FROM processing_publication
@@ -443,7 +443,7 @@ SELECT organisations_organisation.*
     UNION ALL …
 
 -- history
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 SELECT processing_publication.*
     FROM processing_publication
@@ -452,7 +452,7 @@ SELECT processing_publication.*
     ORDER BY processing_publication.version DESC
 
 -- history, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 SELECT processing_publication.*
     FROM processing_publication
@@ -465,7 +465,7 @@ SELECT organisations_organisation.*
     ORDER BY … ASC
 
 -- version
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 SELECT processing_publication.*
     FROM processing_publication
@@ -474,7 +474,7 @@ SELECT processing_publication.*
     ORDER BY processing_publication.id ASC LIMIT 1
 
 -- version, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 SELECT processing_publication.*
     FROM processing_publication
@@ -490,7 +490,7 @@ SELECT organisations_organisation.*
     UNION ALL …
 
 -- comparison
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 SELECT processing_publication.*
     FROM processing_publication
@@ -498,7 +498,7 @@ SELECT processing_publication.*
     WHERE (organisations_organisation.is_public AND processing_publication.withdrawn_at IS NULL AND processing_publication.number = %s AND organisations_organisation.slug = %s AND processing_publication.version IN (…))
 
 -- comparison, the first after a change everywhere
-SELECT organisations_revision.area, organisations_revision.number
+SELECT area, number
     FROM organisations_revision
 SELECT processing_publication.*
     FROM processing_publication
