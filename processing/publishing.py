@@ -55,9 +55,15 @@ class NothingToPublish(Refused):
 
 
 class NeedsAnotherPerson(Refused):
-    """With two-person publishing, who changed the activity last cannot approve it."""
+    """With two-person publishing, nobody puts own words before the public."""
 
-    reason = _("You changed it last: another publisher must approve it.")
+    reason = _("Some of what would become public is yours: another publisher must publish it.")
+
+
+class ChangedMeanwhile(Refused):
+    """Something was done to the activity after the person looked."""
+
+    reason = _("Somebody did something with this activity meanwhile. Look again.")
 
 
 class NothingToWithdraw(Refused):

@@ -66,6 +66,26 @@ def what_does_not_fit(content: Content, activity: type[models.Model]) -> list[st
     return reasons
 
 
+def public_part(content: Content, activity: type[models.Model]) -> Content:
+    """Of a content, what citizens may see once it is published: what the models declare PUBLIC.
+
+    Who it came from keeps the rest, and the keys of the rows.
+    """
+    public = _public_values(content, activity)
+    for name, model in row_models(activity).items():
+        public[name] = [_public_values(row, model) for row in content.get(name) or []]
+    return public
+
+
+def _public_values(content: Content, model: type[models.Model]) -> Content:
+    return {
+        field.name: content.get(field.name)
+        for field in content_fields(model, without=set())
+        # Of a column of a translated field, the field is what is declared.
+        if getattr(field, "translated_field", field).name in model.PUBLIC
+    }
+
+
 def row_models(activity: type[models.Model]) -> dict[str, type[models.Model]]:
     """The rows that an activity has, by their names: purposes, data, recipients…"""
     return {

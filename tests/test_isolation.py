@@ -95,6 +95,11 @@ def form_of(client: Client, activity: ProcessingActivity) -> dict[str, str]:
     return values_in(client.get(f"{ACTIVITIES}{activity.pk}/change/").text)
 
 
+def form_on(page: str) -> dict[str, str]:
+    """What stands on a page that nobody sees and forms send."""
+    return dict(re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', page))
+
+
 def values_in(page: str) -> dict[str, str]:
     """What the browser would send if somebody saved the form of an activity on a page."""
     values: dict[str, object] = {}
@@ -342,25 +347,36 @@ def tampered(ours, theirs, body_a, body_b, hidden_body) -> dict[str, tuple[str, 
         **{
             f"{step} theirs": (
                 f"{ACTIVITIES}{theirs.pk}/steps/{step}/",
-                {"confirmed": "1", "remark": "x"},
+                {"seen": theirs.fingerprint(), "remark": "x"},
             )
             for step in ("request", "publish", "withdraw", "send-back")
         },
         **{
             f"{action} a selection": (
                 ACTIVITIES,
-                {"action": action, "_selected_action": [ours.pk, theirs.pk]} | extra,
+                {
+                    "action": action,
+                    "_selected_action": [ours.pk, theirs.pk],
+                    **{f"seen-{row.pk}": row.fingerprint() for row in (ours, theirs)},
+                }
+                | extra,
             )
             for action, extra in {
-                "request_approval": {},
-                "publish": {},
+                "request_approval": {"confirmed": "1"},
+                "publish": {"confirmed": "1"},
                 "withdraw": {"confirmed": "1", "remark": "x"},
                 "delete_selected": {"post": "yes"},
             }.items()
         },
         "select everything": (
             ACTIVITIES,
-            {"action": "publish", "_selected_action": theirs.pk, "select_across": "1"},
+            {
+                "action": "publish",
+                "_selected_action": theirs.pk,
+                "select_across": "1",
+                "confirmed": "1",
+                f"seen-{theirs.pk}": theirs.fingerprint(),
+            },
         ),
     }
     return cases
@@ -425,11 +441,13 @@ def test_editor_cannot_do_what_publishers_do(editor_a, ours):
 
     for step in ("publish", "withdraw", "send-back"):
         address = f"{ACTIVITIES}{ours.pk}/steps/{step}/"
-        assert client.post(address, {"confirmed": "1", "remark": "x"}).status_code == 403
+        seen = {"seen": ours.fingerprint(), "remark": "x"}
+        assert client.post(address, seen).status_code == 403
     erase = f"{ACTIVITIES}{ours.pk}/erase/"
     assert client.post(erase, {"contents": "on", "reason": "x", "seen": "1"}).status_code == 403
     for action in ("publish", "withdraw"):
-        client.post(ACTIVITIES, {"action": action, "_selected_action": ours.pk, "confirmed": "1"})
+        selection = {"action": action, "_selected_action": ours.pk, "confirmed": "1"}
+        client.post(ACTIVITIES, selection | {f"seen-{ours.pk}": ours.fingerprint()})
 
     ours.refresh_from_db()
     assert ours.status == "draft"
@@ -497,7 +515,13 @@ def test_publisher_of_one_body_is_no_publisher_of_another(publisher_a, body_b, o
     client = Client()
     client.force_login(publisher_a)
 
-    selection = {"action": "publish", "_selected_action": [ours.pk, only_edited.pk]}
+    both = (ours, only_edited)
+    selection = {
+        "action": "publish",
+        "_selected_action": [row.pk for row in both],
+        "confirmed": "1",
+        **{f"seen-{row.pk}": row.fingerprint() for row in both},
+    }
     page = client.post(ACTIVITIES, selection, follow=True).text
 
     assert "1 activity was published." in page

@@ -104,6 +104,7 @@ def values(body_a, publisher_a) -> dict[str, str]:
         "processing/synonym/": str(synonym.pk),
         "processing/{codelist}/": "TAXE",
         "number": str(public.number),
+        "seen": activity.fingerprint(),
     }
 
 
@@ -144,10 +145,11 @@ def address_of(route: str, values: dict[str, str]) -> str:
     return f"/{route}"
 
 
-def body_of(route: str, body: str) -> dict[str, str]:
+def body_of(route: str, values: dict[str, str]) -> dict[str, str]:
     """What is posted: enough for the address to do what it is there for, in body A."""
+    body = values["organisations/organisation/"]
     bodies = {
-        "/steps/<slug:name>/": {"confirmed": "1"},
+        "/steps/<slug:name>/": {"seen": values["seen"]},
         "/erase/": {"contents": "on", "reason": "x", "seen": "3"},
         "/copy/": {"organisation": body},
         "/templates/": {"organisation": body, "template": "made"},
@@ -181,7 +183,7 @@ def test_only_those_who_may_get_in(cast, values):
     wrong = []
     for route in routes():
         address = address_of(route, values)
-        body = body_of(route, values["organisations/organisation/"])
+        body = body_of(route, values)
         rows = {
             "get": expected[route]["GET"],
             "head": expected[route]["GET"],

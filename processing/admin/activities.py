@@ -11,7 +11,6 @@ from django.db.models import Field, QuerySet
 from django.forms import Textarea
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -22,10 +21,10 @@ from organisations.checks import declared_fields
 from organisations.models import Membership, Organisation, User
 from organisations.scoping import OwnChoices, RegisterAdmin
 from processing import models
-from processing.admin import views, workflow
+from processing.admin import starting, views, workflow
 from processing.admin.dashboard import dashboard
 from processing.admin.filters import GapFilter, ReviewFilter, StateFilter
-from processing.admin.forms import ActivityForm, KeepsWhatIsChosen, RemarkForm
+from processing.admin.forms import ActivityForm, KeepsWhatIsChosen
 from processing.admin.meanwhile import PartFormSet, since
 from processing.completeness import completeness_of, jargon_in
 
@@ -162,7 +161,9 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
 
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        was_awaited = form.instance.is_awaited
         form.instance.remember(by=request.user)
+        views.tell_if_no_longer_awaited(self, request, was_awaited, form.instance)
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, activity: models.ProcessingActivity) -> str:
@@ -193,40 +194,21 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
     # Workflow, for one and for several ----------------------------------------------------------
 
     @admin.action(description=_("Request approval of the selected processing activities"))
-    def request_approval(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._take(request, "request", queryset)
+    def request_approval(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return views.step_with_several(self, request, queryset, "request")
 
     @admin.action(
         description=_("Publish the selected processing activities"), permissions=["publish"]
     )
-    def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._take(request, "publish", queryset)
+    def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return views.step_with_several(self, request, queryset, "publish")
 
     @admin.action(
         description=_("Withdraw the selected processing activities from public view"),
         permissions=["publish"],
     )
     def withdraw(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        step = workflow.STEPS["withdraw"]
-        data = request.POST if "confirmed" in request.POST else None
-        form = RemarkForm(data, is_required=True, label=step.remark_label)
-        if data is not None and form.is_valid():
-            return self._take(request, "withdraw", queryset, form.cleaned_data["remark"])
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": step.label,
-            "step": step,
-            "form": form,
-            "activities": queryset,
-            "action": "withdraw",
-        }
-        return TemplateResponse(request, f"{views.TEMPLATES}/steps.html", context)
-
-    def _take(self, request: HttpRequest, name: str, rows: QuerySet, remark: str = "") -> None:
-        step = workflow.STEPS[name]
-        outcome = workflow.take(step, rows, by=request.user, remark=remark)
-        workflow.tell(request, self, step, outcome)
+        return views.step_with_several(self, request, queryset, "withdraw")
 
     # Pages of one activity -------------------------------------------------------------------
 
@@ -251,7 +233,7 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
             page("compare/", views.compare_with_public, "compare"),
             page("history/<int:number>/restore/", views.restore, "restore", CHANGING),
             page("erase/", views.erase, "erase", CHANGING),
-            page("copy/", views.copy, "copy", CHANGING),
+            page("copy/", starting.copy, "copy", CHANGING),
             *super().get_urls(),
         ]
 
@@ -261,7 +243,7 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
     def templates_view(self, request: HttpRequest) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
-        return views.templates(self, request)
+        return starting.templates(self, request)
 
     def _activity(self, request: HttpRequest, object_id: str) -> models.ProcessingActivity:
         """The activity at an address; Http404 for those of other bodies."""

@@ -6,47 +6,59 @@ from django.conf import settings
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import slugify
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from organisations.directory import directory_as_if_public
 from organisations.languages import LANGUAGES
-from organisations.models import Organisation, User
-from organisations.read_snapshot import read_snapshot
-from organisations.revision import current_revision
+from organisations.models import User
 from processing.admin import workflow
+from processing.admin.changes import (
+    changes_for_the_public,
+    entry_as_if_public,
+    news_for_the_public,
+)
 from processing.admin.erasure import AnswerForm, ErasureForm
 from processing.admin.forms import RemarkForm
-from processing.code_lists import code_lists_at
-from processing.entry.answers import Entry
-from processing.entry.comparison import compare
-from processing.entry.sections import entry_in_language
-from processing.finding.filters import LANGUAGE_NAMES
-from processing.models import ActivityTemplate, HistoryEntry, ProcessingActivity, Publication
-from processing.public_record import PublicRecord
-from processing.publishing import DoesNotFit, Refused
-from processing.snapshots import Content, content_of, differences, write_content
+from processing.completeness import completeness_of
+from processing.models import HistoryEntry, ProcessingActivity, Publication
+from processing.publishing import MOST_ROWS, DoesNotFit, Refused, public_record_of
+from processing.snapshots import content_of, differences
 
 TEMPLATES = "admin/processing/processingactivity"
 ENTRIES_ON_A_PAGE = 20
 # What the database says to content that refers to what is gone, or is too long by now.
 UNUSABLE = (IntegrityError, DataError)
-# What a copy does not take over.
-NOT_COPIED = ("reference", "replaced_by", "starts_on", "ends_on")
+# So many activities can be published, withdrawn or asked for at once.
+MOST_AT_ONCE = 25
+# The steps with several, and the actions of the list that lead to them.
+ACTIONS = {"request": "request_approval", "publish": "publish", "withdraw": "withdraw"}
+LEADS_TO_THE_PUBLIC = ("request", "publish")
 
 
 def moment_and_person(moment: datetime, person: User | None) -> str:
     """When something was done, and by whom where that is known."""
     when = date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
     return f"{when}, {person}" if person else when
+
+
+def tell_if_no_longer_awaited(
+    model_admin: ModelAdmin, request: HttpRequest, was_awaited: bool, activity: ProcessingActivity
+) -> None:
+    """Say that what was asked for is no longer what there is."""
+    if was_awaited and not activity.is_awaited:
+        text = _(
+            "Citizens would now see something else than what awaited approval. It awaits no "
+            "approval any more: request it again when you are done."
+        )
+        model_admin.message_user(request, text, "WARNING")
 
 
 def step(
@@ -64,19 +76,65 @@ def step(
         request.POST or None, is_required=chosen.is_remark_required, label=chosen.remark_label
     )
     if request.method == "POST" and form.is_valid():
-        remark = form.cleaned_data["remark"]
-        outcome = workflow.take(chosen, [activity], by=request.user, remark=remark)
+        remark, seen = form.cleaned_data["remark"], request.POST.get("seen", "")
+        outcome = workflow.take(chosen, {activity: seen}, by=request.user, remark=remark)
         workflow.tell(request, model_admin, chosen, outcome)
-        return HttpResponseRedirect(_change_address(activity))
-    leads_to_the_public = name in ("request", "publish")
+        if not outcome.changed_meanwhile:
+            return HttpResponseRedirect(change_address(activity))
+        # Who looks again has lost nothing of what was typed.
+    record = activity.public_record()
+    leads_to_the_public = name in LEADS_TO_THE_PUBLIC
     context = {
         "step": chosen,
-        "form": form if chosen.remark_label else None,
+        "form": form,
+        "seen": activity.fingerprint(record),
         "is_offered": name in offered,
-        "missing": activity.completeness().required if leads_to_the_public else [],
-        "changes": _changes_for_the_public(activity) if leads_to_the_public else None,
+        "missing": completeness_of(record).required if leads_to_the_public else [],
+        "changes": news_for_the_public(activity, record) if leads_to_the_public else None,
     }
-    return _answer(model_admin, request, activity, "step.html", str(chosen.label), context)
+    return answer(model_admin, request, activity, "step.html", str(chosen.label), context)
+
+
+def step_with_several(
+    model_admin: ModelAdmin, request: HttpRequest, selected: QuerySet, name: str
+) -> HttpResponse | None:
+    """Take one step with each of the selected, after a look at what it does to them.
+
+    None leads back to the list.
+    """
+    chosen = workflow.STEPS[name]
+    activities = list(selected.select_related("organisation").with_parts()[: MOST_AT_ONCE + 1])
+    if len(activities) > MOST_AT_ONCE:
+        text = _("Select at most %(most)s activities at once.") % {"most": MOST_AT_ONCE}
+        model_admin.message_user(request, text, "ERROR")
+        return None
+    data = request.POST if "confirmed" in request.POST else None
+    form = RemarkForm(data, is_required=chosen.is_remark_required, label=chosen.remark_label)
+    if data is not None and form.is_valid():
+        seen = {activity: data.get(f"seen-{activity.pk}", "") for activity in activities}
+        outcome = workflow.take(chosen, seen, by=request.user, remark=form.cleaned_data["remark"])
+        workflow.tell(request, model_admin, chosen, outcome)
+        return None
+    shown, rows = [], 0
+    for activity in activities:
+        record = public_record_of(activity)
+        rows += record.number_of_rows
+        one = {"activity": activity, "seen": activity.fingerprint(record), "fits": True}
+        if name in LEADS_TO_THE_PUBLIC:
+            # What there is no room for has a page of its own, where it can be looked at.
+            one["fits"] = rows <= MOST_ROWS
+            one["changes"] = news_for_the_public(activity, record) if one["fits"] else None
+        shown.append(one)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": chosen.label,
+        "step": chosen,
+        "form": form,
+        "shown": shown,
+        "action": ACTIONS[name],
+    }
+    return TemplateResponse(request, f"{TEMPLATES}/steps.html", context)
 
 
 def preview(
@@ -88,7 +146,7 @@ def preview(
     record = activity.public_record()
     if not record.name:
         model_admin.message_user(request, _("Give the activity a name first."), "WARNING")
-        return HttpResponseRedirect(_change_address(activity))
+        return HttpResponseRedirect(change_address(activity))
     latest = activity.publications.order_by("-version").values_list("version", flat=True).first()
     name = "admin:processing_processingactivity_preview"
     with override(language):
@@ -96,7 +154,7 @@ def preview(
             request,
             f"{TEMPLATES}/preview.html",
             {
-                "entry": _entry(record, activity.organisation, language),
+                "entry": entry_as_if_public(record, activity.organisation, language),
                 "publication": Publication(
                     number=activity.number, version=(latest or 0) + 1, published_at=timezone.now()
                 ),
@@ -120,9 +178,9 @@ def compare_with_public(
     model_admin: ModelAdmin, request: HttpRequest, activity: ProcessingActivity
 ) -> HttpResponse:
     """What publishing would change on the public page, in each language."""
-    context = {"changes": _changes_for_the_public(activity)}
+    context = {"changes": changes_for_the_public(activity, activity.public_record())}
     title = _("What publishing would change")
-    return _answer(model_admin, request, activity, "compare.html", title, context)
+    return answer(model_admin, request, activity, "compare.html", title, context)
 
 
 def history(
@@ -146,7 +204,7 @@ def history(
                 found = differences(before.content, entry.content, ProcessingActivity, names)
         shown.append({"entry": entry, "differences": found})
     context = {"page": page, "entries": shown}
-    return _answer(model_admin, request, activity, "history.html", _("History"), context)
+    return answer(model_admin, request, activity, "history.html", _("History"), context)
 
 
 def restore(
@@ -157,8 +215,9 @@ def restore(
     if request.method == "POST":
         when = moment_and_person(entry.at, entry.by)
         remark = _("Restored what it said on %(when)s.") % {"when": when}
+        was_awaited = activity.is_awaited
         try:
-            activity.restore(entry.content, by=request.user, remark=remark)
+            activity.restore(entry, by=request.user, remark=remark)
         except DoesNotFit as refused:
             model_admin.message_user(request, str(refused), "ERROR")
         except UNUSABLE:
@@ -167,11 +226,12 @@ def restore(
         else:
             text = _("Restored. Citizens see it once it is published.")
             model_admin.message_user(request, text, "SUCCESS")
-        return HttpResponseRedirect(_change_address(activity))
+            tell_if_no_longer_awaited(model_admin, request, was_awaited, activity)
+        return HttpResponseRedirect(change_address(activity))
     now = content_of(activity)
     context = {"entry": entry, "differences": differences(now, entry.content, ProcessingActivity)}
     title = _("Restore an earlier content")
-    return _answer(model_admin, request, activity, "restore.html", title, context)
+    return answer(model_admin, request, activity, "restore.html", title, context)
 
 
 def erase(
@@ -200,128 +260,14 @@ def erase(
         "is_own": asked is not None and asked.by_id == request.user.pk,
         "takes_two": activity.organisation.requires_two_persons,
     }
-    return _answer(model_admin, request, activity, "erase.html", _("Erase for good"), context)
+    return answer(model_admin, request, activity, "erase.html", _("Erase for good"), context)
 
 
-def copy(
-    model_admin: ModelAdmin, request: HttpRequest, activity: ProcessingActivity
-) -> HttpResponse:
-    """A new activity that says what this one says; for central administrators also a template."""
-    if not model_admin.has_add_permission(request):
-        raise PermissionDenied
-    if request.method == "POST":
-        content = content_of(activity)
-        if "template" in request.POST and request.user.is_superuser:
-            template = ActivityTemplate.objects.create(
-                slug=_free_slug(activity.name or str(activity.number)),
-                content=_copied(content),
-                **{f"title_{code}": getattr(activity, f"name_{code}") for code in LANGUAGES},
-            )
-            return HttpResponseRedirect(
-                reverse("admin:processing_activitytemplate_change", args=[template.pk])
-            )
-        remark = _("Copied from activity %(number)s.") % {"number": activity.number}
-        return _started(model_admin, request, content, remark)
-    context = {"bodies": Organisation.objects.for_user(request.user).order_by("slug")}
-    return _answer(model_admin, request, activity, "copy.html", _("Copy"), context)
-
-
-def templates(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
-    """The library of templates, each a starting point for a new activity."""
-    if request.method == "POST":
-        slugs = {template.slug: template for template in ActivityTemplate.objects.all()}
-        template = slugs.get(request.POST.get("template", ""))
-        if template is None:
-            raise Http404
-        remark = _("Made from the template “%(template)s”.") % {"template": template}
-        return _started(model_admin, request, template.content, remark)
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "title": _("Start from a template"),
-        "templates": ActivityTemplate.objects.all(),
-        "bodies": Organisation.objects.for_user(request.user).order_by("slug"),
-    }
-    return TemplateResponse(request, f"{TEMPLATES}/templates.html", context)
-
-
-def _started(
-    model_admin: ModelAdmin, request: HttpRequest, content: Content, remark: str
-) -> HttpResponse:
-    """Lead to a new activity with this content, or back with the reason why there is none."""
-    body = model_admin.own_body(request, request.POST.get("organisation"))
-    try:
-        made = start_from(content, body, by=request.user, remark=remark)
-    except DoesNotFit as refused:
-        model_admin.message_user(request, str(refused), "ERROR")
-        return HttpResponseRedirect(request.path)
-    except UNUSABLE:
-        text = _("This cannot be taken over: it refers to something that no longer exists.")
-        model_admin.message_user(request, text, "ERROR")
-        return HttpResponseRedirect(request.path)
-    return HttpResponseRedirect(_change_address(made))
-
-
-@transaction.atomic
-def start_from(
-    content: Content, organisation: Organisation, *, by: User, remark: str
-) -> ProcessingActivity:
-    """A new draft of the body with this content. Raises DoesNotFit."""
-    activity = ProcessingActivity.objects.create(organisation=organisation)
-    write_content(activity, _copied(content))
-    activity.remember(by=by, remark=remark)
-    return activity
-
-
-def _copied(content: Content) -> Content:
-    return {name: value for name, value in content.items() if name not in NOT_COPIED}
-
-
-def _free_slug(name: str) -> str:
-    slug = slugify(name)[:40] or "template"
-    taken = set(ActivityTemplate.objects.values_list("slug", flat=True))
-    candidates = [slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3))]
-    return next(candidate for candidate in candidates if candidate not in taken)
-
-
-def _changes_for_the_public(activity: ProcessingActivity) -> list[tuple[str, list]] | None:
-    """(language, changed sections) of what publishing would change; None if nothing is public."""
-    current = activity.publications.filter(is_current=True).first()
-    if current is None:
-        return None
-    record = activity.public_record()
-    changes = []
-    for language, title in _language_names():
-        with override(language):
-            before = _entry(current.public_record, activity.organisation, language)
-            after = _entry(record, activity.organisation, language)
-        if before and after and (sections := compare(before, after)):
-            changes.append((title, sections))
-    return changes
-
-
-def _entry(record: PublicRecord, organisation: Organisation, language: str) -> Entry | None:
-    if not record.name:
-        return None
-    with read_snapshot():
-        code_lists = code_lists_at(current_revision())[language]
-    return entry_in_language(
-        record,
-        language,
-        directory=directory_as_if_public(organisation, language),
-        code_lists=code_lists,
-    )
-
-
-def _language_names() -> list[tuple[str, str]]:
-    return [(code, str(name)) for code, name in LANGUAGE_NAMES.items()]
-
-
-def _change_address(activity: ProcessingActivity) -> str:
+def change_address(activity: ProcessingActivity) -> str:
     return reverse("admin:processing_processingactivity_change", args=[activity.pk])
 
 
-def _answer(
+def answer(
     model_admin: ModelAdmin,
     request: HttpRequest,
     activity: ProcessingActivity,

@@ -1,7 +1,7 @@
 """The steps of an activity on its way to the public: for one, or for all that were selected."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -15,7 +15,7 @@ from psycopg.errors import QueryCanceled
 from organisations import mail
 from organisations.models import User
 from processing.models import HistoryEntry, ProcessingActivity
-from processing.publishing import Refused
+from processing.publishing import ChangedMeanwhile, Refused
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ class Step:
 
     label: Promise
     explanation: Promise
-    # Called with the activity, and by whom and with which remark.
+    # Called with the activity, by whom, with which remark, and the fingerprint of what was seen.
     take: Callable[..., None]
     # What to say of what was done, by number.
     done: Callable[[int], str]
@@ -41,22 +41,25 @@ class Outcome:
 
     done: list[ProcessingActivity] = field(default_factory=list)
     refused: list[tuple[ProcessingActivity, str]] = field(default_factory=list)
+    # Whether somebody has to look again before all is done.
+    changed_meanwhile: bool = False
 
 
 def take(
-    step: Step, activities: Iterable[ProcessingActivity], *, by: User, remark: str = ""
+    step: Step, seen: Mapping[ProcessingActivity, str], *, by: User, remark: str = ""
 ) -> Outcome:
-    """Take the step with each activity that allows it."""
+    """Take the step with each activity that allows it, and still says what was `seen` of it."""
     outcome = Outcome()
-    for activity in activities:
+    for activity, fingerprint in seen.items():
         try:
             # The mails about it go into the outbox together with the step itself.
             with transaction.atomic():
-                step.take(activity, by=by, remark=remark)
+                step.take(activity, by=by, remark=remark, seen=fingerprint)
         except PermissionDenied:
             reason = _("You are not a publisher of its body.")
             outcome.refused.append((activity, reason))
         except Refused as refusal:
+            outcome.changed_meanwhile |= isinstance(refusal, ChangedMeanwhile)
             outcome.refused.append((activity, str(refusal)))
         except ObjectDoesNotExist:
             reason = _("It is no longer there: somebody deleted it meanwhile.")
@@ -73,31 +76,32 @@ def take(
     return outcome
 
 
-def _request_approval(activity: ProcessingActivity, *, by: User, remark: str) -> None:
+def _request_approval(activity: ProcessingActivity, *, by: User, remark: str, seen: str) -> None:
+    # Who approves it looks at it: whatever it says by then.
     activity.request_approval(by=by)
     publishers = activity.organisation.publishers()
     _mail(publishers.exclude(pk=by.pk), "mail/approval_requested.txt", activity, by)
 
 
-def _publish(activity: ProcessingActivity, *, by: User, remark: str) -> None:
+def _publish(activity: ProcessingActivity, *, by: User, remark: str, seen: str) -> None:
     requester = _requester(activity)
-    activity.publish(by=by)
+    activity.publish(by=by, seen=seen)
     _mail([p for p in requester if p != by], "mail/published.txt", activity, by)
 
 
-def _send_back(activity: ProcessingActivity, *, by: User, remark: str) -> None:
+def _send_back(activity: ProcessingActivity, *, by: User, remark: str, seen: str) -> None:
     requester = _requester(activity)
-    activity.send_back(by=by, remark=remark)
+    activity.send_back(by=by, remark=remark, seen=seen)
     _mail([p for p in requester if p != by], "mail/sent_back.txt", activity, by, remark=remark)
 
 
-def _withdraw(activity: ProcessingActivity, *, by: User, remark: str) -> None:
-    activity.withdraw(by=by, reason=remark)
+def _withdraw(activity: ProcessingActivity, *, by: User, remark: str, seen: str) -> None:
+    activity.withdraw(by=by, reason=remark, seen=seen)
 
 
 def _requester(activity: ProcessingActivity) -> list[User]:
     """Who waits for an answer: nobody unless the activity awaits approval."""
-    if activity.status != ProcessingActivity.Status.AWAITING_APPROVAL:
+    if not activity.is_awaited:
         return []
     requests = activity.history.filter(action=HistoryEntry.Action.REQUESTED).select_related("by")
     request = requests.order_by("-number").first()
@@ -159,13 +163,11 @@ STEPS = {
 
 def offered(activity: ProcessingActivity, *, is_publisher: bool) -> list[tuple[str, Step]]:
     """The steps that make sense for the activity as it stands, for who may take them."""
-    status = ProcessingActivity.Status
-    is_awaited = activity.status == status.AWAITING_APPROVAL
     has_news = not activity.is_published or activity.has_unpublished_changes
     makes_sense = {
-        "request": has_news and not is_awaited,
-        "publish": has_news or is_awaited,
-        "send-back": is_awaited,
+        "request": has_news and not activity.is_awaited,
+        "publish": has_news or activity.is_awaited,
+        "send-back": activity.is_awaited,
         "withdraw": activity.is_published,
     }
     return [

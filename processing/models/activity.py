@@ -305,11 +305,16 @@ class ProcessingActivity(Erasable):
     @property
     def state_label(self) -> str:
         """How it stands, for its people: also whether citizens see something else."""
-        if self.is_published and self.status == self.Status.AWAITING_APPROVAL:
+        if self.is_published and self.is_awaited:
             return gettext("published, changes await approval")
         if self.is_published and self.has_unpublished_changes:
             return gettext("published, with unpublished changes")
         return self.get_status_display()
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether somebody has asked to publish it, and waits for an answer."""
+        return self.status == self.Status.AWAITING_APPROVAL
 
     @property
     def score(self) -> int:

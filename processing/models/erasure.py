@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.models import User
 from processing.models.workflow import STATE, Workflow
-from processing.publishing import Refused
+from processing.publishing import ChangedMeanwhile, Refused
 from processing.signals import words_erased
 from processing.snapshots import content_of
 
@@ -62,12 +62,6 @@ class NothingToConfirm(Refused):
     """Nobody asks to erase anything."""
 
     reason = _("Nobody asks to erase anything now.")
-
-
-class ChangedMeanwhile(Refused):
-    """Something was done to the activity after the person looked."""
-
-    reason = _("Somebody did something with this activity meanwhile. Look again.")
 
 
 class Erasable(Workflow):

@@ -1,5 +1,6 @@
 """What happened to an activity: who did what, and what it said afterwards."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,9 @@ class HistoryEntry(models.Model):
     remark = LimitedTextField(_("remark"), max_length=2_000, blank=True)
     # What the working copy said after it was saved, as processing/snapshots.py gives it.
     content = models.JSONField(null=True, blank=True)
+    # The keys of the people who wrote what of it would be new to the public: of all since the
+    # version before, and of what was copied or restored.
+    authors = ArrayField(models.BigIntegerField(), default=list, blank=True)
     # When that was emptied for good.
     erased_at = models.DateTimeField(null=True, blank=True)
     # What was asked to be erased, or was: the values of an Erasure.
@@ -61,7 +65,7 @@ class HistoryEntry(models.Model):
     PUBLIC = ()
     INTERNAL = (
         *("activity", "number", "action", "by", "at", "remark"),
-        *("content", "erased_at", "erasure"),
+        *("content", "authors", "erased_at", "erasure"),
     )
 
     class Meta:

@@ -1,7 +1,10 @@
 """What is done with an activity as a whole: remembered, approved, published, withdrawn."""
 
+import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 
+import msgspec
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
@@ -12,6 +15,7 @@ from processing.models.publication import Publication
 from processing.public_record import PublicRecord
 from processing.publishing import (
     AwaitsApproval,
+    ChangedMeanwhile,
     DoesNotFit,
     NeedsAnotherPerson,
     NothingToPublish,
@@ -21,7 +25,7 @@ from processing.publishing import (
     public_record_of,
     too_many_rows,
 )
-from processing.snapshots import Content, content_of, write_content
+from processing.snapshots import Content, content_of, public_part, write_content
 
 # What only the steps write, and no save of a form.
 STATE = {
@@ -31,24 +35,46 @@ STATE = {
 
 
 class Workflow(models.Model):
-    """The steps of ProcessingActivity, beside its fields in processing/models/activity.py."""
+    """The steps of ProcessingActivity, beside its fields in processing/models/activity.py.
+
+    `seen` is the fingerprint of what the person looked at; a program that has just written what
+    it publishes gives none. A step about something else raises ChangedMeanwhile.
+    """
 
     class Meta:
         abstract = True
 
-    def publish(self, *, by: User, at: datetime | None = None) -> Publication:
+    def fingerprint(self, record: PublicRecord | None = None) -> str:
+        """Names what the working copy, as `record` has it, says to the public, and what it said.
+
+        Without `record`, as it is saved now.
+        """
+        current = self.publications.filter(is_current=True).values_list("version", flat=True)
+        state = (current.first(), record or self.public_record())
+        return hashlib.sha256(msgspec.json.encode(state)).hexdigest()[:32]
+
+    def authors(self) -> set[int]:
+        """The keys of the people who wrote what would be new to the public."""
+        entries = self.history.filter(action__in=("saved", "published"))
+        last = entries.order_by("-number").first()
+        # What is published has been looked at by who published it.
+        return set(last.authors) if last else set()
+
+    def publish(
+        self, *, by: User, seen: str | None = None, at: datetime | None = None
+    ) -> Publication:
         """Put the working copy before the public as the next version.
 
         `at` is for loading the history of an older register; it is now unless given.
         Raises PermissionDenied for who is not a publisher of the body, PublishRefused with the
         list of what is missing, DoesNotFit, NothingToPublish without a change since the current
-        version, and NeedsAnotherPerson where the body wants two persons and `by` changed the
-        activity last.
+        version, and NeedsAnotherPerson where the body wants two persons and `by` wrote some of
+        what would be new.
         """
         with transaction.atomic():
-            locked = self._locked_for_publisher(by)
+            locked = self._locked_for_publisher(by, seen)
             record = _complete_record(locked)
-            if locked.organisation.requires_two_persons and locked.changed_by_id == by.pk:
+            if locked.organisation.requires_two_persons and by.pk in locked.authors():
                 raise NeedsAnotherPerson
             current = locked.publications.filter(is_current=True).first()
             if current and current.public_record == record:
@@ -65,14 +91,16 @@ class Workflow(models.Model):
         self.refresh_from_db(fields=STATE | {"review_due_on"})
         return publication
 
-    def withdraw(self, *, by: User, reason: str, at: datetime | None = None) -> None:
+    def withdraw(
+        self, *, by: User, reason: str, seen: str | None = None, at: datetime | None = None
+    ) -> None:
         """Take every version out of public view, at once and for good.
 
         `at` is as in publish(). Raises PermissionDenied for who is not a publisher of the body,
         and NothingToWithdraw when no version is public. The reason is internal.
         """
         with transaction.atomic():
-            locked = self._locked_for_publisher(by)
+            locked = self._locked_for_publisher(by, seen)
             if not locked.publications.all().withdraw(at=at):
                 raise NothingToWithdraw
             locked._change_state(
@@ -92,7 +120,7 @@ class Workflow(models.Model):
         """
         with transaction.atomic():
             locked = self._locked_for_member(by)
-            if locked.status == self.Status.AWAITING_APPROVAL:
+            if locked.is_awaited:
                 raise AwaitsApproval
             record = _complete_record(locked)
             if locked.is_published and not locked._differs_from_public(record):
@@ -101,30 +129,37 @@ class Workflow(models.Model):
             locked._note("requested", by)
         self.refresh_from_db(fields=STATE)
 
-    def send_back(self, *, by: User, remark: str) -> None:
+    def send_back(self, *, by: User, remark: str, seen: str | None = None) -> None:
         """Answer a request for approval with a remark on what to change first.
 
         Raises PermissionDenied for who is not a publisher, and NothingToSendBack.
         """
         with transaction.atomic():
-            locked = self._locked_for_publisher(by)
-            if locked.status != self.Status.AWAITING_APPROVAL:
+            locked = self._locked_for_publisher(by, seen)
+            if not locked.is_awaited:
                 raise NothingToSendBack
             locked._change_state(status=locked._status_without_request())
             locked._note("sent_back", by, remark=remark)
         self.refresh_from_db(fields=STATE)
 
-    def remember(self, *, by: User | None, remark: str = "") -> None:
+    def remember(self, *, by: User | None, remark: str = "", brought: Iterable[int] = ()) -> None:
         """Keep what the working copy says now, and what follows from it; nothing if it is known.
 
-        Call it after saving the activity and its rows, in the same transaction.
+        Call it after saving the activity and its rows, in the same transaction. `brought` are the
+        authors of what was copied or restored. Who awaits approval of what citizens would see no
+        longer does once that is something else.
         """
         with transaction.atomic():
             locked = self._locked()
             content = content_of(locked)
             last = locked.history.saved().order_by("-number").first()
             if last is None or last.content != content:
-                locked._note("saved", by, remark=remark, content=content)
+                authors = locked.authors()
+                if last is None or _is_news(last.content, content, type(self)):
+                    authors |= {by.pk, *brought} if by else {*brought}
+                    if locked.is_awaited:
+                        locked._change_state(status=locked._status_without_request())
+                locked._note("saved", by, remark=remark, content=content, authors=authors)
                 self.changed_by = by
                 locked._change_state(changed_by=by)
             record = public_record_of(locked)
@@ -134,15 +169,15 @@ class Workflow(models.Model):
             )
         self.refresh_from_db(fields=STATE)
 
-    def restore(self, content: Content, *, by: User, remark: str) -> None:
-        """Make the working copy say what it, or another, said; the public version stays.
+    def restore(self, earlier: models.Model, *, by: User, remark: str) -> None:
+        """Make the working copy say what it said at a line of its history; what is public stays.
 
         Raises IntegrityError where something that the content refers to is gone, and DoesNotFit.
         """
         with transaction.atomic():
             locked = self._locked_for_member(by)
-            write_content(locked, content)
-            locked.remember(by=by, remark=remark)
+            write_content(locked, earlier.content)
+            locked.remember(by=by, remark=remark, brought=earlier.authors)
         self.refresh_from_db()
 
     def _differs_from_public(self, record: PublicRecord) -> bool:
@@ -168,10 +203,12 @@ class Workflow(models.Model):
             raise PermissionDenied
         return locked
 
-    def _locked_for_publisher(self, by: User) -> "Workflow":
+    def _locked_for_publisher(self, by: User, seen: str | None = None) -> "Workflow":
         locked = self._locked()
         if not locked.organisation.can_publish(by):
             raise PermissionDenied
+        if seen is not None and seen != locked.fingerprint(public_record_of(locked)):
+            raise ChangedMeanwhile
         return locked
 
     def _change_state(self, **fields) -> None:
@@ -184,6 +221,7 @@ class Workflow(models.Model):
         *,
         remark: str = "",
         content: Content | None = None,
+        authors: Iterable[int] = (),
         erasure: dict | None = None,
         at: datetime | None = None,
     ) -> None:
@@ -195,8 +233,14 @@ class Workflow(models.Model):
             at=at or timezone.now(),
             remark=remark,
             content=content,
+            authors=sorted(authors),
             erasure=erasure,
         )
+
+
+def _is_news(before: Content, after: Content, activity: type[models.Model]) -> bool:
+    """Whether citizens would see something else."""
+    return public_part(before, activity) != public_part(after, activity)
 
 
 def _complete_record(activity: Workflow) -> PublicRecord:

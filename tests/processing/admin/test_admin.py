@@ -6,7 +6,7 @@ from organisations.models import User
 from processing.admin.forms import RemarkForm
 from processing.models import ProcessingActivity, Publication, Theme
 from tests import factories
-from tests.test_isolation import ACTIVITIES, form_of
+from tests.test_isolation import ACTIVITIES, form_of, form_on
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +61,13 @@ def test_actions_publish_and_withdraw_and_tell_what_is_refused(central, body_a):
     selection = {"_selected_action": [complete.pk, incomplete.pk]}
     changelist = reverse("admin:processing_processingactivity_changelist")
 
-    published = central.post(changelist, {"action": "publish"} | selection, follow=True)
+    seen = {f"seen-{row.pk}": row.fingerprint() for row in (complete, incomplete)}
+
+    looked_at = central.post(changelist, {"action": "publish"} | selection | seen)
+    assert seen.items() <= form_on(looked_at.text).items()
+    assert not Publication.objects.exists()
+    publish = {"action": "publish", "confirmed": "1"}
+    published = central.post(changelist, publish | selection | seen, follow=True)
 
     messages = [str(message) for message in published.context["messages"]]
     assert [p.working_copy for p in Publication.objects.current()] == [complete]
@@ -73,7 +79,8 @@ def test_actions_publish_and_withdraw_and_tell_what_is_refused(central, body_a):
     assert Publication.objects.current().exists()
 
     withdraw = {"action": "withdraw", "confirmed": "1", "remark": "A mistake."}
-    central.post(changelist, withdraw | selection)
+    seen = {f"seen-{row.pk}": row.fingerprint() for row in (complete, incomplete)}
+    central.post(changelist, withdraw | selection | seen)
     complete.refresh_from_db()
     assert not Publication.objects.current().exists()
     assert (complete.status, complete.withdrawal_reason) == ("withdrawn", "A mistake.")

@@ -182,7 +182,7 @@ def test_from_invitation_to_withdrawal(people, body, site):
     publisher.page.click("[name=_continue]")
     publisher.page.click(".register-steps >> text=Publish")
     publisher.page.click("[type=submit].default")
-    assert "another publisher must approve it" in publisher.page.inner_text(".messagelist")
+    assert "another publisher must publish it" in publisher.page.inner_text(".messagelist")
     citizen.page.reload()
     assert citizen.page.inner_text("h1") == "Bezoekers van het gebouw"
     Membership.objects.filter(user__email="editor@people.example").update(role="publisher")

@@ -1,0 +1,91 @@
+"""What goes from one body to another with a copy or a template: what is public, nothing else."""
+
+import pytest
+from django.test import Client
+
+from organisations.models import Membership
+from processing.models import PARTS, ActivityTemplate, ProcessingActivity
+from processing.snapshots import NOT_CONTENT, content_fields, content_of, row_models
+from tests import factories
+from tests.test_isolation import ACTIVITIES
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "canary"
+
+
+@pytest.fixture
+def of_both(publisher_a, body_b) -> Client:
+    Membership.objects.create(user=publisher_a, organisation=body_b, role=Membership.Role.EDITOR)
+    client = Client()
+    client.force_login(publisher_a)
+    return client
+
+
+@pytest.fixture
+def full(body_a, body_b, editor_a) -> ProcessingActivity:
+    activity = factories.create_full_activity(body_a, body_b, CANARY)
+    activity.remember(by=editor_a)
+    return activity
+
+
+def internal(content: dict) -> dict[str, object]:
+    """The values of a content that are declared internal, by model and field."""
+    rows = [(ProcessingActivity, content)]
+    for name, model in row_models(ProcessingActivity).items():
+        rows += [(model, row) for row in content.get(name, [])]
+    return {
+        f"{model.__name__}.{field.name}": row[field.name]
+        for model, row in rows
+        for field in content_fields(model, without={*NOT_CONTENT, "activity"})
+        if getattr(field, "translated_field", field).name in model.INTERNAL
+        and row.get(field.name) not in (None, "", [], False)
+    }
+
+
+def test_there_is_something_internal_to_look_for(full):
+    named = {name.partition(".")[0] for name in internal(content_of(full))}
+
+    declared = {
+        model.__name__
+        for model in (ProcessingActivity, *PARTS)
+        if set(model.INTERNAL) - {*NOT_CONTENT, "activity"}
+    }
+    assert named == declared
+
+
+def test_copy_for_another_body_takes_only_what_is_public(of_both, full, body_b):
+    of_both.post(f"{ACTIVITIES}{full.pk}/copy/", {"organisation": body_b.pk})
+
+    copied = ProcessingActivity.objects.get(organisation=body_b)
+    assert internal(content_of(copied)) == {}
+    assert copied.public_record().purposes == full.public_record().purposes
+    assert copied.public_record().processors == full.public_record().processors
+
+
+def test_copy_within_a_body_takes_everything(of_both, full, body_a):
+    of_both.post(f"{ACTIVITIES}{full.pk}/copy/", {"organisation": body_a.pk})
+
+    copied = ProcessingActivity.objects.exclude(pk=full.pk).get(organisation=body_a)
+    assert internal(content_of(copied)) == internal(content_of(full))
+
+
+def test_template_holds_only_what_is_public(administrator, full):
+    central = Client()
+    central.force_login(administrator)
+
+    central.post(f"{ACTIVITIES}{full.pk}/copy/", {"template": "1"})
+
+    template = ActivityTemplate.objects.get()
+    assert internal(template.content) == {}
+    assert template.content["purposes"]
+
+
+def test_template_from_before_gives_only_what_is_public(of_both, full, body_b):
+    ActivityTemplate.objects.create(slug="old", content=content_of(full))
+
+    of_both.post(f"{ACTIVITIES}templates/", {"template": "old", "organisation": body_b.pk})
+
+    made = ProcessingActivity.objects.get(organisation=body_b)
+    assert internal(content_of(made)) == {}
+    assert made.public_record().purposes == full.public_record().purposes
