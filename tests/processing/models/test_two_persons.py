@@ -1,0 +1,213 @@
+"""With two-person publishing, nothing becomes public that only one person has looked at.
+
+Three people do what they like, in any order. Each text tells who wrote it, so that the versions
+themselves tell whether their publisher wrote, brought back or took away some of what is new.
+"""
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from organisations.models import Membership
+from processing.admin.starting import Start, start_activity
+from processing.models import ProcessingActivity
+from processing.public_record import PublicRecord
+from processing.publishing import NeedsAnotherPerson, Refused
+from processing.snapshots import content_of
+from tests import factories
+
+PEOPLE = st.sampled_from(("ann", "ben", "cem"))
+# Which of the two activities, and which of what is there.
+WHICH = st.integers(0, 1)
+ANY = st.integers(0, 50)
+
+
+def texts_of(record: PublicRecord | None) -> set[str]:
+    """The texts of a record, each of which somebody wrote."""
+    if record is None:
+        return set()
+    texts = {*record.name.values(), *record.summary.values()}
+    return texts | {text for purpose in record.purposes for text in purpose.description.values()}
+
+
+class Register(RuleBasedStateMachine):
+    """A body that wants two persons, with two activities and three publishers."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.transaction = transaction.atomic()
+        self.transaction.__enter__()
+        body = factories.create_organisation(requires_two_persons=True)
+        role = Membership.Role.PUBLISHER
+        self.people = {
+            name: factories.create_member(body, role, f"{name}@two.example")
+            for name in ("ann", "ben", "cem")
+        }
+        self.body = body
+        self.serial = 0
+        self.activities = [factories.create_activity(body, name="nobody 0") for _which in range(2)]
+        # Of each activity: who put each text there that is not public, and who took each away.
+        self.put: list[dict[str, str]] = [{}, {}]
+        self.taken: list[dict[str, str]] = [{}, {}]
+        self.public: list[set[str]] = [set(), set()]
+        # Texts that somebody published who did not write them.
+        self.approved: set[str] = set()
+        self.wrong: list[str] = []
+
+    def teardown(self) -> None:
+        if hasattr(self, "transaction"):
+            transaction.set_rollback(True)
+            self.transaction.__exit__(None, None, None)
+
+    def text(self, who: str) -> str:
+        self.serial += 1
+        return f"{who} {self.serial}"
+
+    def activity(self, which: int) -> ProcessingActivity:
+        return ProcessingActivity.objects.get(pk=self.activities[which].pk)
+
+    def notice(self, which: int, who: str, before: set[str]) -> None:
+        """Remember who changed what of the texts that stood there before."""
+        now = texts_of(self.activity(which).public_record())
+        for text in now - before:
+            self.put[which][text] = who
+            self.taken[which].pop(text, None)
+        for text in before - now:
+            self.taken[which][text] = who
+            self.put[which].pop(text, None)
+
+    def changed(self, which: int, who: str, change) -> None:
+        activity = self.activity(which)
+        before = texts_of(activity.public_record())
+        change(activity)
+        activity.save()
+        activity.remember(by=self.people[who])
+        self.notice(which, who, before)
+
+    @rule(which=WHICH, who=PEOPLE, field=st.sampled_from(("name_en", "summary_en", "summary_nl")))
+    def edit(self, which: int, who: str, field: str) -> None:
+        self.changed(which, who, lambda activity: setattr(activity, field, self.text(who)))
+
+    @rule(which=WHICH, who=PEOPLE)
+    def edit_what_is_internal(self, which: int, who: str) -> None:
+        self.changed(which, who, lambda activity: setattr(activity, "remarks", self.text(who)))
+
+    @rule(which=WHICH, who=PEOPLE)
+    def add_row(self, which: int, who: str) -> None:
+        self.changed(
+            which,
+            who,
+            lambda activity: activity.purposes.create(
+                legal_basis="e", description_en=self.text(who)
+            ),
+        )
+
+    @rule(which=WHICH, who=PEOPLE, row=ANY)
+    def delete_row(self, which: int, who: str, row: int) -> None:
+        def delete(activity: ProcessingActivity) -> None:
+            rows = list(activity.purposes.order_by("pk"))
+            if len(rows) > 1:
+                rows[row % len(rows)].delete()
+
+        self.changed(which, who, delete)
+
+    @rule(which=WHICH, who=PEOPLE, line=ANY)
+    def restore(self, which: int, who: str, line: int) -> None:
+        activity = self.activity(which)
+        lines = list(activity.history.saved().order_by("number"))
+        if lines:
+            before = texts_of(activity.public_record())
+            activity.restore(lines[line % len(lines)], by=self.people[who], remark="")
+            self.notice(which, who, before)
+
+    @rule(which=WHICH, who=PEOPLE)
+    def copy(self, which: int, who: str) -> None:
+        """The copy takes the place of the other activity, of which no more is heard."""
+        source, other = self.activity(which), 1 - which
+        start = Start(content_of(source), "", frozenset(source.authors()))
+        made = start_activity(start, self.body, by=self.people[who])
+        self.activities[other] = made
+        self.put[other], self.taken[other], self.public[other] = {}, {}, set()
+        self.notice(other, who, set())
+
+    @rule(which=WHICH, who=PEOPLE)
+    def ask(self, which: int, who: str) -> None:
+        try:
+            self.activity(which).request_approval(by=self.people[who])
+        except Refused:
+            pass
+
+    @rule(which=WHICH, who=PEOPLE)
+    def withdraw(self, which: int, who: str) -> None:
+        activity = self.activity(which)
+        try:
+            activity.withdraw(by=self.people[who], reason="x", seen=activity.fingerprint())
+        except Refused:
+            pass
+
+    @rule(which=WHICH, who=PEOPLE)
+    def publish(self, which: int, who: str) -> None:
+        activity = self.activity(which)
+        try:
+            version = activity.publish(by=self.people[who], seen=activity.fingerprint())
+        except Refused:
+            return
+        now = texts_of(version.public_record)
+        for text in now - self.public[which]:
+            writer = text.partition(" ")[0]
+            if self.put[which].get(text) == who:
+                self.wrong.append(f"{who} put {text!r} there and published it")
+            if writer == who and text not in self.approved:
+                self.wrong.append(f"{who} wrote {text!r} and published it")
+        for text in self.public[which] - now:
+            if self.taken[which].get(text) == who:
+                self.wrong.append(f"{who} took {text!r} away and published that")
+        self.approved |= now
+        self.public[which] = now
+        self.put[which], self.taken[which] = {}, {}
+
+    @precondition(lambda self: hasattr(self, "wrong"))
+    @invariant()
+    def nobody_published_alone(self) -> None:
+        assert self.wrong == []
+
+
+@pytest.mark.django_db
+def test_nobody_publishes_alone_what_is_new():
+    run_state_machine_as_test(
+        Register,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=15,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+@pytest.mark.django_db
+def test_somebody_else_can_publish_it(body_a, editor_a, publisher_a):
+    """The rule refuses no more than it must: the explored register does publish."""
+    body_a.requires_two_persons = True
+    body_a.save()
+    activity = factories.create_activity(body_a, name="New")
+    activity.remember(by=editor_a)
+
+    activity.publish(by=publisher_a)
+
+    activity.name_en = "By the publisher"
+    activity.save()
+    activity.remember(by=publisher_a)
+    with pytest.raises(NeedsAnotherPerson):
+        activity.publish(by=publisher_a)
