@@ -4,6 +4,8 @@ Three people do what they like, in any order. Each text tells who wrote it, so t
 themselves tell whether their publisher wrote, brought back or took away some of what is new.
 """
 
+from contextlib import suppress
+
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
@@ -29,6 +31,9 @@ PEOPLE = st.sampled_from(("ann", "ben", "cem"))
 # Which of the two activities, and which of what is there.
 WHICH = st.integers(0, 1)
 ANY = st.integers(0, 50)
+# Who tries to publish afterwards.
+THEN = st.sampled_from(("ann", "ben", "cem", ""))
+FIELDS = ("name_en", "summary_en", "summary_nl")
 
 
 def texts_of(record: PublicRecord | None) -> set[str]:
@@ -55,6 +60,8 @@ class Register(RuleBasedStateMachine):
         self.body = body
         self.serial = 0
         self.activities = [factories.create_activity(body, name="nobody 0") for _which in range(2)]
+        for activity in self.activities:
+            activity.remember(by=None)
         # Of each activity: who put each text there that is not public, and who took each away.
         self.put: list[dict[str, str]] = [{}, {}]
         self.taken: list[dict[str, str]] = [{}, {}]
@@ -85,7 +92,7 @@ class Register(RuleBasedStateMachine):
             self.taken[which][text] = who
             self.put[which].pop(text, None)
 
-    def changed(self, which: int, who: str, change) -> None:
+    def change(self, which: int, who: str, change) -> None:
         activity = self.activity(which)
         before = texts_of(activity.public_record())
         change(activity)
@@ -93,73 +100,76 @@ class Register(RuleBasedStateMachine):
         activity.remember(by=self.people[who])
         self.notice(which, who, before)
 
-    @rule(which=WHICH, who=PEOPLE, field=st.sampled_from(("name_en", "summary_en", "summary_nl")))
-    def edit(self, which: int, who: str, field: str) -> None:
-        self.changed(which, who, lambda activity: setattr(activity, field, self.text(who)))
+    # Whatever is done, somebody may try to publish it at once: so the tries are many.
 
-    @rule(which=WHICH, who=PEOPLE)
-    def edit_what_is_internal(self, which: int, who: str) -> None:
-        self.changed(which, who, lambda activity: setattr(activity, "remarks", self.text(who)))
+    @rule(which=WHICH, who=PEOPLE, field=st.sampled_from(FIELDS), then=THEN)
+    def edit(self, which: int, who: str, field: str, then: str) -> None:
+        self.change(which, who, lambda activity: setattr(activity, field, self.text(who)))
+        self.publish(which, then)
 
-    @rule(which=WHICH, who=PEOPLE)
-    def add_row(self, which: int, who: str) -> None:
-        self.changed(
+    @rule(which=WHICH, who=PEOPLE, then=THEN)
+    def edit_what_is_internal(self, which: int, who: str, then: str) -> None:
+        self.change(which, who, lambda activity: setattr(activity, "remarks", self.text(who)))
+        self.publish(which, then)
+
+    @rule(which=WHICH, who=PEOPLE, then=THEN)
+    def add_row(self, which: int, who: str, then: str) -> None:
+        text = self.text(who)
+        self.change(
             which,
             who,
-            lambda activity: activity.purposes.create(
-                legal_basis="e", description_en=self.text(who)
-            ),
+            lambda activity: activity.purposes.create(legal_basis="e", description_en=text),
         )
+        self.publish(which, then)
 
-    @rule(which=WHICH, who=PEOPLE, row=ANY)
-    def delete_row(self, which: int, who: str, row: int) -> None:
+    @rule(which=WHICH, who=PEOPLE, row=ANY, then=THEN)
+    def delete_row(self, which: int, who: str, row: int, then: str) -> None:
         def delete(activity: ProcessingActivity) -> None:
             rows = list(activity.purposes.order_by("pk"))
             if len(rows) > 1:
                 rows[row % len(rows)].delete()
 
-        self.changed(which, who, delete)
+        self.change(which, who, delete)
+        self.publish(which, then)
 
-    @rule(which=WHICH, who=PEOPLE, line=ANY)
-    def restore(self, which: int, who: str, line: int) -> None:
+    @rule(which=WHICH, who=PEOPLE, line=ANY, then=THEN)
+    def restore(self, which: int, who: str, line: int, then: str) -> None:
         activity = self.activity(which)
+        before = texts_of(activity.public_record())
         lines = list(activity.history.saved().order_by("number"))
-        if lines:
-            before = texts_of(activity.public_record())
-            activity.restore(lines[line % len(lines)], by=self.people[who], remark="")
-            self.notice(which, who, before)
+        activity.restore(lines[line % len(lines)], by=self.people[who], remark="")
+        self.notice(which, who, before)
+        self.publish(which, then)
 
-    @rule(which=WHICH, who=PEOPLE)
-    def copy(self, which: int, who: str) -> None:
+    @rule(which=WHICH, who=PEOPLE, then=THEN)
+    def copy(self, which: int, who: str, then: str) -> None:
         """The copy takes the place of the other activity, of which no more is heard."""
         source, other = self.activity(which), 1 - which
         start = Start(content_of(source), "", frozenset(source.authors()))
-        made = start_activity(start, self.body, by=self.people[who])
-        self.activities[other] = made
+        self.activities[other] = start_activity(start, self.body, by=self.people[who])
         self.put[other], self.taken[other], self.public[other] = {}, {}, set()
         self.notice(other, who, set())
+        self.publish(other, then)
 
-    @rule(which=WHICH, who=PEOPLE)
-    def ask(self, which: int, who: str) -> None:
-        try:
+    @rule(which=WHICH, who=PEOPLE, then=THEN)
+    def ask(self, which: int, who: str, then: str) -> None:
+        with suppress(Refused):
             self.activity(which).request_approval(by=self.people[who])
-        except Refused:
-            pass
+        self.publish(which, then)
 
-    @rule(which=WHICH, who=PEOPLE)
-    def withdraw(self, which: int, who: str) -> None:
-        activity = self.activity(which)
-        try:
-            activity.withdraw(by=self.people[who], reason="x", seen=activity.fingerprint())
-        except Refused:
-            pass
+    @rule(which=WHICH, who=PEOPLE, then=THEN)
+    def withdraw(self, which: int, who: str, then: str) -> None:
+        with suppress(Refused):
+            self.activity(which).withdraw(by=self.people[who], reason="x")
+        self.publish(which, then)
 
-    @rule(which=WHICH, who=PEOPLE)
     def publish(self, which: int, who: str) -> None:
         activity = self.activity(which)
         try:
-            version = activity.publish(by=self.people[who], seen=activity.fingerprint())
+            version = who and activity.publish(by=self.people[who], seen=activity.fingerprint())
         except Refused:
+            return
+        if not version:
             return
         now = texts_of(version.public_record)
         for text in now - self.public[which]:
