@@ -5,6 +5,7 @@ from django.test import Client
 
 from organisations.models import Membership
 from processing.models import PARTS, ActivityTemplate, ProcessingActivity
+from processing.publishing import NeedsAnotherPerson
 from processing.snapshots import NOT_CONTENT, content_fields, content_of, row_models
 from tests import factories
 from tests.test_isolation import ACTIVITIES
@@ -89,3 +90,19 @@ def test_template_from_before_gives_only_what_is_public(of_both, full, body_b):
     made = ProcessingActivity.objects.get(organisation=body_b)
     assert internal(content_of(made)) == {}
     assert made.public_record().purposes == full.public_record().purposes
+
+
+def test_copy_cannot_be_published_by_who_wrote_what_was_copied(body_a, editor_a, publisher_a, full):
+    body_a.requires_two_persons = True
+    body_a.save()
+    full.name_en = "By the publisher"
+    full.save()
+    full.remember(by=publisher_a)
+    editor = Client()
+    editor.force_login(editor_a)
+
+    editor.post(f"{ACTIVITIES}{full.pk}/copy/", {"organisation": body_a.pk})
+
+    copied = ProcessingActivity.objects.exclude(pk=full.pk).get(organisation=body_a)
+    with pytest.raises(NeedsAnotherPerson):
+        copied.publish(by=publisher_a)

@@ -19,9 +19,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from organisations.models import Membership
+from organisations.models import Membership, User
 from processing.admin.starting import Start, start_activity
 from processing.models import ProcessingActivity
+from processing.models.erasure import Erasure
 from processing.public_record import PublicRecord
 from processing.publishing import NeedsAnotherPerson, Refused
 from processing.snapshots import content_of
@@ -206,18 +207,73 @@ def test_nobody_publishes_alone_what_is_new():
     )
 
 
-@pytest.mark.django_db
-def test_somebody_else_can_publish_it(body_a, editor_a, publisher_a):
-    """The rule refuses no more than it must: the explored register does publish."""
-    body_a.requires_two_persons = True
-    body_a.save()
-    activity = factories.create_activity(body_a, name="New")
-    activity.remember(by=editor_a)
+class TestAuthors:
+    """Rare ways, each by itself."""
 
-    activity.publish(by=publisher_a)
+    pytestmark = pytest.mark.django_db
 
-    activity.name_en = "By the publisher"
-    activity.save()
-    activity.remember(by=publisher_a)
-    with pytest.raises(NeedsAnotherPerson):
+    @pytest.fixture(autouse=True)
+    def two_persons(self, body_a):
+        body_a.requires_two_persons = True
+        body_a.save()
+
+    @pytest.fixture
+    def ann(self, body_a) -> User:
+        return factories.create_member(body_a, Membership.Role.PUBLISHER, "ann@two.example")
+
+    def edit(self, activity: ProcessingActivity, by: User, **values: str) -> None:
+        for name, value in values.items():
+            setattr(activity, name, value)
+        activity.save()
+        activity.remember(by=by)
+
+    def test_somebody_else_can_publish(self, body_a, editor_a, publisher_a):
+        activity = factories.create_activity(body_a, name="New")
+        activity.remember(by=editor_a)
+
         activity.publish(by=publisher_a)
+
+        assert activity.is_published
+
+    def test_a_change_of_what_is_internal_makes_no_second_person(
+        self, body_a, editor_a, publisher_a
+    ):
+        activity = factories.create_activity(body_a, name="New")
+        self.edit(activity, publisher_a, name_en="By the publisher")
+        self.edit(activity, editor_a, remarks="For ourselves.")
+
+        with pytest.raises(NeedsAnotherPerson):
+            activity.publish(by=publisher_a)
+
+    def test_copy_brings_its_authors(self, body_a, editor_a, ann):
+        activity = factories.create_activity(body_a, name="New")
+        self.edit(activity, ann, name_en="By Ann")
+        start = Start(content_of(activity), "", frozenset(activity.authors()))
+
+        copied = start_activity(start, body_a, by=editor_a)
+
+        with pytest.raises(NeedsAnotherPerson):
+            copied.publish(by=ann)
+
+    def test_restored_content_brings_its_authors(self, body_a, editor_a, publisher_a, ann):
+        activity = factories.create_activity(body_a, name="New")
+        self.edit(activity, ann, name_en="By Ann")
+        self.edit(activity, editor_a, name_en="By the editor")
+        activity.publish(by=publisher_a)
+        by_ann = activity.history.saved().get(number=1)
+
+        activity.restore(by_ann, by=editor_a, remark="")
+
+        with pytest.raises(NeedsAnotherPerson):
+            activity.publish(by=ann)
+
+    def test_erased_contents_leave_their_authors(self, body_a, editor_a, publisher_a, ann):
+        activity = factories.create_activity(body_a, name="New")
+        self.edit(activity, ann, name_en="By Ann")
+        self.edit(activity, editor_a, summary_en="By the editor")
+        earlier = Erasure(contents=True)
+        activity.request_erasure(earlier, by=publisher_a, reason="x", seen=activity.history.count())
+        activity.confirm_erasure(by=ann, seen=activity.history.count())
+
+        with pytest.raises(NeedsAnotherPerson):
+            activity.publish(by=ann)
