@@ -12,6 +12,7 @@ from contact.models import Question
 from contact.models.question import due_after, new_reference
 from contact.networks import limits_of
 from organisations import mail
+from organisations.mailboxes import mailbox_behind
 from organisations.models import Organisation
 
 
@@ -47,7 +48,7 @@ def receive(question: Question, *, networks: tuple[str, ...]) -> Question:
                 raise TooMany
         _mail_to_the_body(stored)
         # An address that is not the sender's own gets some of these, not a flood.
-        receiver = _mailbox_behind(question.email)
+        receiver = mailbox_behind(question.email)
         if today.take("acknowledgement", receiver, most=settings.ACKNOWLEDGEMENTS):
             _mail_to_the_citizen(stored)
     return stored
@@ -110,12 +111,6 @@ def _receivers(body: Organisation) -> list[tuple[str, str, bool]]:
     if body.contact_mailbox:
         return [(body.contact_mailbox, body.mail_language, False)]
     return [(person.email, person.language, True) for person in body.people_who_answer()]
-
-
-def _mailbox_behind(address: str) -> str:
-    """The mailbox that an address leads to: what stands behind a plus sign only sorts its mail."""
-    local_part, _at, domain = address.lower().rpartition("@")
-    return f"{local_part.partition('+')[0]}@{domain}"
 
 
 def _mail_to_the_citizen(question: Question) -> None:

@@ -300,3 +300,33 @@ class TestLimits:
         to_citizen = [mail for mail in delivered() if mail.to != [body_a.dpo_mailbox]]
         assert len(to_citizen) == settings.ACKNOWLEDGEMENTS == 5
         assert Question.objects.count() == len(spellings)
+
+    @pytest.mark.parametrize(
+        "spellings",
+        [
+            [
+                "robin.p@gmail.com",
+                "ro.bin.p@gmail.com",
+                "RobinP@googlemail.com",
+                "r.obinp+x@gmail.com",
+            ],
+            ["robin.p@proton.me", "robin-p@protonmail.com", "robin_p@pm.me", "RobinP+x@proton.me"],
+        ],
+        ids=["Google", "Proton"],
+    )
+    def test_spellings_that_a_provider_takes_for_one_are_one_mailbox(
+        self, spellings, body_a, settings
+    ):
+        settings.ACKNOWLEDGEMENTS = 2
+
+        for number, email in enumerate(spellings):
+            send(WRITTEN | {"message": f"Q {number}", "email": email})
+        # Elsewhere, a dot makes another mailbox.
+        for email in ("robin.p@citizens.example", "robinp@citizens.example"):
+            send(WRITTEN | {"email": email})
+
+        to_citizens = [mail.to for mail in delivered() if mail.to != [body_a.dpo_mailbox]]
+        assert to_citizens == [
+            *([spellings[0]], [spellings[1]]),
+            *(["robin.p@citizens.example"], ["robinp@citizens.example"]),
+        ]
