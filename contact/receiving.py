@@ -1,5 +1,7 @@
 """Receiving a question: stored, with the mails about it, in one transaction."""
 
+import logging
+
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
@@ -10,10 +12,12 @@ from contact import outbox
 from contact.allowances import Allowances
 from contact.models import Question
 from contact.models.question import due_after, new_reference
-from contact.networks import limits_of
+from contact.networks import UNKNOWN, limits_of
 from organisations import mail
 from organisations.mailboxes import mailbox_behind
 from organisations.models import Organisation
+
+logger = logging.getLogger(__name__)
 
 
 class FormUsed(Exception):
@@ -45,13 +49,26 @@ def receive(question: Question, *, networks: tuple[str, ...]) -> Question:
         # Always from narrow to wide: two questions at once do not wait for each other for ever.
         for network, most in limits_of(networks, settings.QUESTIONS_PER_NETWORK).items():
             if not today.take("network", network, most=most):
+                if network == UNKNOWN:
+                    logger.error("Too many questions from networks that the proxy does not tell.")
                 raise TooMany
-        _mail_to_the_body(stored)
+        body = str(stored.organisation_id)
+        if today.take("body", body, most=settings.QUESTIONS_PER_BODY):
+            _mail_to_the_body(stored)
+        elif today.take("gathered", body, most=1):
+            # Who floods a body closes its form for nobody: 0022-a-flood-closes-no-form.md.
+            _mail_about_those_to_come(stored)
         # An address that is not the sender's own gets some of these, not a flood.
         receiver = mailbox_behind(question.email)
         if today.take("acknowledgement", receiver, most=settings.ACKNOWLEDGEMENTS):
             _mail_to_the_citizen(stored)
     return stored
+
+
+def questions_to(body: Organisation) -> str:
+    """The path of the list of new questions to the body in the admin."""
+    path = reverse("admin:contact_question_changelist")
+    return f"{path}?organisation__id__exact={body.pk}&status__exact={Question.Status.NEW}"
 
 
 def _stored(question: Question) -> Question:
@@ -99,6 +116,19 @@ def _mail_to_the_body(question: Question) -> None:
             language=language,
             reply_to=question.email if is_message_mailed else "",
         )
+        outbox.store(message, question=question)
+
+
+def _mail_about_those_to_come(question: Question) -> None:
+    """One mail for this question and all that follow today."""
+    body = question.organisation
+    context = {
+        "body": body,
+        "most": settings.QUESTIONS_PER_BODY,
+        "address": mail.admin_address(questions_to(body)),
+    }
+    for address, language, _may_read in _receivers(body):
+        message = mail.compose("mail/questions_many.txt", context, to=address, language=language)
         outbox.store(message, question=question)
 
 

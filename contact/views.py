@@ -142,6 +142,7 @@ def _page(
         "rights_procedure": _rights_procedure(about, language),
         "form": form,
         "kinds": EXPLANATIONS.items(),
+        "is_refused": status == 429,
         "token": token
         or new_token(about.body.slug, about.number, may_hurry=request.method == "POST"),
         "retention": rules(),

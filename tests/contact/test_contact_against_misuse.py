@@ -1,5 +1,6 @@
 """The form keeps off machines, other sites and floods, and loses no question of a person by it."""
 
+import io
 import re
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -7,13 +8,22 @@ from urllib.parse import urlencode
 import pytest
 import time_machine
 from django.core import signing
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from contact.models import Allowance, DailySalt, Question
+from contact.models import Allowance, DailySalt, Mail, Question
 from contact.tokens import SECONDS_VALID
 from tests import factories
-from tests.contact.test_contact import FORM, NETWORK, WRITTEN, errors_on, send, token_on
+from tests.contact.test_contact import (
+    CITIZEN,
+    FORM,
+    NETWORK,
+    WRITTEN,
+    errors_on,
+    send,
+    token_on,
+)
 from tests.mails import delivered
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +171,17 @@ class TestToken:
         return Client().post(FORM, body, content_type=kind, headers=headers)
 
 
+RECEIVING = "contact.receiving"
+
+
+def reminded_after(days: int) -> str:
+    """What the daily reminder says so many days from now."""
+    told = io.StringIO()
+    with time_machine.travel(timezone.now() + timedelta(days=days)):
+        call_command("remind_questions", stdout=told)
+    return told.getvalue()
+
+
 class TestLimits:
     def ask(self, number: int, **extra):
         written = WRITTEN | {"message": f"Question {number}", "email": f"c{number}@people.example"}
@@ -183,6 +204,63 @@ class TestLimits:
         # What was received already is no new question.
         assert (elsewhere.status_code, again.status_code, tomorrow.status_code) == (302, 302, 302)
         assert Question.objects.count() == 5
+
+    def test_who_is_refused_reads_how_else_to_write_to_the_body(self, body_a, settings):
+        settings.QUESTIONS_PER_NETWORK = 1
+        body_a.street_en, body_a.city_en, body_a.postal_code = "Law Street 1", "Brussels", "1000"
+        body_a.contact_mailbox = "info@body-a.example"
+        body_a.save()
+
+        accepted_form = CITIZEN.get(FORM).text
+        self.ask(1)
+        refused = self.ask(2).text
+
+        assert 'id="other-ways"' not in accepted_form
+        ways = refused[refused.index('id="other-ways"') : refused.index("<form")]
+        assert 'href="mailto:dpo@body-a.example"' in ways
+        assert 'href="mailto:info@body-a.example"' in ways
+        assert "Law Street 1, 1000 Brussels" in ways
+
+    def test_flood_reaches_the_people_of_a_body_as_few_mails_and_closes_its_form_for_nobody(
+        self, body_a, body_b, settings, publisher_a
+    ):
+        settings.QUESTIONS_PER_BODY = 2
+        elsewhere = FORM.replace("body-a", "body-b")
+
+        flood = [self.ask(n, REMOTE_ADDR=f"62.4.6.{n}").status_code for n in range(5)]
+        citizen = self.ask(6)
+        to_another = send(WRITTEN, address=elsewhere)
+
+        assert flood == [302] * 5
+        assert (citizen.status_code, to_another.status_code) == (302, 302)
+        assert Question.objects.filter(organisation=body_a).count() == 6
+        mails = delivered()
+        to_body = [mail for mail in mails if mail.to == [body_a.dpo_mailbox]]
+        assert len(to_body) == 3
+        assert "Question" not in to_body[2].body
+        assert f"/admin/contact/question/?organisation__id__exact={body_a.pk}" in to_body[2].body
+        assert [body_b.dpo_mailbox] in [mail.to for mail in mails]
+        # Each citizen is told that the question arrived.
+        assert len(mails) == 3 + 1 + 7
+
+    def test_people_of_a_body_learn_the_next_day_how_much_came_without_a_mail(
+        self, body_a, settings, publisher_a
+    ):
+        settings.QUESTIONS_PER_BODY = 2
+        for number in range(5):
+            self.ask(number)
+        Question.objects.filter(message="Question 4").update(
+            status=Question.Status.ANSWERED, closed_at=timezone.now()
+        )
+        Mail.objects.all().delete()
+
+        told = [reminded_after(days) for days in (0, 1, 1, 2)]
+
+        assert told == ["", "body-a: 2 without a mail\n", "", ""]
+        mail = Mail.objects.get()
+        assert mail.receiver == publisher_a.email
+        assert "For 2 of them the site sent no mail." in mail.text
+        assert "Question 3" not in mail.text
 
     def test_home_has_one_network_of_version_6(self, body_a, settings):
         settings.QUESTIONS_PER_NETWORK = 1
@@ -255,7 +333,7 @@ class TestLimits:
 
         assert [first.status_code, second.status_code] == [302, 429]
 
-    def test_those_whose_address_tells_nothing_share_one_limit(self, body_a, settings):
+    def test_those_whose_address_tells_nothing_share_one_limit(self, body_a, settings, caplog):
         settings.QUESTIONS_PER_NETWORK = 1
         addresses = ["", "unknown", "100.64.0.9", "fe80::1", "10.1.2.3"] * 2
 
@@ -265,6 +343,10 @@ class TestLimits:
 
         assert statuses == [302] * len(addresses)
         assert [refused.status_code, known.status_code] == [429, 302]
+        # Whoever runs the site learns that its proxy tells too little.
+        assert [record.levelname for record in caplog.records if record.name == RECEIVING] == [
+            "ERROR"
+        ]
 
     def test_visitors_behind_a_silent_proxy_are_not_taken_for_one(self, body_a, settings):
         settings.QUESTIONS_PER_NETWORK = 1
