@@ -152,6 +152,8 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("nl", "fr", "de", "en"), **FA
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(environment.text("STATIC_ROOT", default=str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# No other site has a use for our files.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Names what is deployed in validators of public answers: a new release makes the old answers
 # stale.
 RELEASE = environment.text("RELEASE", default="") or release_of(BASE_DIR, static_root=STATIC_ROOT)
