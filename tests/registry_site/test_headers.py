@@ -16,6 +16,7 @@ ANSWERS = {
     "redirect": ("/admin/", 302),
     "log-in": ("/admin/account/login/", 200),
     "sitemap": ("/sitemap.xml", 200),
+    "directory": ("/static/css/", 404),
     "style": ("/static/css/site.css", 200),
 }
 
@@ -41,6 +42,17 @@ def test_every_answer_is_strict_with_browsers(kind, body_a, settings):
     told = response.headers["Strict-Transport-Security"]
     assert told == "max-age=31536000; includeSubDomains"
     assert "Access-Control-Allow-Origin" not in response.headers
+
+
+def test_plain_request_goes_on_over_tls(settings):
+    settings.SECURE_SSL_REDIRECT = True
+
+    response = Client().get("/nl/processing/?q=x")
+
+    assert (response.status_code, response.headers["Location"]) == (
+        301,
+        "https://testserver/nl/processing/?q=x",
+    )
 
 
 def test_cookies_stay_in_the_admin_and_out_of_reach_of_scripts():
