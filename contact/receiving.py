@@ -1,5 +1,7 @@
 """Receiving a question: stored, with the mails about it, in one transaction."""
 
+import logging
+
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
@@ -10,8 +12,12 @@ from contact import outbox
 from contact.allowances import Allowances
 from contact.models import Question
 from contact.models.question import due_after, new_reference
+from contact.networks import UNKNOWN, limits_of
 from organisations import mail
+from organisations.mailboxes import mailbox_behind
 from organisations.models import Organisation
+
+logger = logging.getLogger(__name__)
 
 
 class FormUsed(Exception):
@@ -26,7 +32,7 @@ class TooMany(Exception):
     """So many questions came from this network today that it may be no person."""
 
 
-def receive(question: Question, *, network: str | None) -> Question:
+def receive(question: Question, *, networks: tuple[str, ...]) -> Question:
     """Store the question and the mails about it; gives the one that is stored.
 
     The same question again, from the same form or from another, is the question that is there
@@ -40,14 +46,29 @@ def receive(question: Question, *, network: str | None) -> Question:
         stored = _stored(question)
         if stored.reference != question.reference:
             return stored
-        if network and not today.take("network", network, most=settings.QUESTIONS_PER_NETWORK):
-            raise TooMany
-        _mail_to_the_body(stored)
+        # Always from narrow to wide: two questions at once do not wait for each other for ever.
+        for network, most in limits_of(networks, settings.QUESTIONS_PER_NETWORK).items():
+            if not today.take("network", network, most=most):
+                if network == UNKNOWN:
+                    logger.error("Too many questions from networks that the proxy does not tell.")
+                raise TooMany
+        body = str(stored.organisation_id)
+        if today.take("body", body, most=settings.QUESTIONS_PER_BODY):
+            _mail_to_the_body(stored)
+        elif today.take("gathered", body, most=1):
+            # Who floods a body closes its form for nobody: 0022-a-flood-closes-no-form.md.
+            _mail_about_those_to_come(stored)
         # An address that is not the sender's own gets some of these, not a flood.
-        receiver = _mailbox_behind(question.email)
+        receiver = mailbox_behind(question.email)
         if today.take("acknowledgement", receiver, most=settings.ACKNOWLEDGEMENTS):
             _mail_to_the_citizen(stored)
     return stored
+
+
+def questions_to(body: Organisation) -> str:
+    """The path of the list of new questions to the body in the admin."""
+    path = reverse("admin:contact_question_changelist")
+    return f"{path}?organisation__id__exact={body.pk}&status__exact={Question.Status.NEW}"
 
 
 def _stored(question: Question) -> Question:
@@ -98,6 +119,19 @@ def _mail_to_the_body(question: Question) -> None:
         outbox.store(message, question=question)
 
 
+def _mail_about_those_to_come(question: Question) -> None:
+    """One mail for this question and all that follow today."""
+    body = question.organisation
+    context = {
+        "body": body,
+        "most": settings.QUESTIONS_PER_BODY,
+        "address": mail.admin_address(questions_to(body)),
+    }
+    for address, language, _may_read in _receivers(body):
+        message = mail.compose("mail/questions_many.txt", context, to=address, language=language)
+        outbox.store(message, question=question)
+
+
 def _receivers(body: Organisation) -> list[tuple[str, str, bool]]:
     """Address and language of who deals with questions, and whether they may read what citizens
     write: a general mailbox only learns that there is something. Never nobody.
@@ -107,12 +141,6 @@ def _receivers(body: Organisation) -> list[tuple[str, str, bool]]:
     if body.contact_mailbox:
         return [(body.contact_mailbox, body.mail_language, False)]
     return [(person.email, person.language, True) for person in body.people_who_answer()]
-
-
-def _mailbox_behind(address: str) -> str:
-    """The mailbox that an address leads to: what stands behind a plus sign only sorts its mail."""
-    local_part, _at, domain = address.lower().rpartition("@")
-    return f"{local_part.partition('+')[0]}@{domain}"
 
 
 def _mail_to_the_citizen(question: Question) -> None:

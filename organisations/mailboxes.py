@@ -20,6 +20,16 @@ LOCAL_PART = re.compile(r"[\w!#$%&'*+/^`{|}~.-]{1,64}", re.ASCII)
 DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*")
 # RFC 5321, 4.5.3.1.3, and the width of the columns.
 LONGEST = 254
+# Providers that leave out some signs of a name, or have the same mailboxes under several domains:
+# the domain to count by, and the signs.
+GOOGLE, PROTON = ("gmail.com", "."), ("proton.me", ".-_")
+SAME_MAILBOX = {
+    "gmail.com": GOOGLE,
+    "googlemail.com": GOOGLE,
+    "proton.me": PROTON,
+    "protonmail.com": PROTON,
+    "pm.me": PROTON,
+}
 NOT_PLAIN = _("Enter a plain e-mail address.")
 
 
@@ -46,6 +56,17 @@ def account_address(typed: str) -> str:
     with suppress(ValueError):
         address = with_dns_name(address)
     return address.lower()
+
+
+def mailbox_behind(address: str) -> str:
+    """The mailbox that a plain address leads to, to count what it gets; not to send there.
+
+    What stands behind a plus sign only sorts its mail (RFC 5233).
+    """
+    local_part, _at, domain = address.lower().rpartition("@")
+    domain, left_out = SAME_MAILBOX.get(domain, (domain, ""))
+    name = local_part.partition("+")[0].translate(str.maketrans("", "", left_out))
+    return f"{name}@{domain}"
 
 
 def plain_mailbox(typed: str, message: Promise = NOT_PLAIN) -> str:

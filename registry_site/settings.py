@@ -152,6 +152,8 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("nl", "fr", "de", "en"), **FA
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(environment.text("STATIC_ROOT", default=str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# No other site has a use for our files.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Names what is deployed in validators of public answers: a new release makes the old answers
 # stale.
 RELEASE = environment.text("RELEASE", default="") or release_of(BASE_DIR, static_root=STATIC_ROOT)
@@ -251,6 +253,8 @@ MAIL_DAYS = environment.number("MAIL_DAYS", default=30)
 # How many questions may come from one network in a day, and acknowledgements go to one address.
 QUESTIONS_PER_NETWORK = environment.number("QUESTIONS_PER_NETWORK", default=20, minimum=1)
 ACKNOWLEDGEMENTS = 5
+# From which question of a day on the people of a body get one mail for all that follow.
+QUESTIONS_PER_BODY = environment.number("QUESTIONS_PER_BODY", default=200, minimum=1)
 # How many links for a new password somebody may be sent in a day.
 PASSWORD_LINKS = 5
 # The header in which the proxy in front says for whom it asks, such as X-Real-IP; REMOTE_ADDR

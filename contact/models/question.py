@@ -43,6 +43,12 @@ class QuestionQuerySet(models.QuerySet):
     def overdue(self, today: date) -> "QuestionQuerySet":
         return self.open().filter(due_on__lt=today)
 
+    def without_a_mail(self, body: Organisation, day: date) -> "QuestionQuerySet":
+        """The new ones to the body that were too many, on that day, for a mail each."""
+        received = self.kept().filter(organisation=body, received_at__date=day).order_by("pk")
+        too_many = received.values("pk")[settings.QUESTIONS_PER_BODY :]
+        return self.filter(pk__in=too_many, status=Question.Status.NEW)
+
 
 class Question(models.Model):
     """A citizen's question to a body.

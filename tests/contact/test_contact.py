@@ -174,8 +174,8 @@ class TestQuestion:
 
         with django_assert_num_queries(1):
             Client().get(FORM)
-        # The revision; the day's salt; the question, put in and read; two counts; two mails.
-        with django_assert_num_queries(16):
+        # The revision; the day's salt; the question, put in and read; three counts; two mails.
+        with django_assert_num_queries(18):
             send(WRITTEN, token=token, REMOTE_ADDR=NETWORK)
 
 

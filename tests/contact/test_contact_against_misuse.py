@@ -1,5 +1,6 @@
 """The form keeps off machines, other sites and floods, and loses no question of a person by it."""
 
+import io
 import re
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -7,13 +8,22 @@ from urllib.parse import urlencode
 import pytest
 import time_machine
 from django.core import signing
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from contact.models import Allowance, DailySalt, Question
+from contact.models import Allowance, DailySalt, Mail, Question
 from contact.tokens import SECONDS_VALID
 from tests import factories
-from tests.contact.test_contact import FORM, NETWORK, WRITTEN, errors_on, send, token_on
+from tests.contact.test_contact import (
+    CITIZEN,
+    FORM,
+    NETWORK,
+    WRITTEN,
+    errors_on,
+    send,
+    token_on,
+)
 from tests.mails import delivered
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +171,17 @@ class TestToken:
         return Client().post(FORM, body, content_type=kind, headers=headers)
 
 
+RECEIVING = "contact.receiving"
+
+
+def reminded_after(days: int) -> str:
+    """What the daily reminder says so many days from now."""
+    told = io.StringIO()
+    with time_machine.travel(timezone.now() + timedelta(days=days)):
+        call_command("remind_questions", stdout=told)
+    return told.getvalue()
+
+
 class TestLimits:
     def ask(self, number: int, **extra):
         written = WRITTEN | {"message": f"Question {number}", "email": f"c{number}@people.example"}
@@ -184,6 +205,63 @@ class TestLimits:
         assert (elsewhere.status_code, again.status_code, tomorrow.status_code) == (302, 302, 302)
         assert Question.objects.count() == 5
 
+    def test_who_is_refused_reads_how_else_to_write_to_the_body(self, body_a, settings):
+        settings.QUESTIONS_PER_NETWORK = 1
+        body_a.street_en, body_a.city_en, body_a.postal_code = "Law Street 1", "Brussels", "1000"
+        body_a.contact_mailbox = "info@body-a.example"
+        body_a.save()
+
+        accepted_form = CITIZEN.get(FORM).text
+        self.ask(1)
+        refused = self.ask(2).text
+
+        assert 'id="other-ways"' not in accepted_form
+        ways = refused[refused.index('id="other-ways"') : refused.index("<form")]
+        assert 'href="mailto:dpo@body-a.example"' in ways
+        assert 'href="mailto:info@body-a.example"' in ways
+        assert "Law Street 1, 1000 Brussels" in ways
+
+    def test_flood_reaches_the_people_of_a_body_as_few_mails_and_closes_its_form_for_nobody(
+        self, body_a, body_b, settings, publisher_a
+    ):
+        settings.QUESTIONS_PER_BODY = 2
+        elsewhere = FORM.replace("body-a", "body-b")
+
+        flood = [self.ask(n, REMOTE_ADDR=f"62.4.6.{n}").status_code for n in range(5)]
+        citizen = self.ask(6)
+        to_another = send(WRITTEN, address=elsewhere)
+
+        assert flood == [302] * 5
+        assert (citizen.status_code, to_another.status_code) == (302, 302)
+        assert Question.objects.filter(organisation=body_a).count() == 6
+        mails = delivered()
+        to_body = [mail for mail in mails if mail.to == [body_a.dpo_mailbox]]
+        assert len(to_body) == 3
+        assert "Question" not in to_body[2].body
+        assert f"/admin/contact/question/?organisation__id__exact={body_a.pk}" in to_body[2].body
+        assert [body_b.dpo_mailbox] in [mail.to for mail in mails]
+        # Each citizen is told that the question arrived.
+        assert len(mails) == 3 + 1 + 7
+
+    def test_people_of_a_body_learn_the_next_day_how_much_came_without_a_mail(
+        self, body_a, settings, publisher_a
+    ):
+        settings.QUESTIONS_PER_BODY = 2
+        for number in range(5):
+            self.ask(number)
+        Question.objects.filter(message="Question 4").update(
+            status=Question.Status.ANSWERED, closed_at=timezone.now()
+        )
+        Mail.objects.all().delete()
+
+        told = [reminded_after(days) for days in (0, 1, 1, 2)]
+
+        assert told == ["", "body-a: 2 without a mail\n", "", ""]
+        mail = Mail.objects.get()
+        assert mail.receiver == publisher_a.email
+        assert "For 2 of them the site sent no mail." in mail.text
+        assert "Question 3" not in mail.text
+
     def test_home_has_one_network_of_version_6(self, body_a, settings):
         settings.QUESTIONS_PER_NETWORK = 1
 
@@ -192,6 +270,46 @@ class TestLimits:
         other = self.ask(3, REMOTE_ADDR="2a02:a03f:1:3::1")
 
         assert [first.status_code, second.status_code, other.status_code] == [302, 429, 302]
+
+    @pytest.mark.parametrize(
+        ("addresses", "received"),
+        [
+            ([f"2a02:a03f:1:{home:x}::1" for home in range(1, 5)], 2),
+            ([f"2a02:a03f:1:{home:x}00::1" for home in range(1, 7)], 4),
+        ],
+        ids=["networks of one /56", "networks of one /48"],
+    )
+    def test_who_has_many_networks_gains_little(self, addresses, received, body_a, settings):
+        settings.QUESTIONS_PER_NETWORK = 1
+
+        statuses = [
+            self.ask(n, REMOTE_ADDR=address).status_code for n, address in enumerate(addresses)
+        ]
+        neighbour = self.ask(99, REMOTE_ADDR="2a02:a03f:2::1")
+
+        assert statuses == [302] * received + [429] * (len(addresses) - received)
+        assert neighbour.status_code == 302
+
+    @pytest.mark.parametrize(
+        "carriers",
+        [
+            # 62.4.5.6 is 3e04:0506.
+            [f"2002:3e04:506:{subnet:x}::1" for subnet in (0, 1, 0xFFFF)],
+            ["64:ff9b::3e04:506", "64:ff9b:1::3e04:506", "64:ff9b:1:ffff::3e04:506"],
+            # The server and the port may be any; the last half is turned over (RFC 4380).
+            ["2001:0:4136:e378:8000:63bf:c1fb:faf9", "2001:0:101:101:0:ffff:c1fb:faf9"],
+            ["::ffff:62.4.5.6", "::ffff:3e04:506"],
+        ],
+        ids=["6to4", "NAT64", "Teredo", "mapped"],
+    )
+    def test_address_of_version_4_is_one_however_it_is_carried(self, carriers, body_a, settings):
+        settings.QUESTIONS_PER_NETWORK = 1
+
+        first = self.ask(0, REMOTE_ADDR=NETWORK)
+        carried = [self.ask(n, REMOTE_ADDR=told).status_code for n, told in enumerate(carriers, 1)]
+
+        assert first.status_code == 302
+        assert carried == [429] * len(carriers)
 
     def test_proxy_says_for_whom_it_asks(self, body_a, settings):
         settings.QUESTIONS_PER_NETWORK = 1
@@ -215,11 +333,20 @@ class TestLimits:
 
         assert [first.status_code, second.status_code] == [302, 429]
 
-    @pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "", "unix:", "fe80::1"])
-    def test_addresses_that_tell_nothing_are_not_taken_for_one(self, address, body_a, settings):
+    def test_those_whose_address_tells_nothing_share_one_limit(self, body_a, settings, caplog):
         settings.QUESTIONS_PER_NETWORK = 1
+        addresses = ["", "unknown", "100.64.0.9", "fe80::1", "10.1.2.3"] * 2
 
-        assert [self.ask(n, REMOTE_ADDR=address).status_code for n in range(2)] == [302, 302]
+        statuses = [self.ask(n, REMOTE_ADDR=told).status_code for n, told in enumerate(addresses)]
+        refused = self.ask(10, REMOTE_ADDR="127.0.0.1")
+        known = self.ask(11)
+
+        assert statuses == [302] * len(addresses)
+        assert [refused.status_code, known.status_code] == [429, 302]
+        # Whoever runs the site learns that its proxy tells too little.
+        assert [record.levelname for record in caplog.records if record.name == RECEIVING] == [
+            "ERROR"
+        ]
 
     def test_visitors_behind_a_silent_proxy_are_not_taken_for_one(self, body_a, settings):
         settings.QUESTIONS_PER_NETWORK = 1
@@ -255,3 +382,33 @@ class TestLimits:
         to_citizen = [mail for mail in delivered() if mail.to != [body_a.dpo_mailbox]]
         assert len(to_citizen) == settings.ACKNOWLEDGEMENTS == 5
         assert Question.objects.count() == len(spellings)
+
+    @pytest.mark.parametrize(
+        "spellings",
+        [
+            [
+                "robin.p@gmail.com",
+                "ro.bin.p@gmail.com",
+                "RobinP@googlemail.com",
+                "r.obinp+x@gmail.com",
+            ],
+            ["robin.p@proton.me", "robin-p@protonmail.com", "robin_p@pm.me", "RobinP+x@proton.me"],
+        ],
+        ids=["Google", "Proton"],
+    )
+    def test_spellings_that_a_provider_takes_for_one_are_one_mailbox(
+        self, spellings, body_a, settings
+    ):
+        settings.ACKNOWLEDGEMENTS = 2
+
+        for number, email in enumerate(spellings):
+            send(WRITTEN | {"message": f"Q {number}", "email": email})
+        # Elsewhere, a dot makes another mailbox.
+        for email in ("robin.p@citizens.example", "robinp@citizens.example"):
+            send(WRITTEN | {"email": email})
+
+        to_citizens = [mail.to for mail in delivered() if mail.to != [body_a.dpo_mailbox]]
+        assert to_citizens == [
+            *([spellings[0]], [spellings[1]]),
+            *(["robin.p@citizens.example"], ["robinp@citizens.example"]),
+        ]
