@@ -17,8 +17,8 @@ from processing.finding.filters import LANGUAGE_NAMES
 from processing.models import ProcessingActivity
 from processing.public_record import PublicRecord
 
-# The name of a language, and what changes in it.
-Changes = list[tuple[str, list[ChangedSection]]]
+# A language, its name, and what changes in it.
+Changes = list[tuple[str, str, list[ChangedSection]]]
 
 
 def changes_for_the_public(
@@ -56,7 +56,7 @@ def _changes(
                 entry_as_if_public(record, organisation, language) for record in (before, after)
             ]
         if sections := compare(*entries):
-            changes.append((str(LANGUAGE_NAMES[language]), sections))
+            changes.append((language, str(LANGUAGE_NAMES[language]), sections))
     return changes
 
 

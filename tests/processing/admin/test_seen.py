@@ -88,7 +88,7 @@ class TestPublishing:
     def test_first_version_is_shown_whole(self, publisher, activity):
         text = publisher.get(page_of(activity, "publish")).text
 
-        assert '<td lang="en">Visitors</td>' in text
+        assert '<td lang="en"><ins>Visitors</ins></td>' in text
         assert "Purpose of Visitors." in text
 
     def test_in_a_selection_too(self, body_a, editor, editor_a, publisher, activity):
