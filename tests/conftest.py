@@ -124,6 +124,13 @@ def visitor() -> Client:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Last the tests with real transactions: each leaves empty tables behind.
 
-    pytest-django has them last, but then pytest brings the tests of a browser together.
+    pytest-django has them last, but then pytest brings the tests of a browser together. And before
+    those, as they are written, the tests of a running site: apart, each part would start it anew.
     """
-    items.sort(key=lambda item: "transactional_db" in item.fixturenames)
+
+    def place(item: pytest.Item) -> tuple[bool, bool, int]:
+        is_of_site = item.module.__name__.endswith("test_running_site")
+        line = item.location[1] if is_of_site else 0
+        return "transactional_db" in item.fixturenames, is_of_site, line
+
+    items.sort(key=place)
