@@ -13,7 +13,7 @@ from processing.models import ProcessingActivity
 from tests import factories
 from tests.browser import needs_browser
 from tests.mails import delivered
-from tests.registry_site.test_accounts import PASSWORD, code_of
+from tests.registry_site.accounts.logging_in import PASSWORD, code_of
 
 pytestmark = [needs_browser, pytest.mark.django_db(transaction=True)]
 
