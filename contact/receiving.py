@@ -10,6 +10,7 @@ from contact import outbox
 from contact.allowances import Allowances
 from contact.models import Question
 from contact.models.question import due_after, new_reference
+from contact.networks import limits_of
 from organisations import mail
 from organisations.models import Organisation
 
@@ -26,7 +27,7 @@ class TooMany(Exception):
     """So many questions came from this network today that it may be no person."""
 
 
-def receive(question: Question, *, network: str | None) -> Question:
+def receive(question: Question, *, networks: tuple[str, ...]) -> Question:
     """Store the question and the mails about it; gives the one that is stored.
 
     The same question again, from the same form or from another, is the question that is there
@@ -40,8 +41,10 @@ def receive(question: Question, *, network: str | None) -> Question:
         stored = _stored(question)
         if stored.reference != question.reference:
             return stored
-        if network and not today.take("network", network, most=settings.QUESTIONS_PER_NETWORK):
-            raise TooMany
+        # Always from narrow to wide: two questions at once do not wait for each other for ever.
+        for network, most in limits_of(networks, settings.QUESTIONS_PER_NETWORK).items():
+            if not today.take("network", network, most=most):
+                raise TooMany
         _mail_to_the_body(stored)
         # An address that is not the sender's own gets some of these, not a flood.
         receiver = _mailbox_behind(question.email)

@@ -13,10 +13,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contact.allowances import network_of
 from contact.forms import ContactForm
 from contact.kinds import EXPLANATIONS
 from contact.models import Question
+from contact.networks import networks_of
 from contact.receiving import FormUsed, TooMany, receive
 from contact.retention import rules
 from contact.tokens import BadToken, new_token, read_token
@@ -112,7 +112,7 @@ def _submitted(request: HttpRequest, about: About) -> HttpResponse:
     question.language = get_language()
     question.form = token.form
     try:
-        stored = receive(question, network=network_of(request))
+        stored = receive(question, networks=networks_of(request))
     except FormUsed as used:
         told = _(
             "You sent a message with this page before: %(reference)s. Send this one too if it is "

@@ -68,7 +68,7 @@ def create_question(organisation: Organisation, **fields) -> Question:
         "form": f"form-{next(_serial)}",
         "received_at": timezone.now(),
     }
-    return receive(Question(organisation=organisation, **(values | fields)), network=None)
+    return receive(Question(organisation=organisation, **(values | fields)), networks=())
 
 
 def create_activity(

@@ -193,6 +193,46 @@ class TestLimits:
 
         assert [first.status_code, second.status_code, other.status_code] == [302, 429, 302]
 
+    @pytest.mark.parametrize(
+        ("addresses", "received"),
+        [
+            ([f"2a02:a03f:1:{home:x}::1" for home in range(1, 5)], 2),
+            ([f"2a02:a03f:1:{home:x}00::1" for home in range(1, 7)], 4),
+        ],
+        ids=["networks of one /56", "networks of one /48"],
+    )
+    def test_who_has_many_networks_gains_little(self, addresses, received, body_a, settings):
+        settings.QUESTIONS_PER_NETWORK = 1
+
+        statuses = [
+            self.ask(n, REMOTE_ADDR=address).status_code for n, address in enumerate(addresses)
+        ]
+        neighbour = self.ask(99, REMOTE_ADDR="2a02:a03f:2::1")
+
+        assert statuses == [302] * received + [429] * (len(addresses) - received)
+        assert neighbour.status_code == 302
+
+    @pytest.mark.parametrize(
+        "carriers",
+        [
+            # 62.4.5.6 is 3e04:0506.
+            [f"2002:3e04:506:{subnet:x}::1" for subnet in (0, 1, 0xFFFF)],
+            ["64:ff9b::3e04:506", "64:ff9b:1::3e04:506", "64:ff9b:1:ffff::3e04:506"],
+            # The server and the port may be any; the last half is turned over (RFC 4380).
+            ["2001:0:4136:e378:8000:63bf:c1fb:faf9", "2001:0:101:101:0:ffff:c1fb:faf9"],
+            ["::ffff:62.4.5.6", "::ffff:3e04:506"],
+        ],
+        ids=["6to4", "NAT64", "Teredo", "mapped"],
+    )
+    def test_address_of_version_4_is_one_however_it_is_carried(self, carriers, body_a, settings):
+        settings.QUESTIONS_PER_NETWORK = 1
+
+        first = self.ask(0, REMOTE_ADDR=NETWORK)
+        carried = [self.ask(n, REMOTE_ADDR=told).status_code for n, told in enumerate(carriers, 1)]
+
+        assert first.status_code == 302
+        assert carried == [429] * len(carriers)
+
     def test_proxy_says_for_whom_it_asks(self, body_a, settings):
         settings.QUESTIONS_PER_NETWORK = 1
         settings.CLIENT_ADDRESS_HEADER = "HTTP_X_REAL_IP"
@@ -215,11 +255,16 @@ class TestLimits:
 
         assert [first.status_code, second.status_code] == [302, 429]
 
-    @pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "", "unix:", "fe80::1"])
-    def test_addresses_that_tell_nothing_are_not_taken_for_one(self, address, body_a, settings):
+    def test_those_whose_address_tells_nothing_share_one_limit(self, body_a, settings):
         settings.QUESTIONS_PER_NETWORK = 1
+        addresses = ["", "unknown", "100.64.0.9", "fe80::1", "10.1.2.3"] * 2
 
-        assert [self.ask(n, REMOTE_ADDR=address).status_code for n in range(2)] == [302, 302]
+        statuses = [self.ask(n, REMOTE_ADDR=told).status_code for n, told in enumerate(addresses)]
+        refused = self.ask(10, REMOTE_ADDR="127.0.0.1")
+        known = self.ask(11)
+
+        assert statuses == [302] * len(addresses)
+        assert [refused.status_code, known.status_code] == [429, 302]
 
     def test_visitors_behind_a_silent_proxy_are_not_taken_for_one(self, body_a, settings):
         settings.QUESTIONS_PER_NETWORK = 1
