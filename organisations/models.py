@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast, Left, Lower, Mod, Right
 from django.db.models.lookups import Exact
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from organisations.calendar import months_after
@@ -44,6 +46,8 @@ class User(AbstractUser):
         default="nl",
         help_text=_("The language of the admin and of the mails for this person."),
     )
+    # Sessions of another generation have ended.
+    session_generation = models.PositiveIntegerField(default=0, editable=False)
 
     objects = UserManager()
 
@@ -55,6 +59,7 @@ class User(AbstractUser):
     INTERNAL = (
         "email",
         "language",
+        "session_generation",
         "password",
         "first_name",
         "last_name",
@@ -84,6 +89,23 @@ class User(AbstractUser):
     def clean(self) -> None:
         super().clean()
         self.email = account_address(self.email)
+
+    def end_sessions(self) -> None:
+        """Whoever is logged in as this person has to log in anew."""
+        later = models.F("session_generation") + 1
+        User.objects.filter(pk=self.pk).update(session_generation=later)
+        self.refresh_from_db(fields=["session_generation"])
+
+    def get_session_auth_hash(self) -> str:
+        return self._of_this_generation(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return map(self._of_this_generation, super().get_session_auth_fallback_hash())
+
+    def _of_this_generation(self, hash_of_password: str) -> str:
+        """Django ends the sessions that began with another hash than this."""
+        value = f"{hash_of_password} {self.session_generation}"
+        return salted_hmac("session_generation", value, algorithm="sha256").hexdigest()
 
 
 # Narrower than what mail allows: these stand in links, where "?" and "&" begin something else.

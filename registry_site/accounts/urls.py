@@ -29,7 +29,7 @@ urlpatterns = [
     ),
     path(
         "password/<uidb64>/<token>/",
-        auth.PasswordResetConfirmView.as_view(extra_context=FRAME),
+        views.PasswordResetConfirmView.as_view(extra_context=FRAME),
         name="password_reset_confirm",
     ),
     path(

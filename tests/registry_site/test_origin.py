@@ -9,12 +9,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.utils import timezone
 
-from contact.models import Mail
 from registry_site import environment
 from registry_site.sitemaps import SITEMAPS, LanguageSitemap
 from tests import factories
 from tests.addresses import patterns
 from tests.conftest import LANGUAGES
+from tests.mails import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +98,8 @@ def test_link_for_a_new_password_leads_where_the_admin_is(editor_a, settings):
         "/admin/account/password/", {"email": editor_a.email}, headers={"Host": "localhost"}
     )
 
-    content = str(Mail.objects.get().__dict__)
+    (message,) = delivered()
+    content = message.body
     assert "https://admin.register.example/admin/account/password/" in content
     assert "localhost" not in content
 

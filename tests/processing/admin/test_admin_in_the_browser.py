@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.cache import cache
 from django.core.management import call_command
 
 from organisations.models import Membership, Organisation, User
@@ -75,7 +74,6 @@ class Person:
 @pytest.fixture
 def site(live_site, settings) -> str:
     settings.TWO_FACTOR = True
-    cache.clear()
     return live_site
 
 

@@ -1,0 +1,1 @@
+"""How the people of the bodies log in: password, second factor, limits, sessions, language."""
