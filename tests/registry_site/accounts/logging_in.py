@@ -14,6 +14,9 @@ PASSWORD = "a long and good one"
 ACTIVITIES = "/admin/processing/processingactivity/"
 # A network somewhere in the world.
 HERE = "62.4.5.6"
+ELSEWHERE = "81.2.69.142"
+# Any number of people without an account, one after another: a client takes long to make.
+STRANGER = Client()
 
 
 def code_of(secret: str) -> str:
@@ -26,6 +29,12 @@ def log_in(client: Client, email: str, password: str = PASSWORD, *, network=HERE
     """The first step."""
     form = {"login": email, "password": password}
     return client.post(LOGIN, form, REMOTE_ADDR=network, **extra)
+
+
+def send(address: str, form: dict, *, network: str = HERE, **extra):
+    """A form of a stranger, who brings no cookie."""
+    STRANGER.cookies.clear()
+    return STRANGER.post(address, form, REMOTE_ADDR=network, **extra)
 
 
 def enter(client: Client, code: str):
