@@ -104,6 +104,68 @@ def test_link_for_a_new_password_leads_where_the_admin_is(editor_a, settings):
     assert "localhost" not in content
 
 
+class TestPorts:
+    @pytest.fixture(autouse=True)
+    def known(self, settings):
+        settings.KNOWS_ITS_PORTS = True
+        settings.SITE_URL = "https://localhost"
+        settings.ADMIN_URL = "https://localhost:8443"
+
+    @pytest.mark.parametrize("host", ["localhost:6666", "localhost:80800", "127.0.0.1:1"])
+    @pytest.mark.parametrize("path", ["/en/", "/admin/account/password/", "/nothing-here"])
+    def test_other_port_is_refused(self, host, path, visitor):
+        response = visitor.get(path, headers={"Host": host})
+
+        assert response.status_code == 400
+        assert response.headers["Cache-Control"] == "no-store"
+
+    @pytest.mark.parametrize("host", ["localhost", "localhost:8443", "localhost:443"])
+    def test_port_of_the_site_is_served(self, host, visitor):
+        assert visitor.get("/en/about/", headers={"Host": host}).status_code == 200
+
+    def test_other_port_gets_no_link_for_a_new_password(self, editor_a):
+        response = Client().post(
+            "/admin/account/password/",
+            {"email": editor_a.email},
+            headers={"Host": "localhost:6666"},
+        )
+
+        assert response.status_code == 400
+        assert delivered() == []
+
+    @pytest.mark.parametrize("host", ["localhost:80", "localhost:443", "localhost"])
+    def test_way_to_https_names_no_port_that_was_asked_for(self, host, settings):
+        settings.SECURE_SSL_REDIRECT = True
+
+        # A client that loads the middleware with this setting.
+        response = Client().get("/en/about/?page=1", headers={"Host": host})
+
+        assert response.headers["Location"] == "https://localhost/en/about/?page=1"
+
+    def test_way_to_https_leads_to_no_other_port(self, settings):
+        settings.SECURE_SSL_REDIRECT = True
+
+        assert Client().get("/en/about/", headers={"Host": "localhost:6666"}).status_code == 400
+
+    def test_where_nobody_told_the_address_any_port_is_served(self, settings, visitor):
+        settings.KNOWS_ITS_PORTS = False
+
+        assert visitor.get("/en/about/", headers={"Host": "localhost:6666"}).status_code == 200
+
+
+@pytest.mark.parametrize("after", ["https://localhost/", "//localhost:6666/", "//127.0.0.1/admin/"])
+def test_log_in_and_language_lead_to_no_other_host_of_ours(after, editor_a):
+    editor_a.set_password("a long enough password")
+    editor_a.save()
+    client = Client()
+    form = {"login": editor_a.email, "password": "a long enough password", "next": after}
+
+    logged_in = client.post("/admin/account/login/", form)
+    chosen = client.post("/admin/account/language/", {"language": "nl", "next": after})
+
+    assert [r.headers["Location"] for r in (logged_in, chosen)] == ["/admin/", "/admin/"]
+
+
 @pytest.mark.parametrize(
     "value",
     [

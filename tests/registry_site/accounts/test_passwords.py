@@ -3,15 +3,31 @@
 import re
 
 import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from contact.models import Mail
+from organisations import mail
 from organisations.models import User
+from registry_site.accounts.models import Notice
 from tests.mails import delivered
-from tests.registry_site.accounts.logging_in import PASSWORD, log_in
+from tests.registry_site.accounts.logging_in import (
+    LOGIN,
+    PASSWORD,
+    choose_password,
+    link_in,
+    log_in,
+    send,
+)
 
 pytestmark = pytest.mark.django_db
+
+ASK = "/admin/account/password/"
 
 
 class TestInvitation:
@@ -101,6 +117,64 @@ class TestInvitation:
 
 
 class TestForgottenPassword:
+    def test_nothing_tells_whether_there_is_an_account(self, person):
+        """The same answer after the same work; the mail is written when mail is sent."""
+        send(ASK, {"email": "first@people.example"})
+        sent, answers = [], []
+        for email in (person.email, "nobody@people.example"):
+            with CaptureQueriesContext(connection) as queries:
+                answers.append(send(ASK, {"email": email}))
+            sent.append([query["sql"].split(" WHERE ")[0][:60] for query in queries])
+
+        assert sent[0] == sent[1]
+        assert Mail.objects.count() == 0
+        assert {(a.status_code, a.headers["Location"]) for a in answers} == {(302, f"{ASK}sent/")}
+
+    def test_nothing_of_an_unknown_address_is_kept(self):
+        send(ASK, {"email": "typed@people.example"})
+
+        assert Notice.objects.get().user is None
+        assert delivered() == []
+        assert Notice.objects.count() == 0
+
+    def test_mail_is_in_the_language_of_the_person(self, person):
+        person.language = "fr"
+        person.save()
+
+        send(ASK, {"email": person.email}, HTTP_ACCEPT_LANGUAGE="de")
+
+        (message,) = delivered()
+        assert '<html lang="fr">' in message.alternatives[0].content
+
+    def test_somebody_who_was_invited_waits_for_the_invitation(self, person):
+        person.set_unusable_password()
+        person.save()
+
+        send(ASK, {"email": person.email})
+
+        assert delivered() == []
+
+    def test_account_that_was_closed_meanwhile_gets_no_link(self, person):
+        send(ASK, {"email": person.email})
+        User.objects.filter(pk=person.pk).update(is_active=False)
+
+        assert delivered() == []
+        assert Notice.objects.count() == 0
+
+    def test_mailbox_gets_no_flood(self, person, settings):
+        settings.PASSWORD_LINKS = 2
+        for _form in range(4):
+            send(ASK, {"email": person.email})
+
+        assert len(delivered()) == 2
+
+    def test_mail_that_cannot_be_written_holds_up_no_other(self, person, monkeypatch):
+        monkeypatch.setattr("registry_site.accounts.notices.password_address", None)
+        send(ASK, {"email": person.email})
+        mail.send([person], "mail/wrong_passwords.txt", {"address": "x"})
+
+        assert len(delivered()) == 1
+
     def test_mail_goes_to_the_account_only(self, person):
         Client().post("/admin/account/password/", {"email": person.email})
         unknown = Client().post("/admin/account/password/", {"email": "nobody@people.example"})
@@ -124,3 +198,77 @@ class TestForgottenPassword:
 
         assert response.status_code == 400
         assert delivered() == []
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "elevenchars",
+        "password12345678",
+        "Password2026!!!!",
+        "P a s s w o r d 1 2",
+        "dragon!!!!!!!2026",
+        "Privacy-Register-2026",
+        "Belgi\u00eb.F\u00f6deral.2026",
+        "123456789012345",
+        "editor-a@people.example",
+    ],
+)
+def test_password_that_people_guess_is_refused(password, person):
+    with pytest.raises(ValidationError):
+        validate_password(password, person)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "twelveletter",
+        "correct horse battery staple",
+        "pluie violon tiroir",
+        "privacy begins with a cup of tea",
+        "\u65e5\u672c\u8a9e\u306e\u9577\u3044\u5408\u8a00\u8449\u3067\u3059\u3088",
+        "x" * 40 + "-y" * 60,
+    ],
+)
+def test_long_password_may_be_made_of_anything(password, person):
+    validate_password(password, person)
+
+
+def test_password_is_taken_as_it_was_typed(person):
+    password = " with blanks around, and \u00e9\u20ac "
+    send(ASK, {"email": person.email})
+
+    choose_password(Client(), link_in(delivered()[-1].body), password)
+
+    assert log_in(Client(), person.email, password.strip()).status_code == 200
+    assert log_in(Client(), person.email, password).status_code == 302
+
+
+def test_password_managers_and_pasting_work(person):
+    send(ASK, {"email": person.email})
+    client = Client()
+    choosing = client.get(link_in(delivered()[-1].body), follow=True).text
+    client.force_login(person)
+    changing = client.get("/admin/password_change/").text
+
+    pages = [Client().get(LOGIN).text, choosing, changing]
+
+    assert 'autocomplete="current-password"' in pages[0]
+    assert choosing.count('autocomplete="new-password"') == 2
+    assert changing.count('autocomplete="new-password"') == 2
+    fields = re.findall('<input type="password"[^>]*>', "".join(pages))
+    assert len(fields) == 6
+    assert [field for field in fields if "paste" in field or "maxlength" in field] == []
+
+
+def test_change_asks_for_the_password_of_now(person):
+    client = Client()
+    log_in(client, person.email)
+    new = {"new_password1": "quite another one", "new_password2": "quite another one"}
+
+    client.post("/admin/password_change/", new | {"old_password": "wrong"})
+    refused = log_in(Client(), person.email, "quite another one")
+    client.post("/admin/password_change/", new | {"old_password": PASSWORD})
+
+    assert refused.status_code == 200
+    assert log_in(Client(), person.email, "quite another one").status_code == 302
