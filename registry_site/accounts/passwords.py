@@ -1,6 +1,7 @@
 """What no password may be, beside what Django refuses."""
 
 import re
+from itertools import pairwise
 from unicodedata import normalize
 
 from django.contrib.auth import password_validation
@@ -29,7 +30,15 @@ class CommonPasswordValidator(password_validation.CommonPasswordValidator):
         super().validate(password, user)
         letters = re.sub(r"[\W\d_]", "", normalize("NFKD", password.lower()))
         rest = re.sub("|".join(sorted(WORDS, key=len, reverse=True)), "", letters)
-        if not rest or {letters, rest} & self.passwords:
+        is_made_longer = bool(letters and not rest) or bool({letters, rest} & self.passwords)
+        if is_made_longer or _goes_on_by_itself(password):
             raise ValidationError(
                 _("This password is easy to guess. Take several words that do not belong together.")
             )
+
+
+def _goes_on_by_itself(password: str) -> bool:
+    """Whether it counts, as 1234 and abcd do, or repeats a few signs."""
+    steps = [after - before for before, after in pairwise(map(ord, password))]
+    turns = sum(before != after for before, after in pairwise(steps))
+    return turns < 4 or len(set(password)) < 4

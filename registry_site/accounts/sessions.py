@@ -6,6 +6,7 @@ A new password ends the other sessions too: Django sees that they began with ano
 import time
 from collections.abc import Callable
 
+from allauth.account.signals import authentication_step_completed
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.conf import settings
 from django.contrib.auth import logout, update_session_auth_hash
@@ -38,11 +39,22 @@ def begin(sender: type, *, request: HttpRequest, **kwargs) -> None:
     request.session[BEGAN] = time.time()
 
 
+@receiver(authentication_step_completed)
+def renew(sender: type, *, request: HttpRequest, **kwargs) -> None:
+    """With every password and code, a session that somebody else knows is worth nothing more."""
+    request.session.cycle_key()
+
+
 @receiver([authenticator_added, authenticator_removed, authenticator_reset])
-def end_other_sessions(sender: type, *, request: HttpRequest, user: User, **kwargs) -> None:
+def log_out_elsewhere(sender: type, *, request: HttpRequest, user: User, **kwargs) -> None:
     """Whoever is logged in as this person elsewhere logs in anew, with the second factor of now."""
-    user.end_sessions()
-    update_session_auth_hash(request, user)
+    end_other_sessions(request)
+
+
+def end_other_sessions(request: HttpRequest) -> None:
+    """Log the person out everywhere but here."""
+    request.user.end_sessions()
+    update_session_auth_hash(request, request.user)
 
 
 @receiver(authenticator_added)

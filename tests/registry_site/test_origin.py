@@ -141,11 +141,28 @@ class TestPorts:
         response = Client().get("/en/about/?page=1", headers={"Host": host})
 
         assert response.headers["Location"] == "https://localhost/en/about/?page=1"
+        assert response.headers["Cache-Control"] == "no-store"
 
     def test_way_to_https_leads_to_no_other_port(self, settings):
         settings.SECURE_SSL_REDIRECT = True
 
         assert Client().get("/en/about/", headers={"Host": "localhost:6666"}).status_code == 400
+
+    @pytest.mark.parametrize(
+        ("path", "location"),
+        [
+            ("/en", "/en/"),
+            ("/en/glossary/", "/en/gdpr/glossary/"),
+            ("/en/about/?x=1", "/en/about/"),
+            ("/admin", "/admin/"),
+            ("/admin/", "/admin/login/?next=/admin/"),
+        ],
+    )
+    def test_redirect_names_no_host_and_is_kept_by_no_cache(self, path, location, visitor):
+        response = visitor.get(path, headers={"Host": "localhost:8443"})
+
+        assert response.headers["Location"] == location
+        assert "no-store" in response.headers["Cache-Control"]
 
     def test_where_nobody_told_the_address_any_port_is_served(self, settings, visitor):
         settings.KNOWS_ITS_PORTS = False

@@ -2,6 +2,8 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -12,10 +14,10 @@ from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from organisations.models import User
+from registry_site.accounts.models import SecondStep
 from tests.mails import delivered
 from tests.registry_site.accounts.logging_in import (
     ACTIVITIES,
@@ -211,15 +213,24 @@ def test_wrong_codes_are_forgotten_after_a_month(person, secret, clock):
     assert enter_wrong_codes(person, 2) == [200, 200]
 
 
-def test_wrong_codes_at_once_are_all_counted(person, secret):
-    """Each under a lock of the row: see the statement."""
-    client = begin_again(person)
+@pytest.mark.django_db(transaction=True)
+def test_codes_that_arrive_at_once_are_looked_at_one_by_one(person, secret):
+    code = code_of(secret)
+    people = [begin_again(person) for _number in range(6)]
+    start = Barrier(len(people))
 
-    with CaptureQueriesContext(connection) as sent:
-        enter(client, "wrong")
+    def enter_at_once(client: Client) -> int:
+        start.wait(timeout=30)
+        try:
+            return enter(client, code).status_code
+        finally:
+            connection.close()
 
-    locked = [q["sql"] for q in sent if "FOR UPDATE" in q["sql"]]
-    assert any("accounts_secondstep" in sql for sql in locked)
+    with ThreadPoolExecutor(len(people)) as threads:
+        statuses = sorted(threads.map(enter_at_once, people))
+
+    assert statuses == [200] * 5 + [302]
+    assert SecondStep.objects.get().failures == 5
 
 
 def test_new_password_unlocks_for_few_attempts(person, secret):

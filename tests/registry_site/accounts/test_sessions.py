@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
@@ -152,6 +153,42 @@ def test_second_factor_that_an_administrator_takes_away_ends_all_sessions(
 
     assert not is_in(here)
     assert not is_in(elsewhere)
+
+
+def test_administrator_logs_somebody_out(here, elsewhere, person, administrator):
+    logged_in(administrator).post(
+        reverse("admin:organisations_user_changelist"),
+        {"action": "log_out", "_selected_action": person.pk},
+    )
+
+    assert not is_in(here)
+    assert not is_in(elsewhere)
+
+
+def test_person_logs_out_everywhere_else_after_a_confirmation(here, elsewhere):
+    address = "/admin/account/elsewhere/"
+    asked = here.post(address)
+    still = is_in(elsewhere)
+    confirm(here)
+
+    done = here.post(address)
+
+    assert f'action="{address}"' in here.get("/admin/account/2fa/").text
+    assert asked.headers["Location"].startswith("/admin/account/reauthenticate/")
+    assert still
+    assert done.status_code == 200
+    assert is_in(here)
+    assert not is_in(elsewhere)
+
+
+def test_confirmation_renews_the_session(here):
+    before = here.cookies["sessionid"].value
+
+    confirm(here)
+
+    assert is_in(here)
+    assert here.cookies["sessionid"].value != before
+    assert not Session.objects.filter(pk=before).exists()
 
 
 @pytest.mark.parametrize(
