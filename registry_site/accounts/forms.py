@@ -7,6 +7,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.utils import decrypt, encrypt
 from django.conf import settings
+from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth import forms as auth
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -14,7 +15,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
 from organisations.mailboxes import account_address
-from registry_site.accounts import second_step
+from registry_site.accounts import attempts, second_step
 from registry_site.accounts.adapter import FIRST_STEP
 from registry_site.accounts.models import Notice
 from registry_site.accounts.notices import notify
@@ -60,6 +61,16 @@ class ActivateForm(ActivateTOTPForm):
             session[SECRET_SESSION_KEY] = decrypt(session[SECRET_SESSION_KEY])
         super().__init__(*args, **kwargs)
         session[SECRET_SESSION_KEY] = encrypt(self.secret)
+
+
+class PasswordChangeForm(AdminPasswordChangeForm):
+    """Choosing another password: the one of now is counted as at the log-in."""
+
+    def clean_old_password(self) -> str:
+        attempts.count(context.request, self.user.email)
+        old_password = super().clean_old_password()
+        attempts.forget(context.request, self.user.email)
+        return old_password
 
 
 class PasswordResetForm(auth.PasswordResetForm):

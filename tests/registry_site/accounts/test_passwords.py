@@ -277,3 +277,17 @@ def test_change_asks_for_the_password_of_now(person):
 
     assert refused.status_code == 200
     assert log_in(Client(), person.email, "quite another one").status_code == 302
+
+
+def test_password_of_now_cannot_be_guessed_in_a_session_left_open(person):
+    client = Client()
+    log_in(client, person.email)
+    form = {"old_password": "wrong"} | dict.fromkeys(
+        ("new_password1", "new_password2"), "quite another one"
+    )
+
+    statuses = [client.post("/admin/password_change/", form).status_code for _form in range(6)]
+    right = client.post("/admin/password_change/", form | {"old_password": PASSWORD})
+
+    assert statuses == [200] * 5 + [429]
+    assert right.status_code == 429

@@ -191,6 +191,13 @@ def test_confirmation_renews_the_session(here):
     assert not Session.objects.filter(pk=before).exists()
 
 
+def test_sessions_outlive_a_new_key_of_the_site(here, settings):
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another one"
+
+    assert is_in(here)
+
+
 @pytest.mark.parametrize(
     "part", ["totp/deactivate/", "recovery-codes/generate/", "recovery-codes/"]
 )
