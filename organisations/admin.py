@@ -46,7 +46,7 @@ class UserAdmin(RegisterAdmin):
     list_filter = ("is_active", "is_superuser")
     inlines = [MembershipInline]
     fields = ("email", "first_name", "last_name", "language", "is_active", "is_superuser")
-    actions = ["invite_again", "forget_second_factor"]
+    actions = ["invite_again", "forget_second_factor", "unlock_second_step", "log_out"]
 
     @admin.display(description=_("central administrator"), boolean=True, ordering="is_superuser")
     def is_central(self, person: User) -> bool:
@@ -85,8 +85,24 @@ class UserAdmin(RegisterAdmin):
         """For who has lost both the telephone and the recovery codes."""
         for person in queryset:
             person.authenticator_set.all().delete()
+            person.end_sessions()
             text = gettext("%(person)s sets up two-factor login at the next log-in.")
             self.message_user(request, text % {"person": person}, messages.SUCCESS)
+
+    @admin.action(description=_("Unlock the second step of their log-in"))
+    def unlock_second_step(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """For somebody at whose log-in too many wrong codes were entered."""
+        for person in queryset.filter(second_step__locked_at__isnull=False):
+            person.second_step.unlock()
+            text = gettext("%(person)s can log in again.") % {"person": person}
+            self.message_user(request, text, messages.SUCCESS)
+
+    @admin.action(description=_("Log them out everywhere"))
+    def log_out(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for person in queryset:
+            person.end_sessions()
+            text = gettext("%(person)s is logged out everywhere.") % {"person": person}
+            self.message_user(request, text, messages.SUCCESS)
 
 
 @admin.register(Organisation)

@@ -12,7 +12,7 @@ from organisations.directory import Body
 from organisations.limits import is_limited
 from organisations.models import Organisation
 
-OUR_APPS = ("organisations", "processing", "contact")
+OUR_APPS = ("organisations", "processing", "contact", "accounts")
 # Whose texts people of the bodies write; contact/forms.py limits those of citizens.
 APPS_WITH_LIMITS = ("organisations", "processing")
 

@@ -14,16 +14,20 @@ def invite(person: User, *, by: User) -> None:
 
     The link works once, and no longer when the person has logged in or set a password.
     """
-    key = urlsafe_base64_encode(force_bytes(person.pk))
-    token = default_token_generator.make_token(person)
-    address = mail.admin_address(reverse("password_reset_confirm", args=[key, token]))
     context = {
-        "address": address,
+        "address": password_address(person),
         "by": by,
         "admin": mail.admin_address(reverse("admin:index")),
         "bodies": [membership.organisation for membership in _memberships(person)],
     }
     mail.send([person], "mail/invitation.txt", context)
+
+
+def password_address(person: User) -> str:
+    """Where the person sets a password, for a mail."""
+    key = urlsafe_base64_encode(force_bytes(person.pk))
+    token = default_token_generator.make_token(person)
+    return mail.admin_address(reverse("password_reset_confirm", args=[key, token]))
 
 
 def _memberships(person: User):

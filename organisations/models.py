@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.conf import settings
@@ -44,6 +45,8 @@ class User(AbstractUser):
         default="nl",
         help_text=_("The language of the admin and of the mails for this person."),
     )
+    # Sessions of another generation have ended.
+    session_generation = models.PositiveIntegerField(default=0, editable=False)
 
     objects = UserManager()
 
@@ -55,6 +58,7 @@ class User(AbstractUser):
     INTERNAL = (
         "email",
         "language",
+        "session_generation",
         "password",
         "first_name",
         "last_name",
@@ -84,6 +88,22 @@ class User(AbstractUser):
     def clean(self) -> None:
         super().clean()
         self.email = account_address(self.email)
+
+    def end_sessions(self) -> None:
+        """Whoever is logged in as this person has to log in anew."""
+        later = models.F("session_generation") + 1
+        User.objects.filter(pk=self.pk).update(session_generation=later)
+        self.refresh_from_db(fields=["session_generation"])
+
+    def get_session_auth_hash(self) -> str:
+        return self._of_this_generation(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return map(self._of_this_generation, super().get_session_auth_fallback_hash())
+
+    def _of_this_generation(self, hash_of_password: str) -> str:
+        """Django ends the sessions that began with another than this."""
+        return f"{hash_of_password}.{self.session_generation}"
 
 
 # Narrower than what mail allows: these stand in links, where "?" and "&" begin something else.

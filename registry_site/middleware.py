@@ -83,13 +83,18 @@ def forget_cookies_of_visitors(get_response: GetResponse) -> GetResponse:
 
 
 def never_cache_errors(get_response: GetResponse) -> GetResponse:
-    """No cache may keep an error: the page may be there, or gone, a moment later."""
+    """No cache may keep an error: the page may be there, or gone, a moment later.
+
+    Nor a redirect that does not say so itself: it depends on how one asked.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if response.status_code >= 400:
             response["Cache-Control"] = "no-store"
             del response["ETag"]
+        elif response.has_header("Location"):
+            response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     return middleware

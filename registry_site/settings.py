@@ -1,6 +1,5 @@
 """Settings of the site, read top to bottom. The README has a table of the environment variables."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -16,6 +15,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = environment.flag("DEBUG", default=False)
 SECRET_KEY = environment.text("SECRET_KEY", default="only-for-development" if DEBUG else None)
+# Earlier ones, with which sessions and secrets are still read.
+SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS", default="")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default="localhost,127.0.0.1" if DEBUG else None)
 DATABASE_URL = environment.text("DATABASE_URL")
 # Shows a banner on every page: the entries are made up.
@@ -28,8 +29,12 @@ HTTPS = environment.flag("HTTPS", default=not DEBUG)
 ADMIN_URL = environment.origin("ADMIN_URL")
 # Whether everybody in the admin needs a second factor to log in.
 TWO_FACTOR = environment.flag("TWO_FACTOR", default=True)
-# After how many minutes without activity a session of the admin ends.
+# What the secrets of second factors are encrypted with, then earlier ones; none: with SECRET_KEY.
+MFA_KEYS = environment.words("MFA_KEY", default="")
+# After how many minutes without activity a session of the admin ends, and after how many hours at
+# the latest.
 SESSION_MINUTES = environment.number("SESSION_MINUTES", default=30, minimum=1)
+SESSION_HOURS = environment.number("SESSION_HOURS", default=12, minimum=1)
 # Seconds after which the database gives up a query of the site; 0 never. Commands have no limit.
 STATEMENT_TIMEOUT = environment.number("STATEMENT_TIMEOUT", default=5)
 # How long a cache may keep a public answer before it asks again.
@@ -38,6 +43,8 @@ PUBLIC_CACHE_SECONDS = environment.number("PUBLIC_CACHE_SECONDS", default=60)
 if not DEBUG and "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts of the site, not '*'.")
 
+# Ports other than those of these addresses are refused, once somebody gave one of them.
+KNOWS_ITS_PORTS = bool(SITE_URL or ADMIN_URL)
 if not ADMIN_URL:
     scheme = "https" if HTTPS else "http"
     ADMIN_URL = SITE_URL or f"{scheme}://{ALLOWED_HOSTS[0].removeprefix('.')}"
@@ -50,8 +57,8 @@ INSTALLED_APPS = [
     "processing",
     "contact",
     "registry_site.apps.RegistrySiteConfig",
+    "registry_site.accounts.apps.AccountsConfig",
     "csp",
-    "axes",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -73,21 +80,22 @@ MIDDLEWARE = [
     # Around all that may refuse a request: a refusal has the policy too, and is not cached.
     "csp.middleware.CSPMiddleware",
     "registry_site.middleware.never_cache_errors",
+    "registry_site.origin.refuse_other_ports",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "registry_site.middleware.refuse_malformed_requests",
     "registry_site.middleware.tell_when_it_takes_too_long",
+    "registry_site.accounts.limits.limit_account_forms",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "registry_site.accounts.sessions.end_long_sessions",
     "registry_site.middleware.speak_the_persons_language",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    # Last: it replaces the answer to who has failed to log in too often.
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "registry_site.urls"
@@ -193,6 +201,15 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+# No other site in the same domain, and nobody on the way, can set a cookie of such a name.
+COOKIE_PREFIX = "__Secure-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+DEVICE_COOKIE_NAME = f"{COOKIE_PREFIX}device"
+# No script of ours or of the admin reads it.
+CSRF_COOKIE_HTTPONLY = True
+# Not in a cookie of their own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "registry_site.unaccepted_forms.csrf_failure"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_AGE = SESSION_MINUTES * 60
@@ -204,42 +221,37 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # Accounts of the admin -----------------------------------------------------------------------
 
 AUTH_USER_MODEL = "organisations.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "registry_site.roles.RoleBackend",
-]
+AUTHENTICATION_BACKENDS = ["registry_site.roles.RoleBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/admin/"
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
-ACCOUNT_ADAPTER = "registry_site.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "registry_site.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-# Wrong passwords are counted by axes; this is for the codes of the second step. Never by network
-# address: behind a proxy, everybody has the same.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/300s/key"}
+# allauth would count in the cache, which each process has for itself and strangers can push out of:
+# registry_site/accounts/ counts in the database (attempts, limits, second_step).
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "registry_site.accounts.encryption.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "registry_site.accounts.forms.AuthenticateForm",
+    "reauthenticate": "registry_site.accounts.forms.ReauthenticateForm",
+    "activate_totp": "registry_site.accounts.forms.ActivateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Federal register"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "registry_site.accounts.attempted_address"
-AXES_LOCKOUT_CALLABLE = "registry_site.accounts.locked_out"
-AXES_RESET_ON_SUCCESS = True
-AXES_ENABLE_ADMIN = False
-AXES_DISABLE_ACCESS_LOG = True
-AXES_VERBOSE = False
+# How many forms about accounts one network may send in five minutes, and who has logged in before.
+ACCOUNT_FORMS_PER_NETWORK = environment.number("ACCOUNT_FORMS_PER_NETWORK", default=30, minimum=1)
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "registry_site.accounts.passwords.CommonPasswordValidator"},
 ]
 
 # Questions from citizens ---------------------------------------------------------------------
@@ -324,8 +336,6 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # A 404 is a visitor's typing error, not news for an operator.
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-        # Its messages hold addresses of people and computers.
-        "axes": {"handlers": ["nothing"], "propagate": False},
         # What is refused with a 400, whoever sent it; but many forms without a token may mean that
         # the proxy in front is set up wrongly.
         "django.security": {"handlers": ["nothing"], "propagate": False},

@@ -8,10 +8,12 @@ import shutil
 import subprocess
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from itertools import product
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,6 +21,7 @@ from axe_playwright_python.sync_playwright import Axe
 from contact.tokens import SECONDS_TO_FILL_IN
 from tests.browser import needs_browser
 from tests.conftest import LANGUAGES
+from tests.registry_site.accounts.logging_in import code_of
 from tests.running_site import ROOT, RunningSite, crawl, is_narrowed, shape
 
 JAVA = shutil.which("java")
@@ -76,6 +79,49 @@ def test_run_prints_address_and_accounts_that_work(site):
         check=True,
     )
     assert answer.stdout == f"302 {site.url}/admin/"
+
+
+class Browser:
+    """Keeps its cookies, and sends a form with the token of the page before."""
+
+    def __init__(self, site: RunningSite) -> None:
+        self.site = site
+        self.opener = build_opener(HTTPCookieProcessor())
+        self.text = ""
+
+    def open(self, path: str, form: dict | None = None) -> str:
+        """The path where it leads to."""
+        if form is not None:
+            token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.text)[1]
+            form = urlencode(form | {"csrfmiddlewaretoken": token}).encode()
+        with self.opener.open(self.site.url + path, form, timeout=60) as response:
+            self.text = response.read().decode()
+            return urlsplit(response.url).path
+
+
+def test_code_of_an_app_works_once_whichever_process_is_asked(site):
+    password = re.search(r"administrator@register\.example, password (\S+)", site.output)[1]
+    site.query(
+        "INSERT INTO mfa_authenticator (user_id, type, data, created_at)"
+        """ SELECT id, 'totp', '{"secret": "JBSWY3DPEHPK3PXP"}', now()"""
+        " FROM organisations_user WHERE email = 'editor@register.example' RETURNING id"
+    )
+    try:
+        first_step = {"login": "editor@register.example", "password": password}
+        browsers = [Browser(site) for _person in range(6)]
+        for browser in browsers:
+            browser.open("/admin/account/login/")
+            browser.open("/admin/account/login/", first_step)
+        # All within the half minute of one code.
+        time.sleep(30 - time.time() % 30 if time.time() % 30 > 15 else 0)
+        code = {"code": code_of("JBSWY3DPEHPK3PXP")}
+        with ThreadPoolExecutor(len(browsers)) as people:
+            address = "/admin/account/2fa/authenticate/"
+            ends = list(people.map(lambda browser: browser.open(address, code), browsers))
+    finally:
+        site.query("DELETE FROM mfa_authenticator RETURNING id")
+
+    assert sorted(ends) == ["/admin/", *[address] * 5]
 
 
 def test_every_link_leads_to_a_page(pages):

@@ -22,7 +22,7 @@ class AllowanceQuerySet(models.QuerySet):
 
 
 class Allowance(models.Model):
-    """How often something was done today, by whom only the day's salt could tell."""
+    """How often something was done today or in a part of it, by whom only the day's salt tells."""
 
     key = models.CharField(primary_key=True, max_length=64)
     day = models.DateField()

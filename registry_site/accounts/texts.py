@@ -4,7 +4,6 @@ from django.utils.translation import gettext_noop
 
 TEXTS = (
     gettext_noop("The email address and/or password you specified are not correct."),
-    gettext_noop("Too many failed login attempts. Try again later."),
     gettext_noop("Authenticator code"),
     gettext_noop("You cannot deactivate two-factor authentication."),
     gettext_noop(

@@ -16,6 +16,7 @@ urlpatterns = [
     path("reauthenticate/", reauthenticate, name="account_reauthenticate"),
     path("2fa/", include("allauth.mfa.urls")),
     path("language/", views.choose_language, name="account_language"),
+    path("elsewhere/", views.log_out_elsewhere, name="account_log_out_elsewhere"),
     path("alive/", views.alive, name="account_alive"),
     path(
         "password/",
@@ -29,7 +30,7 @@ urlpatterns = [
     ),
     path(
         "password/<uidb64>/<token>/",
-        auth.PasswordResetConfirmView.as_view(extra_context=FRAME),
+        views.PasswordResetConfirmView.as_view(extra_context=FRAME),
         name="password_reset_confirm",
     ),
     path(

@@ -9,12 +9,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.utils import timezone
 
-from contact.models import Mail
 from registry_site import environment
 from registry_site.sitemaps import SITEMAPS, LanguageSitemap
 from tests import factories
 from tests.addresses import patterns
 from tests.conftest import LANGUAGES
+from tests.mails import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -98,9 +98,89 @@ def test_link_for_a_new_password_leads_where_the_admin_is(editor_a, settings):
         "/admin/account/password/", {"email": editor_a.email}, headers={"Host": "localhost"}
     )
 
-    content = str(Mail.objects.get().__dict__)
+    (message,) = delivered()
+    content = message.body
     assert "https://admin.register.example/admin/account/password/" in content
     assert "localhost" not in content
+
+
+class TestPorts:
+    @pytest.fixture(autouse=True)
+    def known(self, settings):
+        settings.KNOWS_ITS_PORTS = True
+        settings.SITE_URL = "https://localhost"
+        settings.ADMIN_URL = "https://localhost:8443"
+
+    @pytest.mark.parametrize("host", ["localhost:6666", "localhost:80800", "127.0.0.1:1"])
+    @pytest.mark.parametrize("path", ["/en/", "/admin/account/password/", "/nothing-here"])
+    def test_other_port_is_refused(self, host, path, visitor):
+        response = visitor.get(path, headers={"Host": host})
+
+        assert response.status_code == 400
+        assert response.headers["Cache-Control"] == "no-store"
+
+    @pytest.mark.parametrize("host", ["localhost", "localhost:8443", "localhost:443"])
+    def test_port_of_the_site_is_served(self, host, visitor):
+        assert visitor.get("/en/about/", headers={"Host": host}).status_code == 200
+
+    def test_other_port_gets_no_link_for_a_new_password(self, editor_a):
+        response = Client().post(
+            "/admin/account/password/",
+            {"email": editor_a.email},
+            headers={"Host": "localhost:6666"},
+        )
+
+        assert response.status_code == 400
+        assert delivered() == []
+
+    @pytest.mark.parametrize("host", ["localhost:80", "localhost:443", "localhost"])
+    def test_way_to_https_names_no_port_that_was_asked_for(self, host, settings):
+        settings.SECURE_SSL_REDIRECT = True
+
+        # A client that loads the middleware with this setting.
+        response = Client().get("/en/about/?page=1", headers={"Host": host})
+
+        assert response.headers["Location"] == "https://localhost/en/about/?page=1"
+        assert response.headers["Cache-Control"] == "no-store"
+
+    def test_way_to_https_leads_to_no_other_port(self, settings):
+        settings.SECURE_SSL_REDIRECT = True
+
+        assert Client().get("/en/about/", headers={"Host": "localhost:6666"}).status_code == 400
+
+    @pytest.mark.parametrize(
+        ("path", "location"),
+        [
+            ("/en", "/en/"),
+            ("/en/glossary/", "/en/gdpr/glossary/"),
+            ("/en/about/?x=1", "/en/about/"),
+            ("/admin", "/admin/"),
+            ("/admin/", "/admin/login/?next=/admin/"),
+        ],
+    )
+    def test_redirect_names_no_host_and_is_kept_by_no_cache(self, path, location, visitor):
+        response = visitor.get(path, headers={"Host": "localhost:8443"})
+
+        assert response.headers["Location"] == location
+        assert "no-store" in response.headers["Cache-Control"]
+
+    def test_where_nobody_told_the_address_any_port_is_served(self, settings, visitor):
+        settings.KNOWS_ITS_PORTS = False
+
+        assert visitor.get("/en/about/", headers={"Host": "localhost:6666"}).status_code == 200
+
+
+@pytest.mark.parametrize("after", ["https://localhost/", "//localhost:6666/", "//127.0.0.1/admin/"])
+def test_log_in_and_language_lead_to_no_other_host_of_ours(after, editor_a):
+    editor_a.set_password("a long enough password")
+    editor_a.save()
+    client = Client()
+    form = {"login": editor_a.email, "password": "a long enough password", "next": after}
+
+    logged_in = client.post("/admin/account/login/", form)
+    chosen = client.post("/admin/account/language/", {"language": "nl", "next": after})
+
+    assert [r.headers["Location"] for r in (logged_in, chosen)] == ["/admin/", "/admin/"]
 
 
 @pytest.mark.parametrize(

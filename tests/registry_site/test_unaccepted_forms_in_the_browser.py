@@ -8,7 +8,7 @@ from organisations.models import Membership
 from processing.models import ProcessingActivity
 from tests import factories
 from tests.browser import needs_browser
-from tests.registry_site.test_accounts import PASSWORD
+from tests.registry_site.accounts.logging_in import PASSWORD
 
 pytestmark = [needs_browser, pytest.mark.django_db(transaction=True)]
 

@@ -9,6 +9,7 @@ from django.db import Error, close_old_connections
 
 from contact.models import Mail
 from contact.outbox import send_waiting
+from contact.signals import before_mail_is_sent
 
 logger = logging.getLogger("contact.send_mail")
 
@@ -42,6 +43,8 @@ class Command(BaseCommand):
             stopped.wait(every)
 
     def _send(self, stopped: threading.Event) -> None:
+        # Robust: what is written already must go out whatever fails here; Django logs it.
+        before_mail_is_sent.send_robust(sender=Command)
         done: Counter[str] = Counter()
         for mail in send_waiting():
             done[mail.state] += 1

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.cache import cache
 from django.core.management import call_command
 
 from organisations.models import Membership, Organisation, User
@@ -13,7 +12,7 @@ from processing.models import ProcessingActivity
 from tests import factories
 from tests.browser import needs_browser
 from tests.mails import delivered
-from tests.registry_site.test_accounts import PASSWORD, code_of
+from tests.registry_site.accounts.logging_in import PASSWORD, code_of
 
 pytestmark = [needs_browser, pytest.mark.django_db(transaction=True)]
 
@@ -75,7 +74,6 @@ class Person:
 @pytest.fixture
 def site(live_site, settings) -> str:
     settings.TWO_FACTOR = True
-    cache.clear()
     return live_site
 
 
