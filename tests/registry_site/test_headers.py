@@ -64,10 +64,11 @@ def test_cookies_stay_in_the_admin_and_out_of_reach_of_scripts():
     client.get("/admin/account/login/")
     client.post("/admin/account/login/", {"login": person.email, "password": "a long and good one"})
 
-    assert client.cookies.keys() == {site.SESSION_COOKIE_NAME, site.CSRF_COOKIE_NAME}
+    names = {site.SESSION_COOKIE_NAME, site.CSRF_COOKIE_NAME, site.DEVICE_COOKIE_NAME}
+    assert client.cookies.keys() == names
     for cookie in client.cookies.values():
         assert (cookie["path"], cookie["samesite"], cookie["domain"]) == ("/admin/", "Lax", "")
-    assert client.cookies[site.SESSION_COOKIE_NAME]["httponly"]
+    assert all(cookie["httponly"] for cookie in client.cookies.values())
 
 
 def test_page_of_the_admin_is_kept_by_no_browser():
