@@ -15,6 +15,7 @@ from contact.models import Mail
 from organisations import mail
 from organisations.models import User
 from registry_site.accounts.models import Notice
+from tests import factories
 from tests.mails import delivered
 from tests.registry_site.accounts.logging_in import (
     LOGIN,
@@ -215,9 +216,17 @@ class TestForgottenPassword:
         "121212121212",
         "!!!!!!!!!!!!!!!!",
         "editor-a@people.example",
+        "editor2026!!!!",
+        "fps-finance-2026!",
+        "FODFinancien2026",
+        "SPF Finances 2026",
     ],
 )
 def test_password_that_people_guess_is_refused(password, person):
+    factories.create_organisation(
+        "fps-finance", name_nl="FOD Financi\u00ebn", short_name_fr="SPF Finances"
+    )
+
     with pytest.raises(ValidationError):
         validate_password(password, person)
 

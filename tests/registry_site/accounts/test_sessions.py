@@ -222,6 +222,12 @@ def test_second_factor_is_changed_and_seen_only_after_a_confirmation(
     assert later.headers["Location"].startswith("/admin/account/reauthenticate/")
 
 
+def test_every_page_of_an_account_offers_to_log_out(here):
+    for address in ("2fa/", "2fa/totp/activate/", "reauthenticate/"):
+        page = here.get(f"/admin/account/{address}", follow=True).text
+        assert '<form id="logout-form" method="post" action="/admin/logout/">' in page, address
+
+
 def test_log_out_takes_a_form(here):
     asked = here.get("/admin/logout/")
     stayed = is_in(here)
