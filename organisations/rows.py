@@ -3,14 +3,46 @@
 import re
 from functools import cached_property
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, RequestDataTooBig, ValidationError
 from django.db.models import Model
 from django.forms import BaseInlineFormSet
 from django.forms.formsets import DELETION_FIELD_NAME
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+# So many rows may a form send, all kinds together: those that it removes are among them.
+MOST_ROWS = 150
+# The name of a field in a row.
+IN_A_ROW = re.compile(r"(\w+)-([0-9]{1,4})-\w+")
 # What was sent for a row: name of the field -> values.
 Row = dict[str, list[str]]
+
+
+def with_rows_sent(data: QueryDict) -> QueryDict:
+    """The form with as many rows as it holds, whatever it says: rows not sent do not exist.
+
+    Look before Django makes the rows: it believes the number that stands in a form, and each row
+    costs time. Raises RequestDataTooBig for more than MOST_ROWS, and BadRequest for a number that
+    is none.
+    """
+    last: dict[str, int] = {}
+    for name in data:
+        if place := IN_A_ROW.fullmatch(name):
+            kind, number = place[1], int(place[2])
+            last[kind] = max(last.get(kind, 0), number + 1)
+    cut, rows = data.copy(), 0
+    for name in data:
+        kind, separator, _rest = name.rpartition("-TOTAL_FORMS")
+        if separator:
+            numbers = [data.get(f"{kind}-{count}_FORMS", "") for count in ("TOTAL", "INITIAL")]
+            if not all(re.fullmatch("[0-9]{1,4}", number) for number in numbers):
+                raise BadRequest("The form does not say how many rows it holds.")
+            total = min(int(numbers[0]), last.get(kind, 0))
+            cut[name] = str(total)
+            rows += total
+    if rows > MOST_ROWS:
+        raise RequestDataTooBig("The form holds too many rows.")
+    return cut
 
 
 class RowFormSet(BaseInlineFormSet):

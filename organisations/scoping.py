@@ -19,14 +19,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from organisations.form_fields import LineField
 from organisations.models import User
 from organisations.pickers import MultiplePicker, Picker, SearchPicker
-from organisations.rows import RowFormSet
+from organisations.rows import RowFormSet, with_rows_sent
 
 # What a filter of a list may add to the name of its field.
 LOOKUPS_OF_FILTERS = {"", "exact", "isnull", "gte", "lt"}
+# So many words are looked for.
+MOST_WORDS = 12
 # Their form fields check them.
 NO_PLAIN_LINES = (EmailField, SlugField, URLField)
-# So many rows of a kind may a form hold.
-MOST_ROWS = 500
 
 
 class OwnChoices:
@@ -128,6 +128,13 @@ class RegisterAdmin(OwnChoices, admin.ModelAdmin):
             rest = rest.removeprefix(f"{field.target_field.name}__")
         return rest in LOOKUPS_OF_FILTERS
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """Look for the first words only, as the public search does: each one costs a condition."""
+        words = search_term.split()[:MOST_WORDS]
+        return super().get_search_results(request, queryset, " ".join(words))
+
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """Refuse a filter that means nothing. A page that is gone leads to the first (Django)."""
         try:
@@ -146,14 +153,11 @@ class RegisterAdmin(OwnChoices, admin.ModelAdmin):
         return super().response_action(request, queryset)
 
     def changeform_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Refuse more rows than anybody enters: each costs time; and copies that nobody offers."""
+        """Refuse more rows than anybody enters, and copies that nobody offers."""
         if "_saveasnew" in request.POST:
             raise BadRequest("Nothing is saved as new.")
-        for name, value in request.POST.items():
-            if name.endswith("-TOTAL_FORMS") and not (
-                value.isdecimal() and int(value) <= MOST_ROWS
-            ):
-                raise BadRequest("The form holds too many rows.")
+        if request.method == "POST":
+            request.POST = with_rows_sent(request.POST)
         return super().changeform_view(request, *args, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.translator import NotRegistered, translator
 
 from organisations.limits import too_long
-from processing.publishing import DoesNotFit, too_many_rows
+from processing.publishing import DoesNotFit, too_many_rows, too_much_text
 
 # Plain values that JSON can hold: field name -> value; rows as lists of such.
 Content = dict[str, object]
@@ -58,12 +58,20 @@ def write_content(activity: models.Model, content: Content) -> None:
 
 def what_does_not_fit(content: Content, activity: type[models.Model]) -> list[str]:
     """What the content holds more of than an activity may, in words for people."""
+    reasons = too_much(content, activity)
     rows = [(model, content.get(name) or []) for name, model in row_models(activity).items()]
-    reasons = list(too_many_rows(sum(len(listed) for _model, listed in rows)))
     for model, listed in [(activity, [content]), *rows]:
         fields = content_fields(model, without=set())
         reasons += [reason for values in listed for reason in too_long(fields, values)]
     return reasons
+
+
+def too_much(content: Content, activity: type[models.Model]) -> list[str]:
+    """Whether it has more rows, or more text in all, than an activity may have: why, in words."""
+    rows = [row for name in row_models(activity) for row in content.get(name) or []]
+    values = [value for part in (content, *rows) for value in part.values()]
+    characters = sum(len(value) for value in values if isinstance(value, str))
+    return [*too_many_rows(len(rows)), *too_much_text(characters)]
 
 
 def row_models(activity: type[models.Model]) -> dict[str, type[models.Model]]:

@@ -4,7 +4,7 @@ import re
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import models as fields
 from django.db import transaction
 from django.db.models import Field, QuerySet
@@ -28,6 +28,7 @@ from processing.admin.filters import GapFilter, ReviewFilter, StateFilter
 from processing.admin.forms import ActivityForm, KeepsWhatIsChosen, RemarkForm
 from processing.admin.meanwhile import PartFormSet, since
 from processing.completeness import completeness_of, jargon_in
+from processing.publishing import DoesNotFit
 
 # The methods of a page on which something can be changed.
 CHANGING = ("GET", "HEAD", "POST")
@@ -38,6 +39,7 @@ SMALL_TEXTS = {fields.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 8
 class PartInline(OwnChoices, TranslationStackedInline):
     form = KeepsWhatIsChosen
     formset = PartFormSet
+    template = f"{views.TEMPLATES}/rows.html"
     formfield_overrides = SMALL_TEXTS
     extra = 0
     relations: tuple[str, ...] = ()
@@ -162,7 +164,11 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
 
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        form.instance.remember(by=request.user)
+        try:
+            form.instance.remember(by=request.user)
+        except DoesNotFit as refused:
+            # No form of ours: it left rows out that are there.
+            raise RequestDataTooBig("The activity would hold too much.") from refused
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, activity: models.ProcessingActivity) -> str:

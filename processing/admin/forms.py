@@ -6,10 +6,13 @@ from django.utils.translation import gettext_lazy
 
 from organisations.form_fields import LinesField
 from organisations.pickers import KnowsLabels
+from organisations.rows import IN_A_ROW
 from processing import models
 from processing.law import Source
-from processing.publishing import too_many_rows
+from processing.publishing import too_many_rows, too_much_text
 from processing.snapshots import differences, row_models
+
+KINDS = tuple(row_models(models.ProcessingActivity))
 
 
 class KeepsWhatIsChosen(forms.ModelForm):
@@ -21,8 +24,10 @@ class KeepsWhatIsChosen(forms.ModelForm):
             if self.instance.pk and isinstance(field.widget, KnowsLabels):
                 chosen = self.initial.get(name) or []
                 keys = [row.pk for row in chosen] if isinstance(chosen, list) else [chosen]
-                field.queryset |= field.queryset.model.objects.filter(pk__in=keys)
                 field.widget.kept = frozenset(map(str, keys))
+                if self.is_bound and any(keys):
+                    # Only to check what was sent: it takes time, for each field of each row.
+                    field.queryset |= field.queryset.model.objects.filter(pk__in=keys)
 
 
 class ActivityForm(KeepsWhatIsChosen):
@@ -48,7 +53,8 @@ class ActivityForm(KeepsWhatIsChosen):
 
     def clean(self) -> dict:
         values = super().clean()
-        for reason in too_many_rows(self._number_of_rows()):
+        rows, characters = self._sent()
+        for reason in (*too_many_rows(rows), *too_much_text(characters)):
             self.add_error(None, reason)
         if not self.instance.pk:
             return values
@@ -57,14 +63,18 @@ class ActivityForm(KeepsWhatIsChosen):
             self._tell_what_changed(latest, values.get("known"))
         return values
 
-    def _number_of_rows(self) -> int:
-        """How many rows come with the form: Django checks each kind by itself."""
-        number = 0
-        for prefix in row_models(models.ProcessingActivity):
-            total = self.data.get(f"{prefix}-TOTAL_FORMS", "")
-            rows = range(int(total) if total.isdecimal() else 0)
-            number += sum(not self.data.get(f"{prefix}-{row}-DELETE") for row in rows)
-        return number
+    def _sent(self) -> tuple[int, int]:
+        """How many rows and characters come with the form: Django checks each by itself."""
+        rows, characters = set(), 0
+        for name, values in self.data.lists():
+            place = IN_A_ROW.fullmatch(name)
+            if place and place[1] in KINDS:
+                if self.data.get(f"{place[1]}-{place[2]}-DELETE"):
+                    continue
+                rows.add((place[1], place[2]))
+            # As they are stored: browsers end lines with two characters.
+            characters += sum(len(value) - value.count("\r\n") for value in values)
+        return len(rows), characters
 
     def _latest(self) -> models.HistoryEntry | None:
         if not self.instance.pk:

@@ -9,8 +9,7 @@ from django.db.models import Model
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 
-from organisations.rows import Row, RowFormSet
-from organisations.scoping import MOST_ROWS
+from organisations.rows import MOST_ROWS, Row, RowFormSet
 from processing.models import HistoryEntry, ProcessingActivity
 from processing.snapshots import Content, row_models
 

@@ -21,7 +21,7 @@ from processing.publishing import (
     public_record_of,
     too_many_rows,
 )
-from processing.snapshots import Content, content_of, write_content
+from processing.snapshots import Content, content_of, too_much, write_content
 
 # What only the steps write, and no save of a form.
 STATE = {
@@ -117,11 +117,14 @@ class Workflow(models.Model):
     def remember(self, *, by: User | None, remark: str = "") -> None:
         """Keep what the working copy says now, and what follows from it; nothing if it is known.
 
-        Call it after saving the activity and its rows, in the same transaction.
+        Call it after saving the activity and its rows, in the same transaction. Raises DoesNotFit
+        for more than an activity may hold, however it was sent.
         """
         with transaction.atomic():
             locked = self._locked()
             content = content_of(locked)
+            if reasons := too_much(content, type(self)):
+                raise DoesNotFit(reasons)
             last = locked.history.saved().order_by("-number").first()
             if last is None or last.content != content:
                 locked._note("saved", by, remark=remark, content=content)
