@@ -1,0 +1,77 @@
+"""What may come along with a request: looked at before anything reads it.
+
+Django takes whatever is sent before it asks by whom: it writes files to /tmp, which is memory in a
+container, and believes that a form which broke off was sent to its end.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+# The names of the addresses to which people who are logged in may send files, such as
+# "admin:an_import", and how many bytes at most: so much may lie in /tmp for each of them.
+FILES: dict[str, int] = {}
+FORM = "application/x-www-form-urlencoded"
+PAGES = {413: "413.html", 415: "415.html"}
+
+
+def refuse_unfit_content(get_response: GetResponse) -> GetResponse:
+    """Let through a form as browsers send it, whole and not too large; 400, 411, 413 or 415 else.
+
+    After the session is known, which tells who may send files, and before whatever reads a form.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        status = _fault(request) if request.method == "POST" else None
+        return refusal(status) if status else get_response(request)
+
+    return middleware
+
+
+def refusal(status: int) -> HttpResponse:
+    """The page that says what is wrong. It reads nothing from the request."""
+    return HttpResponse(render_to_string(PAGES.get(status, "400.html")), status=status)
+
+
+def _fault(request: HttpRequest) -> int | None:
+    """The status that says what is wrong with the content of a request; None where nothing is."""
+    if "HTTP_TRANSFER_ENCODING" in request.META:
+        # Django would take it for empty. Browsers and buffering proxies tell the length.
+        return 411
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    if not told.isdecimal():
+        return 400
+    length = int(told)
+    if length == 0:
+        return None
+    if request.content_type == "multipart/form-data":
+        most = _most_bytes_of_files(request)
+        return 415 if not most else 413 if length > most else None
+    if request.content_type != FORM:
+        return 415
+    if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return 413
+    try:
+        if len(request.body) != length:
+            return 400
+        # Its fields are counted when they are read.
+        _fields = request.POST
+    except UnreadablePostError:
+        return 400
+    except TooManyFieldsSent:
+        return 413
+    return None
+
+
+def _most_bytes_of_files(request: HttpRequest) -> int:
+    """How much in files this person may send to this address: 0 for most."""
+    try:
+        name = resolve(request.path_info).view_name
+    except Resolver404:
+        return 0
+    return FILES[name] if name in FILES and request.user.is_authenticated else 0
