@@ -11,11 +11,25 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 # So many rows may a form send, all kinds together: those that it removes are among them.
-MOST_ROWS = 150
+MOST_ROWS = 90
 # The name of a field in a row.
 IN_A_ROW = re.compile(r"(\w+)-([0-9]{1,4})-\w+")
 # What was sent for a row: name of the field -> values.
 Row = dict[str, list[str]]
+
+
+class SentRows(QueryDict):
+    """What a form sent. Django copies it for each kind of row, each text by itself."""
+
+    @classmethod
+    def of(cls, data: QueryDict) -> "SentRows":
+        made = cls(mutable=True, encoding=data.encoding)
+        for name, values in data.lists():
+            dict.__setitem__(made, name, list(values))
+        return made
+
+    def copy(self) -> "SentRows":
+        return self.of(self)
 
 
 def with_rows_sent(data: QueryDict) -> QueryDict:
@@ -30,7 +44,7 @@ def with_rows_sent(data: QueryDict) -> QueryDict:
         if place := IN_A_ROW.fullmatch(name):
             kind, number = place[1], int(place[2])
             last[kind] = max(last.get(kind, 0), number + 1)
-    cut, rows = data.copy(), 0
+    cut, rows = SentRows.of(data), 0
     for name in data:
         kind, separator, _rest = name.rpartition("-TOTAL_FORMS")
         if separator:

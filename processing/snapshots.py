@@ -20,6 +20,8 @@ Content = dict[str, object]
 # Names that were looked up: model and key -> name.
 Names = dict[tuple[type[models.Model], object], str]
 
+# So many characters of a text stand in a list of differences that would be too long with all.
+BEGINNING = 100
 # Fields of an activity that say where it is and how it stands, not what it says.
 NOT_CONTENT = {
     *("id", "organisation", "number", "created_at", "changed_at"),
@@ -133,6 +135,18 @@ class Difference:
     field: str
     before: str
     after: str
+
+
+def shown(found: list[Difference], most: int) -> list[Difference]:
+    """The differences with the beginnings of their texts only, once so many characters are told."""
+    told, cut = 0, []
+    for difference in found:
+        texts = [difference.before, difference.after]
+        if told > most:
+            texts = [text[:BEGINNING] + ("…" if len(text) > BEGINNING else "") for text in texts]
+        told += sum(map(len, texts))
+        cut.append(Difference(difference.field, *texts))
+    return cut
 
 
 def differences(

@@ -88,6 +88,8 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
     list_select_related = ("organisation", "changed_by")
     list_per_page = 100
     list_max_show_all = 100
+    # Each is read, checked and written whole.
+    most_at_once = 25
     ordering = ("organisation__slug", "number")
     search_fields = ("reference", "name_nl", "name_fr", "name_de", "name_en")
     readonly_fields = ("number", "state", "withdrawal_reason")
@@ -150,6 +152,17 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
         if obj is not None and obj.publications.exists():
             return False
         return super().has_delete_permission(request, obj)
+
+    def get_deleted_objects(self, objs, request: HttpRequest) -> tuple[list, dict, set, list]:
+        """What goes with drafts, counted: Django reads each row, and all that a history keeps."""
+        activities = list(objs)
+        may = all(self.has_delete_permission(request, activity) for activity in activities)
+        counts = {self.opts.verbose_name_plural: len(activities)}
+        for part in models.PARTS:
+            if number := part.objects.filter(activity__in=activities).count():
+                counts[part._meta.verbose_name_plural] = number
+        refused = set() if may else {self.opts.verbose_name}
+        return [str(activity) for activity in activities], counts, refused, []
 
     def log_deletions(self, request: HttpRequest, queryset: QuerySet) -> list:
         """Of a draft that was deleted no words stay, not even its name."""

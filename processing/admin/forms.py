@@ -5,14 +5,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organisations.form_fields import LinesField
-from organisations.pickers import KnowsLabels
+from organisations.pickers import KnowsLabels, PickedField
 from organisations.rows import IN_A_ROW
 from processing import models
 from processing.law import Source
 from processing.publishing import too_many_rows, too_much_text
-from processing.snapshots import differences, row_models
+from processing.snapshots import differences, row_models, shown
 
 KINDS = tuple(row_models(models.ProcessingActivity))
+# So many characters of what somebody else changed are told beside the form.
+MOST_TOLD = 50_000
 
 
 class KeepsWhatIsChosen(forms.ModelForm):
@@ -25,8 +27,7 @@ class KeepsWhatIsChosen(forms.ModelForm):
                 chosen = self.initial.get(name) or []
                 keys = [row.pk for row in chosen] if isinstance(chosen, list) else [chosen]
                 field.widget.kept = frozenset(map(str, keys))
-                if self.is_bound and any(keys):
-                    # Only to check what was sent: it takes time, for each field of each row.
+                if self.is_bound and keys and not isinstance(field, PickedField):
                     field.queryset |= field.queryset.model.objects.filter(pk__in=keys)
 
 
@@ -84,9 +85,8 @@ class ActivityForm(KeepsWhatIsChosen):
     def _tell_what_changed(self, latest: models.HistoryEntry, known: int | None) -> None:
         seen = self.instance.history.saved().filter(number=known or 0).first()
         self.overtaken_by = latest
-        self.overtaken = differences(
-            seen.content if seen else {}, latest.content, models.ProcessingActivity
-        )
+        found = differences(seen.content if seen else {}, latest.content, models.ProcessingActivity)
+        self.overtaken = shown(found, MOST_TOLD)
         # Who saves again has seen what changed.
         self.data = self.data.copy()
         self.data[self.add_prefix("known")] = str(latest.number)

@@ -219,7 +219,7 @@ class TestRows:
 
     def test_door_lets_no_more_rows_through(self, with_too_many, publisher_a):
         for step in (with_too_many.publish, with_too_many.request_approval):
-            with pytest.raises(DoesNotFit, match="There are 101 rows"):
+            with pytest.raises(DoesNotFit, match=f"There are {MOST_ROWS + 1} rows"):
                 step(by=publisher_a)
 
         Processor.objects.first().delete()
@@ -240,7 +240,7 @@ class TestRows:
 
         activity.refresh_from_db()
         assert "5001 characters; 5000 fit" in response.text
-        assert "There are 102 rows" in response.text
+        assert f"There are {MOST_ROWS + 2} rows" in response.text
         assert activity.summary_en == "Summary of Visitors."
         assert activity.processors.count() == 0
 
@@ -256,7 +256,7 @@ class TestRows:
 
         response = central.post(address, values, follow=True)
 
-        assert "There are 101 rows" in response.text
+        assert f"There are {MOST_ROWS + 1} rows" in response.text
         assert ProcessingActivity.objects.count() == 1
 
 

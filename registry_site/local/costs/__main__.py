@@ -48,12 +48,12 @@ def main() -> None:
 
         register = Register.made()
         port = free_port()
+        measure_waiting(register, port)
         process = database.process_id
         if not arguments.load_only:
             for who, requests in register.requests().items():
                 costs = dearest(requests, port, postgres=process)
                 print_table(who, costs)
-        measure_waiting(register, port)
     finally:
         database.stop()
 

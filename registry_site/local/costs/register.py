@@ -30,6 +30,8 @@ REWRITTEN = 25
 class Register:
     body: Organisation
     full: ProcessingActivity
+    # The same as a draft that was never public.
+    draft: ProcessingActivity
     # Of somebody who edits and publishes in the body.
     cookies: dict[str, str]
 
@@ -51,10 +53,14 @@ class Register:
         full.publish(by=person)
         rewrite(full, Random("unpublished"))
         full.remember(by=person)
+        draft = fullest_activity(body)
+        for turn in range(REWRITTEN):
+            rewrite(draft, Random(turn))
+            draft.remember(by=person)
         client = Client()
         client.force_login(person)
         cookies = {name: morsel.value for name, morsel in client.cookies.items()}
-        return cls(body, full, cookies | {"csrftoken": TOKEN})
+        return cls(body, full, draft, cookies | {"csrftoken": TOKEN})
 
     def requests(self) -> dict[str, list[Request]]:
         """Who may ask -> all that they may ask, what changes something last."""
@@ -67,7 +73,7 @@ class Register:
             "section": ["entries-nl", "entries-de", "organisations-nl"],
             "step": list(STEPS),
             "name": list(STEPS),
-            "admin/processing/processingactivity/": [self.full.pk],
+            "admin/processing/processingactivity/": [self.full.pk, self.draft.pk],
             "admin/organisations/organisation/": [self.body.pk],
             **{start: ["A"] for start in CODE_LIST_ADMINS},
         }
@@ -119,11 +125,10 @@ class Register:
                 found |= {f"{kind}-{row}-{name}": value for name, value in filled.items()}
             return found
 
+        gaps = {f"data-{MOST_ROWS - 1}-x": 1, "data-TOTAL_FORMS": MOST_ROWS}
         sent = [
             posted(add, nothing | {f"{kind}-TOTAL_FORMS": 500 for kind in kinds}, "six times 500"),
-            posted(
-                add, nothing | {f"{kinds[0]}-149-x": 1} | {f"{kinds[0]}-TOTAL_FORMS": 150}, "149"
-            ),
+            posted(add, nothing | gaps, "rows with gaps"),
             *(posted(add, nothing | rows(kind, MOST_ROWS), f"wrong {kind}") for kind in kinds),
         ]
         saved = self.form
@@ -162,6 +167,7 @@ class Register:
                 "all of the body",
             ),
             posted(ACTIVITIES, chosen | {"action": "delete_selected"}, "all of the body"),
+            posted(f"{ACTIVITIES}{self.draft.pk}/delete/", {"post": "yes"}, ""),
         ]
         return sent
 

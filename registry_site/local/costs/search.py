@@ -42,18 +42,18 @@ def _weight(cost: Cost) -> float:
 
 
 def print_table(who: str, costs: list[Cost]) -> None:
-    """In Markdown, for docs/costs.md."""
+    """In Markdown, for docs/costs.md: of each address, what costs most there."""
     print(f"\nThe dearest of {len(costs)} requests of {who}\n")
     print("| request | answer | CPU s, web | CPU s, database | growth MB | answer MB |")
     print("| --- | --- | --- | --- | --- | --- |")
-    for cost in costs[:TOLD]:
+    of_each: dict[tuple[str, str], Cost] = {}
+    for cost in costs:
+        of_each.setdefault((cost.request.path.partition("?")[0], cost.request.name), cost)
+    too_dear = [cost for cost in of_each.values() if _weight(cost) > 1]
+    for cost in list(of_each.values())[: max(TOLD, len(too_dear))]:
         print(
             f"| `{cost.request}` | {cost.status} | {cost.web:.2f} | {cost.database:.2f}"
             f" | {cost.growth:.0f} | {cost.size:.2f} |"
         )
-    too_dear = [cost for cost in costs if _weight(cost) > 1]
-    print(
-        f"\n{len(too_dear)} of them cost too much; the median takes "
-        f"{median(cost.cpu for cost in costs):.3f} s.\n",
-        flush=True,
-    )
+    middle = median(cost.cpu for cost in costs)
+    print(f"\n{len(too_dear)} cost too much; the median takes {middle:.3f} s.\n", flush=True)

@@ -30,7 +30,9 @@ def measure_waiting(register: Register, port: int) -> None:
         with Server(port, workers=2) as server:
             _warm(server, register)
             times, answers = _under(server, asked, register)
-        told = ", ".join(f"{number} × {status}" for status, number in sorted(answers.items()))
+        told = ", ".join(
+            f"{number} × {status}" for status, number in sorted(answers.items(), key=str)
+        )
         figures = (median(times), quantiles(times, n=20)[-1], max(times), len(times))
         row = " | ".join(f"{figure:.0f}" for figure in figures)
         print(f"| `{name}` | {row} | {told} |", flush=True)
