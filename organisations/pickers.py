@@ -63,7 +63,7 @@ class PickedField(ModelChoiceField):
             try:
                 row = super().to_python(value)
             except ValidationError:
-                if key not in self.widget.kept:
+                if key not in getattr(self.widget, "kept", ()):
                     raise
                 return self.queryset.model._base_manager.get(pk=key)
             if row is None:

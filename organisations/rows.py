@@ -5,10 +5,12 @@ from functools import cached_property
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, ValidationError
 from django.db.models import Model
-from django.forms import BaseInlineFormSet
+from django.forms import BaseInlineFormSet, Form, ModelChoiceField
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+
+from organisations.pickers import PickedField
 
 # So many rows may a form send, all kinds together: those that it removes are among them.
 MOST_ROWS = 90
@@ -102,6 +104,16 @@ class RowFormSet(BaseInlineFormSet):
     @cached_property
     def rows_now(self) -> dict[int, Model]:
         return {row.pk: row for row in self.get_queryset()}
+
+    def add_fields(self, form: Form, index: int | None) -> None:
+        """Let the key of a row be found among the rows, which have been read: Django asks again."""
+        super().add_fields(form, index)
+        key = form.fields[self._pk_field.name]
+        if self.is_bound and isinstance(key, ModelChoiceField):
+            rows = {str(number): row for number, row in self.rows_now.items()}
+            form.fields[self._pk_field.name] = PickedField(
+                key.queryset, found=rows, initial=key.initial, required=False, widget=key.widget
+            )
 
     def clean(self) -> None:
         super().clean()

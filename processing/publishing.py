@@ -97,8 +97,8 @@ def too_much_text(count: int) -> list[str]:
     if count <= MOST_CHARACTERS:
         return []
     told = gettext(
-        "All texts together have %(count)d characters; %(most)d fit in one activity, in all "
-        "languages."
+        "The texts of all languages together have %(count)d characters; %(most)d fit in one "
+        "activity."
     )
     return [told % {"count": count, "most": MOST_CHARACTERS}]
 

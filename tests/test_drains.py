@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings as site_settings
+from django.contrib import admin
 from django.core.mail import EmailMessage, get_connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -33,12 +34,6 @@ LOGIN = "/admin/account/login/"
 PASSWORD = "/admin/account/password/"
 KINDS = tuple(row_models(ProcessingActivity))
 BOUNDARY = "multipart/form-data; boundary=x"
-TOO_MUCH = {
-    "nl": "This is too much at once",
-    "fr": "This is too much at once",
-    "de": "This is too much at once",
-    "en": "This is too much at once",
-}
 
 
 def told(total: int = 0, initial: int = 0) -> dict[str, int]:
@@ -112,9 +107,27 @@ class TestRows:
 
     def test_no_list_can_be_edited_row_by_row(self):
         """Its rows would be a form too."""
-        from django.contrib import admin
-
         assert [model for model, form in admin.site._registry.items() if form.list_editable] == []
+
+    def test_only_so_many_are_published_or_withdrawn_at_a_time(self, publisher_a, body_a):
+        publisher = Client()
+        publisher.force_login(publisher_a)
+        ProcessingActivity.objects.bulk_create(
+            ProcessingActivity(organisation=body_a, number=number) for number in range(1, 31)
+        )
+        keys = list(ProcessingActivity.objects.values_list("pk", flat=True))
+        sent = {"action": "request_approval", "select_across": "1", "index": "0"}
+
+        answers = [
+            publisher.post(ACTIVITIES, sent | {"_selected_action": keys[:1]}, follow=True),
+            publisher.post(
+                ACTIVITIES, sent | {"_selected_action": keys, "select_across": "0"}, follow=True
+            ),
+        ]
+
+        for answer in answers:
+            assert "You have chosen 30. Choose at most 25 at a time." in answer.text
+        assert "Not done for" not in answers[0].text
 
     def test_form_that_leaves_rows_out_stores_no_more_than_fit(self, editor, activity):
         DataItem.objects.bulk_create(
@@ -141,7 +154,7 @@ class TestRows:
         refused = editor.post(address, form)
         saved = editor.post(address, form | {"data-0-DELETE": "on"})
 
-        assert "1000 fit in one activity, in all languages" in refused.text
+        assert "1000 fit in one activity" in refused.text
         assert "y" * 600 in refused.text
         assert saved.status_code == 302
 

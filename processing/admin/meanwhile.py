@@ -15,7 +15,7 @@ from processing.snapshots import Content, row_models
 
 # So many entries of a history are read, the latest, to follow the rows through it; fewer where they
 # hold so many characters.
-MOST_ENTRIES, MOST_READ = 1000, 4_000_000
+MOST_ENTRIES, MOST_READ = 1000, 2_000_000
 KINDS = tuple(row_models(ProcessingActivity))
 
 # A kind of row and a key that the row has or had.
