@@ -28,7 +28,7 @@ from organisations.revision import current_revision
 from processing.models.publication import Publication
 
 # So long a message comes back to be shortened; what is longer was written by no person.
-MOST_BYTES = 500_000
+MOST_BYTES = 2_000_000
 ACTIVITY_NUMBER = re.compile("[1-9][0-9]{0,8}")
 
 

@@ -16,6 +16,7 @@ from registry_site.local.costs.forms import Form
 from registry_site.local.costs.fullest import fullest_activity, texts
 from registry_site.local.costs.searched import CODE_LIST_ADMINS, choices_of_the_admin, pages
 from registry_site.local.costs.server import FORM, Request
+from registry_site.request_content import MOST_OF_AN_ACCOUNT
 from registry_site.settings import DATA_UPLOAD_MAX_MEMORY_SIZE
 
 BODY = "fps-justice"
@@ -90,23 +91,31 @@ class Register:
 
     def _sent_by_anybody(self) -> list[Request]:
         large = "x" * (DATA_UPLOAD_MAX_MEMORY_SIZE - 1000)
-        lines = "\r\n1234567890 " * (DATA_UPLOAD_MAX_MEMORY_SIZE // 30)
+        lines = "\r\n1234567890 " * (DATA_UPLOAD_MAX_MEMORY_SIZE // 18)
         anonymous = {"csrftoken": TOKEN}
         contact = f"/nl/organisations/{BODY}/contact/"
         found = [
             Request.posted(contact, {"message": text, "name": text[:9]}, {}, f"{name} as message")
-            for name, text in (("much", large[:1_900_000]), ("many lines", lines[:600_000]))
+            for name, text in (("much", large), ("many lines", lines))
         ]
         for path in ("login/", "password/", "2fa/authenticate/", "reauthenticate/"):
-            values = {"login": "x@x.example", "email": large[:1000], "password": large}
+            values = {
+                "login": "x@x.example",
+                "email": large[:1000],
+                "password": large[: MOST_OF_AN_ACCOUNT - 2_000],
+            }
             found.append(
                 Request.posted(f"/admin/account/{path}", values, anonymous, "much as password")
             )
-        many = {f"data-{n}-detail_nl": "x" * 400 for n in range(4900)}
+        many = {f"data-{n}-detail_nl": "x" * 250 for n in range(4900)}
         for cookies, name in ((anonymous, "session ended"), ({}, "no token")):
             for path in (f"{ACTIVITIES}add/", contact):
                 found.append(Request.posted(path, many, cookies, f"4,900 fields, {name}"))
-        found.append(Request(f"{ACTIVITIES}add/", b"&" * 2_000_000, {"Content-Type": FORM}, "&&&&"))
+        most = DATA_UPLOAD_MAX_MEMORY_SIZE // 10
+        for sign in ("&&&&&&&&&&", "a%20a%20a%20", "%41%41%41", "a=1&a=1&a=", "+" * 10):
+            body = (sign * most).encode()[:DATA_UPLOAD_MAX_MEMORY_SIZE]
+            for path, fits in ((f"{ACTIVITIES}add/", body), (contact, body)):
+                found.append(Request(path, fits, {"Content-Type": FORM}, f"{sign} and so on"))
         return found
 
     def sent_by_an_editor(self) -> list[Request]:
