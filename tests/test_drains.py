@@ -127,7 +127,7 @@ class TestRows:
         ]
 
         for answer in answers:
-            assert "You have chosen 30. Choose at most 25 at a time." in answer.text
+            assert "You have chosen 30. Choose at most 10 at a time." in answer.text
         assert "Not done for" not in answers[0].text
 
     def test_form_that_leaves_rows_out_stores_no_more_than_fit(self, editor, activity):

@@ -89,7 +89,7 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
     list_per_page = 100
     list_max_show_all = 100
     # Each is read, checked and written whole.
-    most_at_once = 25
+    most_at_once = 10
     ordering = ("organisation__slug", "number")
     search_fields = ("reference", "name_nl", "name_fr", "name_de", "name_en")
     readonly_fields = ("number", "state", "withdrawal_reason")

@@ -9,6 +9,7 @@ from django.test import Client
 
 from organisations.models import Membership, Organisation, User
 from organisations.rows import MOST_ROWS
+from processing.admin.activities import ProcessingActivityAdmin
 from processing.admin.workflow import STEPS
 from processing.models import PARTS, ProcessingActivity
 from processing.snapshots import row_models
@@ -35,6 +36,8 @@ class Register:
     draft: ProcessingActivity
     # Of somebody who edits and publishes in the body.
     cookies: dict[str, str]
+    # Of ten colleagues who do the same.
+    colleagues: list[dict[str, str]]
 
     @classmethod
     def made(cls) -> Self:
@@ -58,10 +61,11 @@ class Register:
         for turn in range(REWRITTEN):
             rewrite(draft, Random(turn))
             draft.remember(by=person)
-        client = Client()
-        client.force_login(person)
-        cookies = {name: morsel.value for name, morsel in client.cookies.items()}
-        return cls(body, full, draft, cookies | {"csrftoken": TOKEN})
+        everybody = [person, *(User.objects.create_user(f"dear{n}@x.example") for n in range(10))]
+        for colleague in everybody[1:]:
+            Membership.objects.create(user=colleague, organisation=body, role="publisher")
+        cookies, *colleagues = map(_cookies_of, everybody)
+        return cls(body, full, draft, cookies, colleagues)
 
     def requests(self) -> dict[str, list[Request]]:
         """Who may ask -> all that they may ask, what changes something last."""
@@ -158,8 +162,9 @@ class Register:
             posted(change, saved, "unchanged"),
             posted(change, saved | anew, "all anew"),
         ]
-        keys = list(self.body.activities.values_list("pk", flat=True))
-        chosen = {"_selected_action": keys, "select_across": "1", "index": "0"}
+        others = self.body.activities.exclude(pk=self.full.pk).values_list("pk", flat=True)
+        keys = [self.full.pk, *others][: ProcessingActivityAdmin.most_at_once]
+        chosen = {"_selected_action": keys, "select_across": "0", "index": "0"}
         sent += [
             posted(f"{ACTIVITIES}{self.full.pk}/history/1/restore/", {}, "restored"),
             posted(f"{ACTIVITIES}{self.full.pk}/copy/", {"organisation": self.body.pk}, "copied"),
@@ -167,15 +172,17 @@ class Register:
             posted(f"{ACTIVITIES}{self.full.pk}/steps/publish/", {"confirmed": "1"}, ""),
             posted(f"{ACTIVITIES}{self.full.pk}/steps/withdraw/", {"remark": "x"}, ""),
             posted(f"{ACTIVITIES}{self.full.pk}/erase/", {"contents": "on", "reason": "x"}, ""),
-            posted(ACTIVITIES, chosen | {"action": "request_approval"}, "for all of the body"),
-            posted(ACTIVITIES, chosen | {"action": "publish"}, "all of the body"),
-            posted(ACTIVITIES, chosen | {"action": "withdraw"}, "all of the body"),
+            posted(
+                ACTIVITIES, chosen | {"action": "request_approval"}, "approval, as many as may be"
+            ),
+            posted(ACTIVITIES, chosen | {"action": "publish"}, "publish, as many as may be"),
+            posted(ACTIVITIES, chosen | {"action": "withdraw"}, "as many as may be"),
             posted(
                 ACTIVITIES,
                 chosen | {"action": "withdraw", "confirmed": "1", "remark": "x"},
-                "all of the body",
+                "as many as may be",
             ),
-            posted(ACTIVITIES, chosen | {"action": "delete_selected"}, "all of the body"),
+            posted(ACTIVITIES, chosen | {"action": "delete_selected"}, "as many as may be"),
             posted(f"{ACTIVITIES}{self.draft.pk}/delete/", {"post": "yes"}, ""),
         ]
         return sent
@@ -188,6 +195,13 @@ class Register:
         page = client.get(f"{ACTIVITIES}{self.full.pk}/change/").text
         values = Form(page, "processingactivity_form").values
         return {name: value for name, value in values.items() if name != "csrfmiddlewaretoken"}
+
+
+def _cookies_of(person: User) -> dict[str, str]:
+    client = Client()
+    client.force_login(person)
+    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+    return cookies | {"csrftoken": TOKEN}
 
 
 def rewrite(activity: ProcessingActivity, chance: Random) -> None:
