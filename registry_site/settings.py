@@ -203,7 +203,7 @@ SESSION_COOKIE_AGE = SESSION_MINUTES * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # A form may hold the largest activity (processing/publishing.py), and no more.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_300_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 # How many requests of the admin a process has in hand, one of which it answers at a time: the other
 # threads are for the public.

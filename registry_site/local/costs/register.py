@@ -116,7 +116,14 @@ class Register:
             for path in (f"{ACTIVITIES}add/", contact):
                 found.append(Request.posted(path, many, cookies, f"4,900 fields, {name}"))
         most = DATA_UPLOAD_MAX_MEMORY_SIZE // 10
-        for sign in ("&&&&&&&&&&", "a%20a%20a%20", "%41%41%41", "a=1&a=1&a=", "+" * 10):
+        for sign in (
+            "&&&&&&&&&&",
+            "a%20a%20a%20",
+            "bcd%20ef%20",
+            "%41%41%41",
+            "a=1&a=1&a=",
+            "+" * 10,
+        ):
             body = (sign * most).encode()[:DATA_UPLOAD_MAX_MEMORY_SIZE]
             for path, fits in ((f"{ACTIVITIES}add/", body), (contact, body)):
                 found.append(Request(path, fits, {"Content-Type": FORM}, f"{sign} and so on"))
