@@ -57,12 +57,10 @@ def _fault(request: HttpRequest) -> int | None:
     if not told.isdecimal():
         return 400
     length = int(told)
-    if length == 0:
-        return None
     if request.content_type == "multipart/form-data":
         most = _most_bytes_of_files(request)
         return 415 if not most else 413 if length > most else None
-    if request.content_type != FORM:
+    if request.content_type != FORM and (request.content_type or length):
         return 415
     if length > _most_bytes_of_a_form(request):
         return 413

@@ -23,7 +23,9 @@ def read_as_utf8(django: Callable) -> Callable:
         content_type = environ.get("CONTENT_TYPE", "")
         if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
             environ.pop("CONTENT_TYPE", None)
-        elif not FORM.fullmatch(re.sub(r"(?i); *charset=utf-8$", "", content_type)):
+        elif content_type and not FORM.fullmatch(
+            re.sub(r"(?i); *charset=utf-8$", "", content_type)
+        ):
             # registry_site/request_content.py refuses that.
             environ["CONTENT_TYPE"] = "application/octet-stream"
         return django(environ, start_response)

@@ -191,6 +191,9 @@ class TestContent:
         assert answer.headers["Cache-Control"] == "no-store"
         assert "Content-Security-Policy" in answer.headers
 
+    def test_form_without_content_needs_no_type(self, visitor):
+        assert visitor.generic("POST", LOGIN).status_code == 200
+
     @pytest.mark.parametrize("kind", ["application/json", "text/plain", "application/octet-stream"])
     def test_what_is_no_form_is_refused(self, kind, visitor):
         assert visitor.post(LOGIN, "{}", kind).status_code == 415
