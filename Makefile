@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
 NOT_INSTALLED = { echo "Packages could not be installed: see above. They come over the network from the" \
 	"Python Package Index, or from the mirror that pip or uv is set up for."; exit 1; }
 
-.PHONY: run dev test check scoping mutants bench messages requirements clean python port
+.PHONY: run dev test check scoping mutants bench costs messages requirements clean python port
 
 run: port .venv/installed-local
 	@$(BIN)/python -m registry_site.local run
@@ -45,6 +45,10 @@ bench: .venv/installed-local
 	@for entries in $(ENTRIES); do \
 		$(BIN)/python -m registry_site.local.bench $$entries $(DATASETTE) || exit 1; \
 	done
+
+# Which requests cost most, and what the public waits meanwhile; takes ten minutes or so.
+costs: .venv/installed-local
+	@$(BIN)/python -m registry_site.local.costs
 
 # Collect the texts of the code into the catalogues; needs GNU gettext.
 messages: .venv/installed-development

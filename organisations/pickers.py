@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.forms import ModelChoiceField
 
 # From the keys that were chosen before to key -> name of these and of all that can be chosen.
 Labels = Callable[[frozenset[str]], dict[str, str]]
@@ -38,6 +40,36 @@ class Picker(KnowsLabels, AutocompleteSelect):
 
 class MultiplePicker(KnowsLabels, AutocompleteSelectMultiple):
     """Any number of a list."""
+
+
+class PickedField(ModelChoiceField):
+    """One of a list. Looks each row up once for all fields of a page that offer the list.
+
+    `found` has what was looked up. What may only be kept is looked up for the field that has it.
+    """
+
+    def __init__(self, *args, found: dict[str, Model], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.found = found
+
+    def __deepcopy__(self, memo: dict) -> "PickedField":
+        copied = super().__deepcopy__(memo)
+        copied.found = self.found
+        return copied
+
+    def to_python(self, value: object) -> Model | None:
+        key = str(value)
+        if key not in self.found:
+            try:
+                row = super().to_python(value)
+            except ValidationError:
+                if key not in getattr(self.widget, "kept", ()):
+                    raise
+                return self.queryset.model._base_manager.get(pk=key)
+            if row is None:
+                return None
+            self.found[key] = row
+        return self.found[key]
 
 
 class SearchPicker(AutocompleteSelect):

@@ -3,14 +3,62 @@
 import re
 from functools import cached_property
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, RequestDataTooBig, ValidationError
 from django.db.models import Model
-from django.forms import BaseInlineFormSet
+from django.forms import BaseInlineFormSet, Form, ModelChoiceField
 from django.forms.formsets import DELETION_FIELD_NAME
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from organisations.pickers import PickedField
+
+# So many rows may a form send, all kinds together: those that it removes are among them.
+MOST_ROWS = 90
+# The name of a field in a row.
+IN_A_ROW = re.compile(r"(\w+)-([0-9]{1,4})-\w+")
 # What was sent for a row: name of the field -> values.
 Row = dict[str, list[str]]
+
+
+class SentRows(QueryDict):
+    """What a form sent. Django copies it for each kind of row, each text by itself."""
+
+    @classmethod
+    def of(cls, data: QueryDict) -> "SentRows":
+        made = cls(mutable=True, encoding=data.encoding)
+        for name, values in data.lists():
+            dict.__setitem__(made, name, list(values))
+        return made
+
+    def copy(self) -> "SentRows":
+        return self.of(self)
+
+
+def with_rows_sent(data: QueryDict) -> QueryDict:
+    """The form with as many rows as it holds, whatever it says: rows not sent do not exist.
+
+    Look before Django makes the rows: it believes the number that stands in a form, and each row
+    costs time. Raises RequestDataTooBig for more than MOST_ROWS, and BadRequest for a number that
+    is none.
+    """
+    last: dict[str, int] = {}
+    for name in data:
+        if place := IN_A_ROW.fullmatch(name):
+            kind, number = place[1], int(place[2])
+            last[kind] = max(last.get(kind, 0), number + 1)
+    cut, rows = SentRows.of(data), 0
+    for name in data:
+        kind, separator, _rest = name.rpartition("-TOTAL_FORMS")
+        if separator:
+            numbers = [data.get(f"{kind}-{count}_FORMS", "") for count in ("TOTAL", "INITIAL")]
+            if not all(re.fullmatch("[0-9]{1,4}", number) for number in numbers):
+                raise BadRequest("The form does not say how many rows it holds.")
+            total = min(int(numbers[0]), last.get(kind, 0))
+            cut[name] = str(total)
+            rows += total
+    if rows > MOST_ROWS:
+        raise RequestDataTooBig("The form holds too many rows.")
+    return cut
 
 
 class RowFormSet(BaseInlineFormSet):
@@ -56,6 +104,16 @@ class RowFormSet(BaseInlineFormSet):
     @cached_property
     def rows_now(self) -> dict[int, Model]:
         return {row.pk: row for row in self.get_queryset()}
+
+    def add_fields(self, form: Form, index: int | None) -> None:
+        """Let the key of a row be found among the rows, which have been read: Django asks again."""
+        super().add_fields(form, index)
+        key = form.fields[self._pk_field.name]
+        if self.is_bound and isinstance(key, ModelChoiceField):
+            rows = {str(number): row for number, row in self.rows_now.items()}
+            form.fields[self._pk_field.name] = PickedField(
+                key.queryset, found=rows, initial=key.initial, required=False, widget=key.widget
+            )
 
     def clean(self) -> None:
         super().clean()

@@ -6,7 +6,7 @@ a person's bodies does not exist for them: it answers 404 and stands in no list 
 
 from functools import partial
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
@@ -14,19 +14,20 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import InvalidPage
 from django.db.models import CharField, EmailField, Field, Model, QuerySet, SlugField, URLField
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 
 from organisations.form_fields import LineField
 from organisations.models import User
-from organisations.pickers import MultiplePicker, Picker, SearchPicker
-from organisations.rows import RowFormSet
+from organisations.pickers import MultiplePicker, PickedField, Picker, SearchPicker
+from organisations.rows import RowFormSet, with_rows_sent
 
 # What a filter of a list may add to the name of its field.
 LOOKUPS_OF_FILTERS = {"", "exact", "isnull", "gte", "lt"}
+# So many words are looked for.
+MOST_WORDS = 12
 # Their form fields check them.
 NO_PLAIN_LINES = (EmailField, SlugField, URLField)
-# So many rows of a kind may a form hold.
-MOST_ROWS = 500
 
 
 class OwnChoices:
@@ -34,6 +35,14 @@ class OwnChoices:
 
     # Of the rows in a form.
     formset = RowFormSet
+
+    def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs) -> type:
+        """Made once for a request: Django asks for it several times."""
+        made = request.__dict__.setdefault("formsets", {})
+        key = (type(self), obj and obj.pk, *sorted(kwargs.items()))
+        if key not in made:
+            made[key] = super().get_formset(request, obj, **kwargs)
+        return made[key]
 
     def get_field_queryset(self, db: str | None, db_field: Field, request: HttpRequest) -> QuerySet:
         """Raises NotRegistered for a relation to what has no scoped admin."""
@@ -57,9 +66,11 @@ class OwnChoices:
         return field
 
     def formfield_for_foreignkey(self, db_field: Field, request: HttpRequest, **kwargs):
-        return super().formfield_for_foreignkey(
-            db_field, request, **self._picker(db_field, request, Picker), **kwargs
-        )
+        picker = self._picker(db_field, request, Picker)
+        if isinstance(picker.get("widget"), Picker):
+            found = request.__dict__.setdefault("picked", {})
+            picker |= {"form_class": PickedField, "found": found.setdefault(db_field, {})}
+        return super().formfield_for_foreignkey(db_field, request, **picker, **kwargs)
 
     def formfield_for_manytomany(self, db_field: Field, request: HttpRequest, **kwargs):
         return super().formfield_for_manytomany(
@@ -97,6 +108,8 @@ class RegisterAdmin(OwnChoices, admin.ModelAdmin):
     view_on_site = False
     # Whether the names of all rows fit in memory: a field can then show its choice at once.
     has_few_rows = False
+    # With so many rows of a list at once may something be done.
+    most_at_once = 100
 
     def scope(self, rows: QuerySet, user: User) -> QuerySet:
         """Of the rows, those that exist for the person."""
@@ -128,6 +141,13 @@ class RegisterAdmin(OwnChoices, admin.ModelAdmin):
             rest = rest.removeprefix(f"{field.target_field.name}__")
         return rest in LOOKUPS_OF_FILTERS
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """Look for the first words only, as the public search does: each one costs a condition."""
+        words = search_term.split()[:MOST_WORDS]
+        return super().get_search_results(request, queryset, " ".join(words))
+
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """Refuse a filter that means nothing. A page that is gone leads to the first (Django)."""
         try:
@@ -138,22 +158,26 @@ class RegisterAdmin(OwnChoices, admin.ModelAdmin):
             raise BadRequest("The list has no such filter or page.") from error
 
     def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        for selected in request.POST.getlist("_selected_action"):
+        chosen = request.POST.getlist("_selected_action")
+        for selected in chosen:
             try:
                 self.opts.pk.to_python(selected)
             except ValidationError as error:
                 raise BadRequest("The selection names no row.") from error
+        number = queryset.count() if request.POST.get("select_across") == "1" else len(chosen)
+        if number > self.most_at_once:
+            text = _("You have chosen %(number)d. Choose at most %(most)d at a time.")
+            numbers = {"number": number, "most": self.most_at_once}
+            self.message_user(request, text % numbers, messages.WARNING)
+            return HttpResponseRedirect(request.get_full_path())
         return super().response_action(request, queryset)
 
     def changeform_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Refuse more rows than anybody enters: each costs time; and copies that nobody offers."""
+        """Refuse more rows than anybody enters, and copies that nobody offers."""
         if "_saveasnew" in request.POST:
             raise BadRequest("Nothing is saved as new.")
-        for name, value in request.POST.items():
-            if name.endswith("-TOTAL_FORMS") and not (
-                value.isdecimal() and int(value) <= MOST_ROWS
-            ):
-                raise BadRequest("The form holds too many rows.")
+        if request.method == "POST":
+            request.POST = with_rows_sent(request.POST)
         return super().changeform_view(request, *args, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict:

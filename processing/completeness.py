@@ -113,10 +113,19 @@ def jargon_in(record: PublicRecord) -> list[str]:
             word
             for text in _texts(record)
             for language, written in text.items()
-            for word in JARGON[language]
-            if re.search(rf"\b{re.escape(word)}", written, re.IGNORECASE)
+            for word in _jargon_of(language, written)
         )
     )
+
+
+def _jargon_of(language: str, written: str) -> list[str]:
+    # The pattern takes a hundred times as long to find nothing.
+    folded = written.casefold()
+    return [
+        word
+        for word in JARGON[language]
+        if word.casefold() in folded and re.search(rf"\b{re.escape(word)}", written, re.IGNORECASE)
+    ]
 
 
 def _laws_named(record: PublicRecord) -> bool:

@@ -12,8 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from organisations.languages import Text, texts_of
 from processing.public_record import Part, PublicRecord
 
-# So many purposes, data, recipients and so on may an activity have, together.
-MOST_ROWS = 300
+# So many purposes, data, recipients and so on may an activity have, together: five times as many as
+# the largest of the demonstration register. Its form takes time with each (docs/costs.md).
+MOST_ROWS = 80
+# And so many characters in all its texts and languages, together.
+MOST_CHARACTERS = 400_000
 
 
 class Refused(Exception):
@@ -93,6 +96,17 @@ def too_many_rows(count: int) -> list[str]:
         "activity."
     )
     return [told % {"count": count, "most": MOST_ROWS}]
+
+
+def too_much_text(count: int) -> list[str]:
+    """Why so many characters do not fit in one activity, in words; nothing when they do."""
+    if count <= MOST_CHARACTERS:
+        return []
+    told = gettext(
+        "The texts of all languages together have %(count)d characters; %(most)d fit in one "
+        "activity."
+    )
+    return [told % {"count": count, "most": MOST_CHARACTERS}]
 
 
 def public_record_of(activity: models.Model) -> PublicRecord:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.translator import NotRegistered, translator
 
 from organisations.limits import too_long
-from processing.publishing import DoesNotFit, too_many_rows
+from processing.publishing import DoesNotFit, too_many_rows, too_much_text
 
 # Plain values that JSON can hold: field name -> value; rows as lists of such.
 Content = dict[str, object]
@@ -20,6 +20,8 @@ Content = dict[str, object]
 # Names that were looked up: model and key -> name.
 Names = dict[tuple[type[models.Model], object], str]
 
+# So many characters of a text stand in a list of differences that would be too long with all.
+BEGINNING = 100
 # Fields of an activity that say where it is and how it stands, not what it says.
 NOT_CONTENT = {
     *("id", "organisation", "number", "created_at", "changed_at"),
@@ -58,8 +60,8 @@ def write_content(activity: models.Model, content: Content) -> None:
 
 def what_does_not_fit(content: Content, activity: type[models.Model]) -> list[str]:
     """What the content holds more of than an activity may, in words for people."""
+    reasons = too_much(content, activity)
     rows = [(model, content.get(name) or []) for name, model in row_models(activity).items()]
-    reasons = list(too_many_rows(sum(len(listed) for _model, listed in rows)))
     for model, listed in [(activity, [content]), *rows]:
         fields = content_fields(model, without=set())
         reasons += [reason for values in listed for reason in too_long(fields, values)]
@@ -84,6 +86,14 @@ def _public_values(content: Content, model: type[models.Model]) -> Content:
         # Of a column of a translated field, the field is what is declared.
         if getattr(field, "translated_field", field).name in model.PUBLIC
     }
+
+
+def too_much(content: Content, activity: type[models.Model]) -> list[str]:
+    """Whether it has more rows, or more text in all, than an activity may have: why, in words."""
+    rows = [row for name in row_models(activity) for row in content.get(name) or []]
+    values = [value for part in (content, *rows) for value in part.values()]
+    characters = sum(len(value) for value in values if isinstance(value, str))
+    return [*too_many_rows(len(rows)), *too_much_text(characters)]
 
 
 def row_models(activity: type[models.Model]) -> dict[str, type[models.Model]]:
@@ -145,6 +155,18 @@ class Difference:
     field: str
     before: str
     after: str
+
+
+def shown(found: list[Difference], most: int) -> list[Difference]:
+    """The differences with the beginnings of their texts only, once so many characters are told."""
+    told, cut = 0, []
+    for difference in found:
+        texts = [difference.before, difference.after]
+        if told > most:
+            texts = [text[:BEGINNING] + ("…" if len(text) > BEGINNING else "") for text in texts]
+        told += sum(map(len, texts))
+        cut.append(Difference(difference.field, *texts))
+    return cut
 
 
 def differences(

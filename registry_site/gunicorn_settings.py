@@ -1,20 +1,29 @@
 """How the site is served: `gunicorn --config registry_site/gunicorn_settings.py`."""
 
+import faulthandler
 import gc
 import os
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 # Threads wait for slow clients where no proxy in front does; a page itself takes milliseconds.
-worker_class = "gthread"
-threads = int(os.environ.get("WEB_THREADS", "4"))
+worker_class = "registry_site.worker.Worker"
+threads = int(os.environ.get("WEB_THREADS", "8"))
+# Seconds after which a worker ends whose oldest request has no answer yet.
 timeout = 30
+# Then, and a few hundred later or earlier than others, a worker makes place for a new one: memory
+# that a large answer took comes back.
+max_requests = 2000
+max_requests_jitter = 400
 # Shorter than the ten seconds that container engines wait before they kill.
 graceful_timeout = 8
 # Nobody talks to a running server through a socket.
 control_socket_disable = True
 # The site stands at the root of its host: no header moves it.
 forwarder_headers = ""
+# Django alone decides, by X-Forwarded-Proto, whether a request came over TLS. gunicorn would answer
+# by itself, without the headers of our pages, where other headers say something else.
+secure_scheme_headers = {}
 keepalive = 5
 # Memory that a container with a read-only root file system has.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
@@ -28,6 +37,16 @@ loglevel = os.environ.get("LOG_LEVEL", "error")
 
 # Workers share the memory of what is read before they start.
 preload_app = True
+
+
+def post_fork(server: object, worker: object) -> None:
+    """Whatever a worker writes is for its owner alone."""
+    os.umask(0o077)
+
+
+def worker_abort(worker: object) -> None:
+    """Say where in the code a request was that took too long: lines, and no values."""
+    faulthandler.dump_traceback()
 
 
 def when_ready(server: object) -> None:

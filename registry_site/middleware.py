@@ -1,14 +1,14 @@
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
-from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.db import Error
-from django.http import (
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBadRequest,
-    HttpResponseNotAllowed,
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
 )
+from django.db import Error
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils import translation
 from psycopg.errors import QueryCanceled
@@ -16,6 +16,7 @@ from psycopg.errors import QueryCanceled
 from organisations.read_snapshot import read_snapshot
 from organisations.revision import current_revision
 from processing.finding.filters import facet_index_at
+from registry_site.request_content import refusal
 
 LONGEST_QUERY = 4096
 # No view of the site has a use for another.
@@ -82,10 +83,10 @@ def forget_cookies_of_visitors(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def never_cache_errors(get_response: GetResponse) -> GetResponse:
+def cache_what_is_declared(get_response: GetResponse) -> GetResponse:
     """No cache may keep an error: the page may be there, or gone, a moment later.
 
-    Nor a redirect that does not say so itself: it depends on how one asked.
+    Nor what does not say that it may be kept, such as where a redirect leads.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -93,7 +94,7 @@ def never_cache_errors(get_response: GetResponse) -> GetResponse:
         if response.status_code >= 400:
             response["Cache-Control"] = "no-store"
             del response["ETag"]
-        elif response.has_header("Location"):
+        elif response.status_code != 304:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
@@ -134,9 +135,9 @@ def refuse_malformed_requests(get_response: GetResponse) -> GetResponse:
 
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         # What a view refuses is no news for an operator: Django would log where in the code.
-        if not isinstance(exception, BadRequest | SuspiciousOperation):
-            return None
-        return HttpResponseBadRequest(render_to_string("400.html"))
+        if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+            return refusal(413)
+        return refusal(400) if isinstance(exception, BadRequest | SuspiciousOperation) else None
 
     middleware.process_exception = process_exception
     return middleware

@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "registry_site.middleware.forget_cookies_of_visitors",
     # Around all that may refuse a request: a refusal has the policy too, and is not cached.
     "csp.middleware.CSPMiddleware",
-    "registry_site.middleware.never_cache_errors",
+    "registry_site.middleware.cache_what_is_declared",
     "registry_site.origin.refuse_other_ports",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -91,6 +91,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Before the first that reads a form: that one of CSRF does so when the view is known.
+    "registry_site.request_content.refuse_unfit_content",
+    # When the content is there, so that nobody waits for a slow sender; before asking who it is.
+    "registry_site.turns.serve_the_admin_in_turn",
     "registry_site.accounts.sessions.end_long_sessions",
     "registry_site.middleware.speak_the_persons_language",
     "allauth.account.middleware.AccountMiddleware",
@@ -116,6 +120,8 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "registry_site.form_renderer.FormRenderer"
 
 # Database ------------------------------------------------------------------------------------
 
@@ -215,8 +221,12 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_AGE = SESSION_MINUTES * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-# An activity with many rows in four languages has many fields.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# A form may hold the largest activity (processing/publishing.py), and no more.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_300_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+# How many requests of the admin a process has in hand, one of which it answers at a time: the other
+# threads are for the public.
+ADMIN_PLACES = max(1, environment.number("WEB_THREADS", default=8, minimum=1) // 2)
 
 # Accounts of the admin -----------------------------------------------------------------------
 
@@ -303,7 +313,9 @@ EMAIL_FILE_PATH = environment.text(
     "MAIL_DIRECTORY", default=str(BASE_DIR / "var" / "mail") if DEMONSTRATION else ""
 )
 MAIL_TRANSPORT = (
-    f"django.core.mail.backends.{'filebased' if EMAIL_FILE_PATH else 'smtp'}.EmailBackend"
+    "contact.mail_files.EmailBackend"
+    if EMAIL_FILE_PATH
+    else "django.core.mail.backends.smtp.EmailBackend"
 )
 EMAIL_HOST = environment.address("MAIL_HOST", default="localhost")
 EMAIL_PORT = environment.number("MAIL_PORT", default=25)
@@ -334,6 +346,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # Its warnings: what LOG_LEVEL leaves out (registry_site/gunicorn_settings.py).
+        "gunicorn.http": {"handlers": ["nothing"], "propagate": False},
         # A 404 is a visitor's typing error, not news for an operator.
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         # What is refused with a 400, whoever sent it; but many forms without a token may mean that

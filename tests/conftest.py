@@ -5,13 +5,33 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.test.client import MULTIPART_CONTENT, RequestFactory
 from django.utils import translation
+from django.utils.http import urlencode
 
 from organisations.models import Membership, Organisation, User
+from registry_site.request_content import FORM
 from tests import factories
 from tests.browser import CHROMIUM
 
 LANGUAGES = ("nl", "fr", "de", "en")
+
+
+def post_as_browsers_do() -> None:
+    """Let the client of the tests send forms as our pages do: Django's sends them as files."""
+    plain = RequestFactory.post
+
+    def post(
+        self, path: str, data: object = None, content_type: str = MULTIPART_CONTENT, **kwargs
+    ) -> object:
+        if content_type is MULTIPART_CONTENT:
+            data, content_type = urlencode(data or {}, doseq=True), FORM
+        return plain(self, path, data, content_type, **kwargs)
+
+    RequestFactory.post = post
+
+
+post_as_browsers_do()
 
 
 @pytest.fixture(scope="session")

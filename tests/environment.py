@@ -27,6 +27,8 @@ os.environ.update(
     RELEASE="test",
     SITE_URL="",
     CLIENT_ADDRESS_HEADER="REMOTE_ADDR",
+    # The server for browsers has as many threads as it is asked things at once.
+    WEB_THREADS="100",
     STATIC_ROOT=str(_home / "static"),
     # Playwright's event loop runs in the thread of the tests.
     DJANGO_ALLOW_ASYNC_UNSAFE="true",

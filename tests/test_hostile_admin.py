@@ -196,5 +196,5 @@ def test_too_large_a_form_is_refused_quietly(size, cast, log, settings):
         f"{ACTIVITIES}add/", "a=1&b=2&c=3&d=4", "application/x-www-form-urlencoded"
     )
 
-    assert answer.status_code == 400
+    assert answer.status_code == 413
     assert noises(log) == []

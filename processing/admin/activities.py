@@ -4,7 +4,7 @@ import re
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import models as fields
 from django.db import transaction
 from django.db.models import Field, QuerySet
@@ -27,6 +27,7 @@ from processing.admin.filters import GapFilter, ReviewFilter, StateFilter
 from processing.admin.forms import ActivityForm, KeepsWhatIsChosen
 from processing.admin.meanwhile import PartFormSet, since
 from processing.completeness import completeness_of, jargon_in
+from processing.publishing import DoesNotFit
 
 # The methods of a page on which something can be changed.
 CHANGING = ("GET", "HEAD", "POST")
@@ -37,6 +38,7 @@ SMALL_TEXTS = {fields.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 8
 class PartInline(OwnChoices, TranslationStackedInline):
     form = KeepsWhatIsChosen
     formset = PartFormSet
+    template = f"{views.TEMPLATES}/rows.html"
     formfield_overrides = SMALL_TEXTS
     extra = 0
     relations: tuple[str, ...] = ()
@@ -85,6 +87,8 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
     list_select_related = ("organisation", "changed_by")
     list_per_page = 100
     list_max_show_all = 100
+    # Each is read, checked and written whole.
+    most_at_once = 10
     ordering = ("organisation__slug", "number")
     search_fields = ("reference", "name_nl", "name_fr", "name_de", "name_en")
     readonly_fields = ("number", "state", "withdrawal_reason")
@@ -148,6 +152,17 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
             return False
         return super().has_delete_permission(request, obj)
 
+    def get_deleted_objects(self, objs, request: HttpRequest) -> tuple[list, dict, set, list]:
+        """What goes with drafts, counted: Django reads each row, and all that a history keeps."""
+        activities = list(objs)
+        may = all(self.has_delete_permission(request, activity) for activity in activities)
+        counts = {self.opts.verbose_name_plural: len(activities)}
+        for part in models.PARTS:
+            if number := part.objects.filter(activity__in=activities).count():
+                counts[part._meta.verbose_name_plural] = number
+        refused = set() if may else {self.opts.verbose_name}
+        return [str(activity) for activity in activities], counts, refused, []
+
     def log_deletions(self, request: HttpRequest, queryset: QuerySet) -> list:
         """Of a draft that was deleted no words stay, not even its name."""
         entries = super().log_deletions(request, queryset)
@@ -162,7 +177,11 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         was_awaited = form.instance.is_awaited
-        form.instance.remember(by=request.user)
+        try:
+            form.instance.remember(by=request.user)
+        except DoesNotFit as refused:
+            # No form of ours: it left rows out that are there.
+            raise RequestDataTooBig("The activity would hold too much.") from refused
         views.tell_if_no_longer_awaited(self, request, was_awaited, form.instance)
 
     @admin.display(description=_("status"), ordering="status")

@@ -5,11 +5,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organisations.form_fields import LinesField
-from organisations.pickers import KnowsLabels
+from organisations.pickers import KnowsLabels, PickedField
+from organisations.rows import IN_A_ROW
 from processing import models
 from processing.law import Source
-from processing.publishing import too_many_rows
-from processing.snapshots import differences, row_models
+from processing.publishing import too_many_rows, too_much_text
+from processing.snapshots import differences, row_models, shown
+
+KINDS = tuple(row_models(models.ProcessingActivity))
+# So many characters of what somebody else changed are told beside the form.
+MOST_TOLD = 50_000
 
 
 class KeepsWhatIsChosen(forms.ModelForm):
@@ -21,8 +26,9 @@ class KeepsWhatIsChosen(forms.ModelForm):
             if self.instance.pk and isinstance(field.widget, KnowsLabels):
                 chosen = self.initial.get(name) or []
                 keys = [row.pk for row in chosen] if isinstance(chosen, list) else [chosen]
-                field.queryset |= field.queryset.model.objects.filter(pk__in=keys)
                 field.widget.kept = frozenset(map(str, keys))
+                if self.is_bound and keys and not isinstance(field, PickedField):
+                    field.queryset |= field.queryset.model.objects.filter(pk__in=keys)
 
 
 class ActivityForm(KeepsWhatIsChosen):
@@ -48,7 +54,8 @@ class ActivityForm(KeepsWhatIsChosen):
 
     def clean(self) -> dict:
         values = super().clean()
-        for reason in too_many_rows(self._number_of_rows()):
+        rows, characters = self._sent()
+        for reason in (*too_many_rows(rows), *too_much_text(characters)):
             self.add_error(None, reason)
         if not self.instance.pk:
             return values
@@ -57,14 +64,18 @@ class ActivityForm(KeepsWhatIsChosen):
             self._tell_what_changed(latest, values.get("known"))
         return values
 
-    def _number_of_rows(self) -> int:
-        """How many rows come with the form: Django checks each kind by itself."""
-        number = 0
-        for prefix in row_models(models.ProcessingActivity):
-            total = self.data.get(f"{prefix}-TOTAL_FORMS", "")
-            rows = range(int(total) if total.isdecimal() else 0)
-            number += sum(not self.data.get(f"{prefix}-{row}-DELETE") for row in rows)
-        return number
+    def _sent(self) -> tuple[int, int]:
+        """How many rows and characters come with the form: Django checks each by itself."""
+        rows, characters = set(), 0
+        for name, values in self.data.lists():
+            place = IN_A_ROW.fullmatch(name)
+            if place and place[1] in KINDS:
+                if self.data.get(f"{place[1]}-{place[2]}-DELETE"):
+                    continue
+                rows.add((place[1], place[2]))
+            # As they are stored: browsers end lines with two characters.
+            characters += sum(len(value) - value.count("\r\n") for value in values)
+        return len(rows), characters
 
     def _latest(self) -> models.HistoryEntry | None:
         if not self.instance.pk:
@@ -74,9 +85,8 @@ class ActivityForm(KeepsWhatIsChosen):
     def _tell_what_changed(self, latest: models.HistoryEntry, known: int | None) -> None:
         seen = self.instance.history.saved().filter(number=known or 0).first()
         self.overtaken_by = latest
-        self.overtaken = differences(
-            seen.content if seen else {}, latest.content, models.ProcessingActivity
-        )
+        found = differences(seen.content if seen else {}, latest.content, models.ProcessingActivity)
+        self.overtaken = shown(found, MOST_TOLD)
         # Who saves again has seen what changed.
         self.data = self.data.copy()
         self.data[self.add_prefix("known")] = str(latest.number)

@@ -9,13 +9,13 @@ from django.db.models import Model
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 
-from organisations.rows import Row, RowFormSet
-from organisations.scoping import MOST_ROWS
+from organisations.rows import MOST_ROWS, Row, RowFormSet
 from processing.models import HistoryEntry, ProcessingActivity
 from processing.snapshots import Content, row_models
 
-# So many entries of a history are read, the latest, to follow the rows through it.
-MOST_ENTRIES = 1000
+# So many entries of a history are read, the latest, to follow the rows through it; fewer where they
+# hold so many characters.
+MOST_ENTRIES, MOST_READ = 1000, 2_000_000
 KINDS = tuple(row_models(ProcessingActivity))
 
 # A kind of row and a key that the row has or had.
@@ -26,10 +26,16 @@ class Meanwhile:
     """The history of an activity since a form was opened."""
 
     def __init__(self, activity: ProcessingActivity, seen: HistoryEntry | None) -> None:
-        saved = activity.history.saved().order_by("number")
-        entries = saved.filter(number__gt=activity.history.count() - MOST_ENTRIES)
-        contents = entries.values_list("content", flat=True).iterator(chunk_size=50)
-        self._origins = origins(contents)
+        saved = activity.history.saved().order_by("-number")[:MOST_ENTRIES]
+        said, read = [], 0
+        # Few at a time: each may be as large as an activity.
+        for content in saved.values_list("content", flat=True).iterator(chunk_size=2):
+            text = _without_keys(content)
+            said.append((keys_of(content), hashlib.sha256(text.encode()).digest()))
+            read += len(text)
+            if read > MOST_READ:
+                break
+        self._origins = origins(reversed(said))
         self._seen = {self.origin(key) for key in keys_of(seen.content if seen else {})}
 
     def origin(self, key: Key) -> Key:
@@ -50,20 +56,18 @@ def since(activity: ProcessingActivity, known: str) -> Meanwhile | None:
     return Meanwhile(activity, saved.filter(number=known).first() if is_number else None)
 
 
-def origins(contents: Iterable[Content]) -> dict[Key, Key]:
-    """For each row of the contents, in their order, the key that it had at first.
+def origins(said: Iterable[tuple[list[Key], bytes]]) -> dict[Key, Key]:
+    """For each row of some contents, in their order, the key that it had at first.
 
-    What says the same as an earlier content was restored: it has the rows of that one, in their
-    order, under new keys.
+    Of each content, the keys of its rows and what tells it apart. One that says the same as an
+    earlier one was restored: it has the rows of that one, in their order, under new keys.
     """
     found: dict[Key, Key] = {}
-    said: dict[bytes, list[Key]] = {}
-    for content in contents:
-        keys = keys_of(content)
-        digest = _digest(content)
-        for key, earlier in zip(keys, said.get(digest, keys), strict=True):
+    known: dict[bytes, list[Key]] = {}
+    for keys, digest in said:
+        for key, earlier in zip(keys, known.get(digest, keys), strict=True):
             found.setdefault(key, found.get(earlier, earlier))
-        said[digest] = keys
+        known[digest] = keys
     return found
 
 
@@ -71,10 +75,10 @@ def keys_of(content: Content) -> list[Key]:
     return [(kind, row["id"]) for kind in KINDS for row in content.get(kind, [])]
 
 
-def _digest(content: Content) -> bytes:
-    """Tells contents apart, whatever keys their rows have."""
+def _without_keys(content: Content) -> str:
+    """What a content says, whatever keys its rows have."""
     rows = {kind: [row | {"id": None} for row in content.get(kind, [])] for kind in KINDS}
-    return hashlib.sha256(json.dumps(content | rows, sort_keys=True).encode()).digest()
+    return json.dumps(content | rows, sort_keys=True)
 
 
 class PartFormSet(RowFormSet):

@@ -1,6 +1,7 @@
 """The pages of the admin about one activity, beside its form. Who calls them has scoped it."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.admin import ModelAdmin
@@ -30,10 +31,12 @@ from processing.admin.forms import RemarkForm
 from processing.completeness import completeness_of
 from processing.models import HistoryEntry, ProcessingActivity, Publication
 from processing.publishing import MOST_ROWS, DoesNotFit, Refused, public_record_of
-from processing.snapshots import content_of, differences
+from processing.snapshots import Content, content_of, differences, shown
 
 TEMPLATES = "admin/processing/processingactivity"
 ENTRIES_ON_A_PAGE = 20
+# So many differences of an entry are told there; all stand on the page that restores it.
+MOST_SHOWN, MOST_TOLD = 50, 10_000
 # What the database says to content that refers to what is gone, or is too long by now.
 UNUSABLE = (IntegrityError, DataError)
 # So many activities can be published, withdrawn or asked for at once.
@@ -115,7 +118,7 @@ def step_with_several(
         outcome = workflow.take(chosen, seen, by=request.user, remark=form.cleaned_data["remark"])
         workflow.tell(request, model_admin, chosen, outcome)
         return None
-    shown, rows = [], 0
+    listed, rows = [], 0
     for activity in activities:
         record = public_record_of(activity)
         rows += record.number_of_rows
@@ -124,14 +127,14 @@ def step_with_several(
             # What there is no room for has a page of its own, where it can be looked at.
             one["fits"] = rows <= MOST_ROWS
             one["changes"] = news_for_the_public(activity, record) if one["fits"] else None
-        shown.append(one)
+        listed.append(one)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "title": chosen.label,
         "step": chosen,
         "form": form,
-        "shown": shown,
+        "listed": listed,
         "action": ACTIONS[name],
     }
     return TemplateResponse(request, f"{TEMPLATES}/steps.html", context)
@@ -189,21 +192,35 @@ def history(
     """Who did what and when, the latest first."""
     if not model_admin.has_view_or_change_permission(request, activity):
         raise PermissionDenied
-    entries = activity.history.select_related("by").order_by("-number")
+    entries = activity.history.select_related("by").defer("content").order_by("-number")
     page = Paginator(entries, ENTRIES_ON_A_PAGE).get_page(request.GET.get("p"))
+    contents = activity.history.values_list("content", flat=True)
+    saved = activity.history.filter(action=HistoryEntry.Action.SAVED).order_by("-number")
+
+    # Two at a time: the whole page of them takes much memory.
+    @lru_cache(maxsize=2)
+    def said(number: int) -> Content | None:
+        return contents.get(number=number)
+
     names: dict = {}
-    shown = []
+    listed = []
     for entry in page:
         found = None
-        if entry.content is not None:
-            saved = HistoryEntry.Action.SAVED
-            earlier = activity.history.filter(action=saved, number__lt=entry.number)
-            before = earlier.order_by("-number").first()
+        content = said(entry.number)
+        if content is not None:
+            earlier = saved.filter(number__lt=entry.number).values_list("number", flat=True).first()
             # Compared with one that is not the one before, it would tell others' changes too.
-            if before and before.content is not None:
-                found = differences(before.content, entry.content, ProcessingActivity, names)
-        shown.append({"entry": entry, "differences": found})
-    context = {"page": page, "entries": shown}
+            if earlier is not None and (before := said(earlier)) is not None:
+                found = differences(before, content, ProcessingActivity, names)
+        listed.append(
+            {
+                "entry": entry,
+                "is_kept": content is not None,
+                "differences": None if found is None else shown(found[:MOST_SHOWN], MOST_TOLD),
+                "more": max(len(found or []) - MOST_SHOWN, 0),
+            }
+        )
+    context = {"page": page, "entries": listed}
     return answer(model_admin, request, activity, "history.html", _("History"), context)
 
 

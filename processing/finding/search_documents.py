@@ -17,6 +17,9 @@ SHORTEST, LONGEST = 3, 100
 # So much of an entry is found in one language: a tsvector holds 1,048,575 bytes, and each different
 # word costs time when it is published.
 MOST_BYTES, MOST_WORDS = 500_000, 10_000
+# So many different ones: an entry that is as long as it may be has fewer, if it was written by
+# people and not to keep the database busy.
+MOST_DIFFERENT = 3_000
 # What a tsvector holds beside a word: its length, and each place of it, the first 255.
 BYTES_A_WORD, BYTES_A_PLACE = 6, 2
 
@@ -106,7 +109,7 @@ def _fitting(record: PublicRecord, language: str) -> dict[Weight, list[str]]:
         for place, word in enumerate(words):
             taken += BYTES_A_PLACE if word in known else len(word.encode()) + BYTES_A_WORD
             known.add(word)
-            if taken > MOST_BYTES * share or len(known) > MOST_WORDS * share:
+            if taken > MOST_BYTES * share or len(known) > MOST_DIFFERENT * share:
                 del words[place:]
                 break
     return texts

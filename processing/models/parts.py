@@ -26,6 +26,7 @@ from processing.models.code_lists import (
     RecipientCategory,
     TransferMechanism,
 )
+from processing.models.conditions import CheckedHere
 
 
 def written(field: str) -> Q:
@@ -37,7 +38,7 @@ def written(field: str) -> Q:
     return condition
 
 
-class Part(models.Model):
+class Part(CheckedHere):
     """What all rows of an activity share."""
 
     # What citizens see of it.

@@ -25,7 +25,7 @@ from processing.publishing import (
     public_record_of,
     too_many_rows,
 )
-from processing.snapshots import Content, content_of, public_part, write_content
+from processing.snapshots import Content, content_of, public_part, too_much, write_content
 
 # What only the steps write, and no save of a form.
 STATE = {
@@ -147,11 +147,14 @@ class Workflow(models.Model):
 
         Call it after saving the activity and its rows, in the same transaction. `brought` are the
         authors of what was copied or restored. Who awaits approval of what citizens would see no
-        longer does once that is something else.
+        longer does once that is something else. Raises DoesNotFit for
+        more than an activity may hold, however it was sent.
         """
         with transaction.atomic():
             locked = self._locked()
             content = content_of(locked)
+            if reasons := too_much(content, type(self)):
+                raise DoesNotFit(reasons)
             last = locked.history.saved().order_by("-number").first()
             if last is None or last.content != content:
                 authors = locked.authors()

@@ -32,6 +32,9 @@ def main() -> int:
     how = parser.parse_args().how
     port = free_port()
     VAR.mkdir(parents=True, exist_ok=True)
+    # An earlier release let everybody read it.
+    (VAR / "mail").mkdir(exist_ok=True)
+    (VAR / "mail").chmod(0o700)
     lock = (VAR / "lock").open("w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

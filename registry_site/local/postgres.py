@@ -84,6 +84,11 @@ class PrivatePostgres:
         if self._throw_away:
             shutil.rmtree(self._home, ignore_errors=True)
 
+    @property
+    def process_id(self) -> int:
+        """Of the server that this object started; 0 where it found one running."""
+        return self._process.pid if self._process else 0
+
     def _home_elsewhere(self, note: Path) -> Path:
         """A directory that will do; the note remembers which, `make clean` reads it."""
         with suppress(FileNotFoundError):

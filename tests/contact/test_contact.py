@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 import time_machine
 from django.test import Client
+from django.test.client import encode_multipart
 from django.utils import timezone
 
 from contact.forms import holds_national_number
@@ -378,9 +379,10 @@ class TestWrongInput:
     def test_files_and_floods_are_refused_before_they_are_read(self, body_a):
         token = token_on(FORM)
 
-        as_file = Client().post(FORM, WRITTEN | {"token": token})
+        sent = encode_multipart("x", WRITTEN | {"token": token})
+        as_file = Client().post(FORM, sent, "multipart/form-data; boundary=x")
         flood = send(WRITTEN | {"more": "x" * 2_000_001}, token=token)
         many = send({f"field{number}": "" for number in range(5000)}, token=token)
 
-        assert (as_file.status_code, flood.status_code, many.status_code) == (400, 400, 422)
+        assert (as_file.status_code, flood.status_code, many.status_code) == (415, 413, 413)
         assert Question.objects.count() == 0

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections import Counter
-from itertools import count
 
 import pytest
 from django.conf import settings
@@ -29,14 +28,14 @@ from processing.models import (
     ProcessingActivity,
     Processor,
     Publication,
-    Purpose,
     SearchText,
     SearchWord,
     Synonym,
     Theme,
 )
 from processing.publishing import MOST_ROWS, DoesNotFit
-from processing.snapshots import content_fields, content_of, row_models
+from processing.snapshots import content_of, row_models
+from registry_site.local.costs.fullest import fullest_activity, texts
 from tests import factories
 from tests.conftest import LANGUAGES
 
@@ -46,15 +45,6 @@ WRITTEN_BY_PEOPLE = (
     *(ProcessingActivity, *PARTS, ActivityTemplate, HistoryEntry),
     *(Organisation, *CODE_LISTS.values(), Synonym),
 )
-
-
-def texts(model: type[models.Model]) -> list[models.Field]:
-    """Its fields that hold free text, each column of a translated one."""
-    return [
-        field
-        for field in content_fields(model, without={"id", "slug", "code", "country"})
-        if isinstance(field, models.CharField | models.TextField) and not field.choices
-    ]
 
 
 def empty_rows() -> dict[str, int]:
@@ -229,7 +219,7 @@ class TestRows:
 
     def test_door_lets_no_more_rows_through(self, with_too_many, publisher_a):
         for step in (with_too_many.publish, with_too_many.request_approval):
-            with pytest.raises(DoesNotFit, match="There are 301 rows"):
+            with pytest.raises(DoesNotFit, match=f"There are {MOST_ROWS + 1} rows"):
                 step(by=publisher_a)
 
         Processor.objects.first().delete()
@@ -250,7 +240,7 @@ class TestRows:
 
         activity.refresh_from_db()
         assert "5001 characters; 5000 fit" in response.text
-        assert "There are 302 rows" in response.text
+        assert f"There are {MOST_ROWS + 2} rows" in response.text
         assert activity.summary_en == "Summary of Visitors."
         assert activity.processors.count() == 0
 
@@ -266,41 +256,14 @@ class TestRows:
 
         response = central.post(address, values, follow=True)
 
-        assert "There are 301 rows" in response.text
+        assert f"There are {MOST_ROWS + 1} rows" in response.text
         assert ProcessingActivity.objects.count() == 1
 
 
 class TestEverythingAtItsLimit:
     @pytest.fixture
     def full(self, body_a) -> ProcessingActivity:
-        """Every text full of words of its own, in four languages, and as many rows as fit."""
-        words = (f"w{number:x}" for number in count(0x10000))
-
-        def fill(instance: models.Model) -> models.Model:
-            for field in texts(type(instance)):
-                if isinstance(field, models.URLField):
-                    value = "https://a.example/".ljust(field.max_length, "x")
-                else:
-                    value = " ".join(next(words) for _ in range(field.max_length // 7 + 1))
-                setattr(instance, field.name, value[: field.max_length])
-            return instance
-
-        activity = fill(ProcessingActivity(organisation=body_a, automated_decisions=True))
-        activity.save()
-        activity.data_subjects.set(["01"])
-        others = {
-            Purpose: {"legal_basis": "f", "category_id": "A1_01"},
-            DataItem: {"category_id": "A1"},
-        }
-        for model in PARTS:
-            values = others.get(model, {})
-            if model.__name__ == "Transfer":
-                values = {"mechanism_id": "02"}
-            rows = [
-                fill(model(activity=activity, **values)) for _ in range(MOST_ROWS // len(PARTS))
-            ]
-            model.objects.bulk_create(rows)
-        return activity
+        return fullest_activity(body_a)
 
     def test_it_is_published_and_found_by_its_title_and_its_first_words_until_withdrawn(
         self, full, publisher_a, visitor

@@ -210,7 +210,7 @@ class TestLoggedInAgain:
             address(activity), body, "application/x-www-form-urlencoded", headers=OURS
         )
 
-        assert refused.status_code == 400
+        assert refused.status_code == 413
         assert "second" not in refused.text
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from organisations.models import User
 from processing.admin.forms import RemarkForm
 from processing.models import ProcessingActivity, Publication, Theme
+from processing.publishing import MOST_ROWS
 from tests import factories
 from tests.test_isolation import ACTIVITIES, form_of, form_on
 
@@ -120,15 +121,15 @@ def test_activity_with_very_many_rows_can_be_saved(central, body_a):
     values = {"organisation": body_a.pk, "name_nl": "Veel"}
     for part in ("purposes", "recipients", "processors", "joint_controllers", "transfers"):
         values |= {f"{part}-TOTAL_FORMS": 0, f"{part}-INITIAL_FORMS": 0}
-    values |= {"data-TOTAL_FORMS": 300, "data-INITIAL_FORMS": 0}
-    for row in range(300):
+    values |= {"data-TOTAL_FORMS": MOST_ROWS, "data-INITIAL_FORMS": 0}
+    for row in range(MOST_ROWS):
         values |= {f"data-{row}-category": "A1", f"data-{row}-detail_nl": f"rij {row}"}
         values |= {f"data-{row}-detail_fr": "", f"data-{row}-detail_de": ""}
 
     response = central.post(reverse("admin:processing_processingactivity_add"), values)
 
     assert response.status_code == 302
-    assert ProcessingActivity.objects.get().data.count() == 300
+    assert ProcessingActivity.objects.get().data.count() == MOST_ROWS
 
 
 def test_code_list_entries_are_retired_never_deleted(central):
@@ -170,8 +171,8 @@ def test_mailbox_of_a_body_is_kept_as_mail_servers_know_it(field, central, body_
     assert getattr(body_a, field) == "Info@xn--fa-hia.example"
 
 
-@pytest.mark.parametrize("number", ["501", "99999999", "-1", "x", ""])
-def test_form_with_too_many_rows_is_refused(number, central):
+@pytest.mark.parametrize("number", ["99999999", "-1", "x", ""])
+def test_form_with_an_impossible_number_of_rows_is_refused(number, central):
     form = {"name_nl": "x", "data-TOTAL_FORMS": number, "data-INITIAL_FORMS": "0"}
 
     response = central.post(reverse("admin:processing_processingactivity_add"), form)
@@ -252,8 +253,8 @@ def test_rows_that_are_not_there_make_no_room(administrator, body_a):
     central.force_login(administrator)
     activity = factories.create_activity(body_a)
     form = form_of(central, activity)
-    form |= {"data-TOTAL_FORMS": "301"}
-    form |= {f"data-{row}-category": "A1" for row in range(1, 301)}
+    form |= {"data-TOTAL_FORMS": MOST_ROWS + 1}
+    form |= {f"data-{row}-category": "A1" for row in range(1, MOST_ROWS + 1)}
     form |= {f"data-{row}-DELETE": "" for row in range(9000, 9100)}
 
     response = central.post(f"{ACTIVITIES}{activity.pk}/change/", form)

@@ -1,0 +1,113 @@
+"""What may come along with a request: looked at before anything reads it.
+
+Django takes whatever is sent before it asks by whom: it writes files to /tmp, which is memory in a
+container, and believes that a form which broke off was sent to its end.
+"""
+
+import re
+from collections.abc import Callable
+from string import hexdigits
+
+from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+from django.utils.datastructures import MultiValueDict
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+# The names of the addresses to which people who are logged in may send files, such as
+# "admin:an_import", and how many bytes at most: so much may lie in /tmp for each of them.
+FILES: dict[str, int] = {}
+# So many bytes may a form of one's account hold: a password, a code.
+MOST_OF_AN_ACCOUNT = 20_000
+FORM = "application/x-www-form-urlencoded"
+ESCAPED = re.compile("%([0-9A-Fa-f]{2})")
+# Two digits -> the byte, as the one object that Python has of it.
+BYTES = {
+    first + second: chr(int(first + second, 16)) for first in hexdigits for second in hexdigits
+}
+PAGES = {413: "413.html", 415: "415.html"}
+
+
+def refuse_unfit_content(get_response: GetResponse) -> GetResponse:
+    """Let through a form as browsers send it, whole and not too large; 400, 411, 413 or 415 else.
+
+    After the session is known, which tells who may send files, and before whatever reads a form.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        status = _fault(request) if request.method == "POST" else None
+        return refusal(status) if status else get_response(request)
+
+    return middleware
+
+
+def refusal(status: int) -> HttpResponse:
+    """The page that says what is wrong. It reads nothing from the request."""
+    return HttpResponse(render_to_string(PAGES.get(status, "400.html")), status=status)
+
+
+def _fault(request: HttpRequest) -> int | None:
+    """The status that says what is wrong with the content of a request; None where nothing is."""
+    if "HTTP_TRANSFER_ENCODING" in request.META:
+        # Django would take it for empty. Browsers and buffering proxies tell the length.
+        return 411
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    if not told.isdecimal():
+        return 400
+    length = int(told)
+    if request.content_type == "multipart/form-data":
+        most = _most_bytes_of_files(request)
+        return 415 if not most else 413 if length > most else None
+    if request.content_type != FORM and (request.content_type or length):
+        return 415
+    if length > _most_bytes_of_a_form(request):
+        return 413
+    try:
+        if len(request.body) != length:
+            return 400
+        read_form(request)
+    except UnreadablePostError:
+        return 400
+    except TooManyFieldsSent:
+        return 413
+    return None
+
+
+def read_form(request: HttpRequest) -> None:
+    """Read the fields of a form, as Django would when it is first asked for them.
+
+    Django makes several objects of each sign that is written as %20: sixty megabytes of a form of
+    one. Raises TooManyFieldsSent.
+    """
+    fields = request.body.split(b"&", settings.DATA_UPLOAD_MAX_NUMBER_FIELDS)
+    if len(fields) > settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:
+        raise TooManyFieldsSent("The form holds too many fields.")
+    form = QueryDict(mutable=True)
+    for field in filter(None, fields):
+        name, _sign, value = field.replace(b"+", b" ").partition(b"=")
+        form.appendlist(_decoded(name), _decoded(value))
+    form._mutable = False
+    request._post, request._files = form, MultiValueDict()
+
+
+def _decoded(written: bytes) -> str:
+    # As text of one byte a letter: to put bytes together, Python keeps a note of each piece.
+    text = ESCAPED.sub(lambda escaped: BYTES[escaped[1]], written.decode("latin-1"))
+    return text.encode("latin-1").decode(errors="replace")
+
+
+def _most_bytes_of_a_form(request: HttpRequest) -> int:
+    if request.path.startswith("/admin/account/"):
+        return MOST_OF_AN_ACCOUNT
+    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def _most_bytes_of_files(request: HttpRequest) -> int:
+    """How much in files this person may send to this address: 0 for most."""
+    try:
+        name = resolve(request.path_info).view_name
+    except Resolver404:
+        return 0
+    return FILES[name] if name in FILES and request.user.is_authenticated else 0
