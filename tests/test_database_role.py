@@ -54,7 +54,7 @@ def test_every_address_is_served_with_it(role, cast, values):
     """An address that needed more would raise ProgrammingError."""
     for route in routes():
         address = address_of(route, values)
-        body = body_of(route, values["organisations/organisation/"])
+        body = body_of(route, values)
         for method, sent in (("get", None), ("post", body)):
             status = answer(cast["central"], method, address, sent)
             assert not status.startswith("5"), address
