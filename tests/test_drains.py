@@ -428,6 +428,8 @@ def site(django_db_setup, tmp_path_factory):
     site.stop()
 
 
+# Without the mark there is no database where these tests run alone.
+@pytest.mark.django_db
 class TestServed:
     def test_upload_of_100_mb_leaves_no_file(self, site):
         size = 100_000_000
