@@ -39,8 +39,6 @@ ENTRIES_ON_A_PAGE = 20
 MOST_SHOWN, MOST_TOLD = 50, 10_000
 # What the database says to content that refers to what is gone, or is too long by now.
 UNUSABLE = (IntegrityError, DataError)
-# So many activities can be published, withdrawn or asked for at once.
-MOST_AT_ONCE = 25
 # The steps with several, and the actions of the list that lead to them.
 ACTIONS = {"request": "request_approval", "publish": "publish", "withdraw": "withdraw"}
 LEADS_TO_THE_PUBLIC = ("request", "publish")
@@ -106,11 +104,7 @@ def step_with_several(
     None leads back to the list.
     """
     chosen = workflow.STEPS[name]
-    activities = list(selected.select_related("organisation").with_parts()[: MOST_AT_ONCE + 1])
-    if len(activities) > MOST_AT_ONCE:
-        text = _("Select at most %(most)s activities at once.") % {"most": MOST_AT_ONCE}
-        model_admin.message_user(request, text, "ERROR")
-        return None
+    activities = list(selected.select_related("organisation").with_parts())
     data = request.POST if "confirmed" in request.POST else None
     form = RemarkForm(data, is_required=chosen.is_remark_required, label=chosen.remark_label)
     if data is not None and form.is_valid():

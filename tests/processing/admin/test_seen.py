@@ -125,15 +125,6 @@ class TestPublishing:
         assert "look at it by itself" in page
         assert seen_on(publisher, ACTIVITIES, **selection) == {}
 
-    def test_more_than_fit_are_not_taken(self, publisher, body_a, monkeypatch):
-        monkeypatch.setattr("processing.admin.views.MOST_AT_ONCE", 1)
-        two = [factories.create_activity(body_a, name=name) for name in ("One", "Two")]
-        selection = {"action": "publish", "_selected_action": [row.pk for row in two]}
-
-        told = publisher.post(ACTIVITIES, selection, follow=True).text
-
-        assert "Select at most 1 activities at once." in told
-
 
 class TestOtherSteps:
     def test_withdrawing_is_about_the_version_that_was_public(
