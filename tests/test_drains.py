@@ -179,6 +179,7 @@ def form_texts() -> list[str]:
     ][:-4]
 
 
+@pytest.mark.django_db
 class TestContent:
     @pytest.mark.parametrize("address", [LOGIN, PASSWORD, ADD, "/nl/", "/nl/none/"])
     def test_file_is_refused_before_anything_reads_it(self, address, visitor, body_a, monkeypatch):
