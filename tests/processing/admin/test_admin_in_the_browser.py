@@ -45,20 +45,20 @@ class Person:
         self.goes_to("/admin/")
         self.page.fill("[name=login]", email)
         self.page.fill("[name=password]", PASSWORD)
-        self.page.click("[type=submit]")
+        self.page.click(".submit-row [type=submit]")
         self.page.fill("[name=code]", code_of(secret))
-        self.page.click("[type=submit]")
+        self.page.click(".submit-row [type=submit]")
         self.page.wait_for_url("**/admin/")
 
     def sets_up_second_factor(self) -> str:
         """From the first page after the log-in to the recovery codes; returns the secret."""
         self.goes_to("/admin/")
         self.page.fill("[name=password]", PASSWORD)
-        self.page.click("[type=submit]")
+        self.page.click(".submit-row [type=submit]")
         secret = self.page.inner_text("#authenticator_secret")
         assert self.page.evaluate("document.querySelector('.register-code img').naturalWidth") > 0
         self.page.fill("[name=code]", code_of(secret))
-        self.page.click("[type=submit]")
+        self.page.click(".submit-row [type=submit]")
         assert self.page.locator(".register-codes li").count() == 10
         return secret
 
@@ -109,7 +109,7 @@ def test_from_invitation_to_withdrawal(people, body, site):
     central.goes_to("/admin/")
     central.page.fill("[name=login]", "central@people.example")
     central.page.fill("[name=password]", PASSWORD)
-    central.page.click("[type=submit]")
+    central.page.click(".submit-row [type=submit]")
     central.sets_up_second_factor()
     for email, role in (("editor@people.example", "editor"), ("dpo@people.example", "publisher")):
         central.goes_to("/admin/organisations/user/add/")
@@ -126,11 +126,11 @@ def test_from_invitation_to_withdrawal(people, body, site):
         person.goes_to(re.search(r"http\S+/password/\S+", message.body)[0])
         person.page.fill("[name=new_password1]", PASSWORD)
         person.page.fill("[name=new_password2]", PASSWORD)
-        person.page.click("[type=submit]")
+        person.page.click(".submit-row [type=submit]")
         person.page.click("a[href*='login']")
         person.page.fill("[name=login]", message.to[0])
         person.page.fill("[name=password]", PASSWORD)
-        person.page.click("[type=submit]")
+        person.page.click(".submit-row [type=submit]")
         person.sets_up_second_factor()
 
     # The editor enters an activity in two languages.
