@@ -30,7 +30,7 @@ def activity(live_site) -> ProcessingActivity:
 def log_in(window) -> None:
     window.fill("[name=login]", "editor-a@people.example")
     window.fill("[name=password]", PASSWORD)
-    window.click("[type=submit]")
+    window.click(".submit-row [type=submit]")
     window.wait_for_url("**/admin/")
 
 
