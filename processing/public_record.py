@@ -9,7 +9,7 @@ Code lists, bodies and replacing activities are referred to by code, key and num
 and names are looked up when shown, so a corrected label or a renamed body shows everywhere.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from typing import get_args, get_origin
@@ -126,6 +126,12 @@ class PublicRecord(Part):
         """The languages in which the entry has a name, in the order of the site."""
         return [language for language in LANGUAGES if language in self.name]
 
+    @property
+    def written_languages(self) -> list[str]:
+        """The languages in which something is written, be it in one row only."""
+        written = {language for text in texts_in(self) for language in text}
+        return [language for language in LANGUAGES if language in written]
+
     def to_json(self) -> dict:
         """The stored form: plain values for a JSON column, with the version of their format."""
         return {"format": FORMAT, **msgspec.to_builtins(self)}
@@ -159,3 +165,11 @@ def rows_of(struct: type[Part]) -> dict[str, type[Part]]:
         if get_origin(field.type) is tuple
     }
     return {name: held for name, held in several.items() if issubclass(held, Part)}
+
+
+def texts_in(part: Part) -> Iterator[Text]:
+    """The texts that hold something, rows included."""
+    yield from filter(None, (getattr(part, name) for name in text_fields_of(type(part))))
+    for name in rows_of(type(part)):
+        for row in getattr(part, name):
+            yield from texts_in(row)

@@ -34,11 +34,14 @@ def changes_for_the_public(
 def news_for_the_public(
     activity: ProcessingActivity, record: PublicRecord, languages: Iterable[str] = LANGUAGES
 ) -> Changes:
-    """What publishing the record would change in the languages; all of it if nothing is public."""
+    """What publishing the record would change in the languages; all of it if nothing is public.
+
+    Also in those in which only a text or two is written: citizens read these there.
+    """
     if (changes := changes_for_the_public(activity, record, languages)) is not None:
         return changes
     nothing = PublicRecord(record.organisation, record.number)
-    written = [language for language in languages if language in record.languages]
+    written = [language for language in languages if language in record.written_languages]
     return _changes(activity.organisation, nothing, record, written or record.languages[:1])
 
 

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from django.utils.translation import gettext as _
 
 from organisations.languages import Passage
-from processing.entry.answers import Answer, Entry, Item
+from processing.entry.answers import Answer, Entry, Item, Link
 
 # A word with the space behind it.
 WORDS = re.compile(r"\S+\s*|\s+")
@@ -93,7 +93,11 @@ def _lines(items: list[Item]) -> list[Line]:
 
 def _line(place: str, answer: Answer) -> Line:
     language = answer.language if isinstance(answer, Passage) and answer.is_fallback else ""
-    return Line(place, str.__str__(answer), language)
+    text = str.__str__(answer)
+    if isinstance(answer, Link) and not answer.url.startswith("/") and answer.url != text:
+        # Somebody chose where it leads: another address is another answer.
+        text = f"{text} ({answer.url})"
+    return Line(place, text, language)
 
 
 def _changes(before: list[Line], after: list[Line]) -> Iterator[Change]:

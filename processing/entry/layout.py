@@ -139,21 +139,15 @@ class Layout:
             )
 
     def automated_decisions(self) -> Iterator[Item]:
-        if self.record.automated_decisions:
-            yield Item(
-                None,
-                self.rows(
-                    (
-                        _("Automated decisions"),
-                        _("Yes. Some decisions about you are made without a person in between."),
-                    ),
-                    (_("How the decision is made"), self.text(self.record.automated_logic)),
-                    (
-                        _("What the decision means for you"),
-                        self.text(self.record.automated_consequences),
-                    ),
-                ),
-            )
+        told = _("Yes. Some decisions about you are made without a person in between.")
+        rows = self.rows(
+            (_("Automated decisions"), told if self.record.automated_decisions else None),
+            # What the exports say, the page says too.
+            (_("How the decision is made"), self.text(self.record.automated_logic)),
+            (_("What the decision means for you"), self.text(self.record.automated_consequences)),
+        )
+        if rows:
+            yield Item(None, rows)
 
     def security(self) -> Iterator[Item]:
         rows = self.rows(

@@ -79,6 +79,11 @@ class Workflow(models.Model):
             current = locked.publications.filter(is_current=True).first()
             if current and current.public_record == record:
                 raise NothingToPublish
+            before = current.public_record.replaced_by if current else None
+            if record.replaced_by not in (None, before) and (
+                locked.organisation.requires_two_persons and by.pk == locked._who_chose_successor()
+            ):
+                raise NeedsAnotherPerson
             publication = Publication.objects.add_version(locked, record, by=by, at=at)
             locked._change_state(
                 status=self.Status.PUBLISHED,
@@ -186,6 +191,20 @@ class Workflow(models.Model):
     def _differs_from_public(self, record: PublicRecord) -> bool:
         current = self.publications.filter(is_current=True).first()
         return current is None or current.public_record != record
+
+    def _who_chose_successor(self) -> int | None:
+        """The key of who wrote which activity replaces this one.
+
+        Whoever published it since may not have seen that: citizens are told of a successor only
+        when that is public itself.
+        """
+        entries = self.history.saved().order_by("-number")
+        chosen_by = None
+        for successor, person in entries.values_list("content__replaced_by", "by").iterator():
+            if successor != self.replaced_by_id:
+                break
+            chosen_by = person
+        return chosen_by
 
     def _status_without_request(self) -> str:
         if self.is_published:
