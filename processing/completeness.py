@@ -1,15 +1,15 @@
 """What an entry lacks: what Article 30 demands, and what would make it better for citizens."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from organisations.languages import LANGUAGES, Text
+from organisations.languages import LANGUAGES
 from processing.law import LegalBasis
-from processing.public_record import Part, PublicRecord, rows_of, text_fields_of
+from processing.public_record import PublicRecord, texts_in
 
 # Longer sentences are hard to follow.
 MOST_WORDS = 30
@@ -86,21 +86,13 @@ def _weight(demand: Demand) -> int:
 
 def _has_language(language: str) -> Callable[[PublicRecord], bool]:
     """Whether whatever is written in some language is also written in this one."""
-    return lambda record: all(language in text for text in _texts(record))
-
-
-def _texts(part: Part) -> Iterator[Text]:
-    """The texts that hold something, rows included."""
-    yield from filter(None, (getattr(part, name) for name in text_fields_of(type(part))))
-    for name in rows_of(type(part)):
-        for row in getattr(part, name):
-            yield from _texts(row)
+    return lambda record: all(language in text for text in texts_in(record))
 
 
 def _has_short_sentences(record: PublicRecord) -> bool:
     return all(
         len(sentence.split()) <= MOST_WORDS
-        for text in _texts(record)
+        for text in texts_in(record)
         for written in text.values()
         for sentence in re.split(r"[.!?;:\n]+\s", written)
     )
@@ -111,7 +103,7 @@ def jargon_in(record: PublicRecord) -> list[str]:
     return list(
         dict.fromkeys(
             word
-            for text in _texts(record)
+            for text in texts_in(record)
             for language, written in text.items()
             for word in _jargon_of(language, written)
         )

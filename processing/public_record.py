@@ -9,7 +9,7 @@ Code lists, bodies and replacing activities are referred to by code, key and num
 and names are looked up when shown, so a corrected label or a renamed body shows everywhere.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from typing import get_args, get_origin
@@ -159,3 +159,11 @@ def rows_of(struct: type[Part]) -> dict[str, type[Part]]:
         if get_origin(field.type) is tuple
     }
     return {name: held for name, held in several.items() if issubclass(held, Part)}
+
+
+def texts_in(part: Part) -> Iterator[Text]:
+    """The texts that hold something, rows included."""
+    yield from filter(None, (getattr(part, name) for name in text_fields_of(type(part))))
+    for name in rows_of(type(part)):
+        for row in getattr(part, name):
+            yield from texts_in(row)

@@ -15,31 +15,31 @@ from processing.entry.comparison import ChangedSection, compare
 from processing.entry.sections import entry_in_language
 from processing.finding.filters import LANGUAGE_NAMES
 from processing.models import ProcessingActivity
-from processing.public_record import PublicRecord
+from processing.public_record import PublicRecord, texts_in
 
 # A language, its name, and what changes in it.
 Changes = list[tuple[str, str, list[ChangedSection]]]
 
 
-def changes_for_the_public(
-    activity: ProcessingActivity, record: PublicRecord, languages: Iterable[str] = LANGUAGES
-) -> Changes | None:
+def changes_for_the_public(activity: ProcessingActivity, record: PublicRecord) -> Changes | None:
     """What publishing the record would change; None if nothing is public."""
     current = activity.publications.filter(is_current=True).first()
     if current is None:
         return None
-    return _changes(activity.organisation, current.public_record, record, languages)
+    return _changes(activity.organisation, current.public_record, record, LANGUAGES)
 
 
-def news_for_the_public(
-    activity: ProcessingActivity, record: PublicRecord, languages: Iterable[str] = LANGUAGES
-) -> Changes:
-    """What publishing the record would change in the languages; all of it if nothing is public."""
-    if (changes := changes_for_the_public(activity, record, languages)) is not None:
+def news_for_the_public(activity: ProcessingActivity, record: PublicRecord) -> Changes:
+    """What publishing the record would change; if nothing is public, all of it.
+
+    In each language in which anything of it is written, be it without a name.
+    """
+    if (changes := changes_for_the_public(activity, record)) is not None:
         return changes
     nothing = PublicRecord(record.organisation, record.number)
-    written = [language for language in languages if language in record.languages]
-    return _changes(activity.organisation, nothing, record, written or record.languages[:1])
+    written = {language for text in texts_in(record) for language in text}
+    languages = [language for language in LANGUAGES if language in written]
+    return _changes(activity.organisation, nothing, record, languages)
 
 
 def _changes(
