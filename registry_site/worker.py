@@ -72,7 +72,8 @@ class Worker(ThreadWorker):
 def _received(environ: dict) -> object:
     """The content of a form in memory. Of all else, as it comes: what is refused is never read."""
     length = int(environ.get("CONTENT_LENGTH") or 0)
-    is_form = environ.get("CONTENT_TYPE", "").startswith(FORM)
+    # As Django reads it: in capital letters it is the same.
+    is_form = environ.get("CONTENT_TYPE", "").lower().startswith(FORM)
     if not is_form or length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         return environ["wsgi.input"]
     return io.BytesIO(environ["wsgi.input"].read(length))

@@ -467,8 +467,9 @@ class TestServed:
 
         assert status == 411
 
-    def test_form_that_comes_slowly_is_given_up_and_costs_no_worker(self, site):
-        kind = (f"Content-Type: {FORM}", "Content-Length: 1000")
+    @pytest.mark.parametrize("written", [FORM, FORM.upper()])
+    def test_form_that_comes_slowly_is_given_up_and_costs_no_worker(self, written, site):
+        kind = (f"Content-Type: {written}", "Content-Length: 1000")
 
         with ExitStack() as stack:
             clients = [stack.enter_context(site.begin(LOGIN, *kind)) for _ in range(8)]

@@ -21,28 +21,23 @@ from processing.public_record import PublicRecord
 Changes = list[tuple[str, str, list[ChangedSection]]]
 
 
-def changes_for_the_public(
-    activity: ProcessingActivity, record: PublicRecord, languages: Iterable[str] = LANGUAGES
-) -> Changes | None:
+def changes_for_the_public(activity: ProcessingActivity, record: PublicRecord) -> Changes | None:
     """What publishing the record would change; None if nothing is public."""
     current = activity.publications.filter(is_current=True).first()
     if current is None:
         return None
-    return _changes(activity.organisation, current.public_record, record, languages)
+    return _changes(activity.organisation, current.public_record, record, LANGUAGES)
 
 
-def news_for_the_public(
-    activity: ProcessingActivity, record: PublicRecord, languages: Iterable[str] = LANGUAGES
-) -> Changes:
-    """What publishing the record would change in the languages; all of it if nothing is public.
+def news_for_the_public(activity: ProcessingActivity, record: PublicRecord) -> Changes:
+    """What publishing the record would change; if nothing is public, all of it.
 
-    Also in those in which only a text or two is written: citizens read these there.
+    In each language in which anything of it is written, be it without a name.
     """
-    if (changes := changes_for_the_public(activity, record, languages)) is not None:
+    if (changes := changes_for_the_public(activity, record)) is not None:
         return changes
     nothing = PublicRecord(record.organisation, record.number)
-    written = [language for language in languages if language in record.written_languages]
-    return _changes(activity.organisation, nothing, record, written or record.languages[:1])
+    return _changes(activity.organisation, nothing, record, record.written_languages)
 
 
 def _changes(

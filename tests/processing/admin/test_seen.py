@@ -91,6 +91,13 @@ class TestPublishing:
         assert '<td lang="en"><ins>Visitors</ins></td>' in text
         assert "Purpose of Visitors." in text
 
+    def test_first_version_is_shown_in_languages_without_a_name_too(self, publisher, activity):
+        activity.purposes.update(description_de="Davon steht nirgends sonst etwas.")
+
+        text = publisher.get(page_of(activity, "publish")).text
+
+        assert "Davon steht nirgends sonst etwas." in text
+
     def test_in_a_selection_too(self, body_a, editor, editor_a, publisher, activity):
         other = factories.create_activity(body_a, name="Parking")
         other.remember(by=editor_a)
