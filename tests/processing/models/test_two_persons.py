@@ -197,7 +197,7 @@ def test_nobody_publishes_alone_what_is_new():
     run_state_machine_as_test(
         Register,
         settings=settings(
-            max_examples=25,
+            max_examples=15,
             stateful_step_count=15,
             deadline=None,
             derandomize=True,
