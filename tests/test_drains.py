@@ -335,6 +335,8 @@ def never(*args: object) -> None:
     raise AssertionError("the content was read")
 
 
+# With the mark, static files are collected where these tests run alone.
+@pytest.mark.django_db
 class TestTurns:
     """In one process. A request of the admin takes as long as the test wants."""
 

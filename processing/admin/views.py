@@ -231,7 +231,7 @@ def restore(
             activity.restore(entry, by=request.user, remark=remark)
         except DoesNotFit as refused:
             model_admin.message_user(request, str(refused), "ERROR")
-        except UNUSABLE:
+        except (*UNUSABLE, HistoryEntry.DoesNotExist):
             text = _("This cannot be restored: it refers to something that no longer exists.")
             model_admin.message_user(request, text, "ERROR")
         else:

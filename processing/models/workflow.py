@@ -180,10 +180,13 @@ class Workflow(models.Model):
     def restore(self, earlier: models.Model, *, by: User, remark: str) -> None:
         """Make the working copy say what it said at a line of its history; what is public stays.
 
-        Raises IntegrityError where something that the content refers to is gone, and DoesNotFit.
+        Raises IntegrityError where something that the content refers to is gone, DoesNotExist
+        where the content itself was erased, and DoesNotFit.
         """
         with transaction.atomic():
             locked = self._locked_for_member(by)
+            # Under the lock: what was erased meanwhile does not come back.
+            earlier = locked.history.saved().get(pk=earlier.pk)
             write_content(locked, earlier.content)
             locked.remember(by=by, remark=remark, brought=earlier.authors)
         self.refresh_from_db()

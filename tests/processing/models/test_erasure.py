@@ -187,6 +187,24 @@ def test_only_a_publisher_of_the_body_erases(person, withdrawn, request):
     assert not withdrawn.publications.filter(erased_at__isnull=False).exists()
 
 
+def test_content_that_is_erased_while_somebody_restores_it_stays_erased(
+    body_a, editor_a, publisher_a
+):
+    activity = factories.create_activity(body_a, name="canary")
+    activity.remember(by=editor_a)
+    opened = activity.history.get()
+    activity.name_en = "Another name"
+    activity.save()
+    activity.remember(by=editor_a)
+    activity.erase(Erasure(contents=True), by=publisher_a, reason="x", seen=2)
+
+    with pytest.raises(HistoryEntry.DoesNotExist):
+        activity.restore(opened, by=editor_a, remark="")
+
+    activity.refresh_from_db()
+    assert activity.name_en == "Another name"
+
+
 def test_nobody_erases_alone_where_the_body_wants_two_persons(withdrawn, publisher_a, body_a):
     body_a.requires_two_persons = True
     body_a.save()
