@@ -201,7 +201,7 @@ class Organisation(models.Model):
     requires_two_persons = models.BooleanField(
         _("two-person publishing"),
         default=False,
-        help_text=_("Who changed an activity last cannot publish it."),
+        help_text=_("Who wrote some of what would become public cannot publish it."),
     )
     review_interval_months = models.PositiveSmallIntegerField(
         _("review interval in months"),

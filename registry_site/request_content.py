@@ -18,6 +18,8 @@ from django.utils.datastructures import MultiValueDict
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # The names of the addresses to which people who are logged in may send files, such as
 # "admin:an_import", and how many bytes at most: so much may lie in /tmp for each of them.
+# Once there is one, registry_site/worker.py must take files in before the time of a request runs,
+# as it does with forms.
 FILES: dict[str, int] = {}
 # So many bytes may a form of one's account hold: a password, a code.
 MOST_OF_AN_ACCOUNT = 20_000

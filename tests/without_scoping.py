@@ -170,8 +170,8 @@ RULES = [
     Rule(
         "a step from the admin names what was seen",
         "processing/admin/workflow.py",
-        "step.take(activity, by=by, remark=remark, seen=fingerprint)",
-        "step.take(activity, by=by, remark=remark, seen=fingerprint or None)",
+        "step.take(activity, by=by, remark=remark, seen=named)",
+        "step.take(activity, by=by, remark=remark, seen=named or None)",
     ),
     Rule(
         "what is published by two is not published by who wrote it",
@@ -194,7 +194,13 @@ RULES = [
     Rule(
         "a copy names its authors",
         "processing/admin/starting.py",
-        "            frozenset(activity.authors()),",
+        "            frozenset(authors),",
+        "            frozenset(),",
+    ),
+    Rule(
+        "a template names its authors",
+        "processing/admin/starting.py",
+        "            frozenset(template.authors),",
         "            frozenset(),",
     ),
     Rule(

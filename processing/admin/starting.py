@@ -29,11 +29,15 @@ def copy(
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
     if request.method == "POST":
-        content = content_of(activity)
+        with transaction.atomic():
+            # Nobody publishes between the two: the authors are those of this content.
+            ProcessingActivity.objects.select_for_update().get(pk=activity.pk)
+            content, authors = content_of(activity), activity.authors()
         if "template" in request.POST and request.user.is_superuser:
             template = ActivityTemplate.objects.create(
                 slug=_free_slug(activity.name or str(activity.number)),
                 content=_copied(public_part(content, ProcessingActivity)),
+                authors=sorted(authors),
                 **{f"title_{code}": getattr(activity, f"name_{code}") for code in LANGUAGES},
             )
             return HttpResponseRedirect(
@@ -45,7 +49,7 @@ def copy(
         start = Start(
             content,
             _("Copied from activity %(number)s.") % {"number": activity.number},
-            frozenset(activity.authors()),
+            frozenset(authors),
         )
         return _started(model_admin, request, start, body)
     context = {"bodies": Organisation.objects.for_user(request.user).order_by("slug")}
@@ -63,6 +67,7 @@ def templates(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
         start = Start(
             public_part(template.content, ProcessingActivity),
             _("Made from the template “%(template)s”.") % {"template": template},
+            frozenset(template.authors),
         )
         return _started(model_admin, request, start, body)
     context = {

@@ -88,7 +88,7 @@ def step(
     context = {
         "step": chosen,
         "form": form,
-        "seen": activity.fingerprint(record),
+        "seen": chosen.about(activity, record),
         "is_offered": name in offered,
         "missing": completeness_of(record).required if leads_to_the_public else [],
         "changes": news_for_the_public(activity, record) if leads_to_the_public else None,
@@ -116,7 +116,7 @@ def step_with_several(
     for activity in activities:
         record = public_record_of(activity)
         rows += record.number_of_rows
-        one = {"activity": activity, "seen": activity.fingerprint(record), "fits": True}
+        one = {"activity": activity, "seen": chosen.about(activity, record), "fits": True}
         if name in LEADS_TO_THE_PUBLIC:
             # What there is no room for has a page of its own, where it can be looked at.
             one["fits"] = rows <= MOST_ROWS

@@ -15,6 +15,7 @@ from psycopg.errors import QueryCanceled
 from organisations import mail
 from organisations.models import User
 from processing.models import HistoryEntry, ProcessingActivity
+from processing.public_record import PublicRecord
 from processing.publishing import ChangedMeanwhile, Refused
 
 logger = logging.getLogger(__name__)
@@ -26,13 +27,19 @@ class Step:
 
     label: Promise
     explanation: Promise
-    # Called with the activity, by whom, with which remark, and the fingerprint of what was seen.
+    # Called with the activity, by whom, with which remark, and what was seen.
     take: Callable[..., None]
     # What to say of what was done, by number.
     done: Callable[[int], str]
     is_for_publishers: bool = True
     remark_label: Promise | str = ""
     is_remark_required: bool = False
+    # What the step is about: whether what is public, or what would become public.
+    is_about_public: bool = False
+
+    def about(self, activity: ProcessingActivity, record: PublicRecord) -> str:
+        """Names it as the activity and its record are, for `take`."""
+        return activity.public_version() if self.is_about_public else activity.fingerprint(record)
 
 
 @dataclass
@@ -50,11 +57,11 @@ def take(
 ) -> Outcome:
     """Take the step with each activity that allows it, and still says what was `seen` of it."""
     outcome = Outcome()
-    for activity, fingerprint in seen.items():
+    for activity, named in seen.items():
         try:
             # The mails about it go into the outbox together with the step itself.
             with transaction.atomic():
-                step.take(activity, by=by, remark=remark, seen=fingerprint)
+                step.take(activity, by=by, remark=remark, seen=named)
         except PermissionDenied:
             reason = _("You are not a publisher of its body.")
             outcome.refused.append((activity, reason))
@@ -157,6 +164,7 @@ STEPS = {
         ),
         remark_label=gettext_lazy("Why? Only the people of the body can read this."),
         is_remark_required=True,
+        is_about_public=True,
     ),
 }
 

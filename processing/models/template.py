@@ -1,5 +1,6 @@
 """Ready-made activities to start from."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +16,11 @@ class ActivityTemplate(models.Model):
     description = LimitedTextField(_("description"), max_length=2_000, blank=True)
     # As processing/snapshots.py gives it.
     content = models.JSONField(default=dict, editable=False)
+    # The keys of who wrote what of it nobody else has published, where it was made of an activity.
+    authors = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
 
     PUBLIC = ()
-    INTERNAL = ("slug", "title", "description", "content")
+    INTERNAL = ("slug", "title", "description", "content", "authors")
 
     class Meta:
         verbose_name = _("template")

@@ -37,8 +37,9 @@ STATE = {
 class Workflow(models.Model):
     """The steps of ProcessingActivity, beside its fields in processing/models/activity.py.
 
-    `seen` is the fingerprint of what the person looked at; a program that has just written what
-    it publishes gives none. A step about something else raises ChangedMeanwhile.
+    `seen` names what the person looked at: the fingerprint, or for withdraw() the public version;
+    a program that has just written what it publishes gives none. A step about something else
+    raises ChangedMeanwhile.
     """
 
     class Meta:
@@ -49,9 +50,13 @@ class Workflow(models.Model):
 
         Without `record`, as it is saved now.
         """
-        current = self.publications.filter(is_current=True).values_list("version", flat=True)
-        state = (current.first(), record or self.public_record())
+        state = (self.public_version(), record or self.public_record())
         return hashlib.sha256(msgspec.json.encode(state)).hexdigest()[:32]
+
+    def public_version(self) -> str:
+        """The number of the version that is public, empty for none."""
+        current = self.publications.filter(is_current=True).values_list("version", flat=True)
+        return str(current.first() or "")
 
     def authors(self) -> set[int]:
         """The keys of the people who wrote what would be new to the public."""
@@ -105,7 +110,10 @@ class Workflow(models.Model):
         and NothingToWithdraw when no version is public. The reason is internal.
         """
         with transaction.atomic():
-            locked = self._locked_for_publisher(by, seen)
+            locked = self._locked_for_publisher(by)
+            # Whatever somebody does to the working copy: what is public can be taken away at once.
+            if seen is not None and seen != locked.public_version():
+                raise ChangedMeanwhile
             if not locked.publications.all().withdraw(at=at):
                 raise NothingToWithdraw
             locked._change_state(
@@ -157,7 +165,7 @@ class Workflow(models.Model):
         """
         with transaction.atomic():
             locked = self._locked()
-            content = content_of(locked)
+            content, record = content_of(locked), public_record_of(locked)
             if reasons := too_much(content, type(self)):
                 raise DoesNotFit(reasons)
             last = locked.history.saved().order_by("-number").first()
@@ -167,10 +175,12 @@ class Workflow(models.Model):
                     authors |= {by.pk, *brought} if by else {*brought}
                     if locked.is_awaited:
                         locked._change_state(status=locked._status_without_request())
+                if locked.is_published and not locked._differs_from_public(record):
+                    # It says what is public again: nothing of it is new.
+                    authors = set()
                 locked._note("saved", by, remark=remark, content=content, authors=authors)
                 self.changed_by = by
                 locked._change_state(changed_by=by)
-            record = public_record_of(locked)
             locked._change_state(
                 gaps=completeness_of(record).codes,
                 has_unpublished_changes=locked.is_published and locked._differs_from_public(record),

@@ -149,6 +149,18 @@ class TestOtherSteps:
         assert activity.is_published
         assert "It is wrong.</textarea>" in answer.text
 
+    def test_nobody_holds_up_a_withdrawal_by_editing(
+        self, publisher, publisher_a, editor, activity
+    ):
+        activity.publish(by=publisher_a)
+        seen = seen_on(publisher, page_of(activity, "withdraw"))
+        save(editor, activity, summary_en="Something else.")
+
+        publisher.post(page_of(activity, "withdraw"), seen | {"remark": "It is wrong."})
+
+        activity.refresh_from_db()
+        assert activity.status == "withdrawn"
+
     def test_remark_on_what_was_asked_for_again_is_not_lost(
         self, editor, editor_a, publisher, activity
     ):

@@ -106,3 +106,25 @@ def test_copy_cannot_be_published_by_who_wrote_what_was_copied(body_a, editor_a,
     copied = ProcessingActivity.objects.exclude(pk=full.pk).get(organisation=body_a)
     with pytest.raises(NeedsAnotherPerson):
         copied.publish(by=publisher_a)
+
+
+def test_template_cannot_be_published_by_who_wrote_what_it_was_made_of(
+    body_a, editor_a, publisher_a, administrator, full
+):
+    body_a.requires_two_persons = True
+    body_a.save()
+    full.name_en = "By the publisher"
+    full.save()
+    full.remember(by=publisher_a)
+    central, editor = Client(), Client()
+    central.force_login(administrator)
+    editor.force_login(editor_a)
+    central.post(f"{ACTIVITIES}{full.pk}/copy/", {"template": "1"})
+    template = ActivityTemplate.objects.get()
+
+    chosen = {"template": template.slug, "organisation": body_a.pk}
+    editor.post(f"{ACTIVITIES}templates/", chosen)
+
+    made = ProcessingActivity.objects.exclude(pk=full.pk).get(organisation=body_a)
+    with pytest.raises(NeedsAnotherPerson):
+        made.publish(by=publisher_a)

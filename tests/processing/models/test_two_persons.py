@@ -277,3 +277,17 @@ class TestAuthors:
 
         with pytest.raises(NeedsAnotherPerson):
             activity.publish(by=ann)
+
+    def test_what_says_again_what_is_public_has_no_authors(
+        self, body_a, editor_a, publisher_a, ann
+    ):
+        activity = factories.create_activity(body_a, name="New")
+        activity.remember(by=editor_a)
+        activity.publish(by=publisher_a)
+        self.edit(activity, publisher_a, name_en="By the publisher")
+        self.edit(activity, publisher_a, name_en="New")
+        self.edit(activity, ann, name_en="By Ann")
+
+        activity.publish(by=publisher_a)
+
+        assert activity.public_record().name["en"] == "By Ann"
