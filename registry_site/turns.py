@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -26,7 +27,8 @@ def serve_the_admin_in_turn(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         if not request.path.startswith("/admin/"):
             return get_response(request)
-        person = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        # Not the cookie: whoever makes one up for each request would be many people.
+        person = request.session.get(SESSION_KEY, "")
         if not places.take(person):
             return _busy()
         try:
@@ -43,7 +45,10 @@ def serve_the_admin_in_turn(get_response: GetResponse) -> GetResponse:
 
 
 class Places:
-    """Where requests wait and are answered. One person leaves a place to others."""
+    """Where requests wait and are answered. One person leaves a place to others.
+
+    In however many browsers; and so do all together who are not logged in.
+    """
 
     def __init__(self, number: int) -> None:
         self._number = number

@@ -1,6 +1,7 @@
 """One person cannot stop the site: each way in which one did, as the requests that were sent."""
 
 import io
+import itertools
 import logging
 import socket
 import stat
@@ -13,6 +14,7 @@ from urllib.parse import urlencode
 import pytest
 from django.conf import settings as site_settings
 from django.contrib import admin
+from django.contrib.auth import SESSION_KEY
 from django.core.mail import EmailMessage, get_connection
 from django.http import HttpResponse, QueryDict
 from django.test import Client, RequestFactory
@@ -346,6 +348,7 @@ class TestTurns:
         self.may_end = threading.Event()
         self.begun = threading.Semaphore(0)
         self.running, self.most = 0, 0
+        self.serial = itertools.count()
 
         def answer(request) -> HttpResponse:
             if request.path.startswith("/admin/"):
@@ -361,7 +364,8 @@ class TestTurns:
 
     def ask(self, served, path: str, person: str = "") -> HttpResponse:
         request = RequestFactory().get(path)
-        request.COOKIES["sessionid"] = person
+        request.COOKIES["sessionid"] = f"made up {next(self.serial)}"
+        request.session = {SESSION_KEY: person} if person else {}
         return served(request)
 
     def busy(self, served, *people: str) -> list[threading.Thread]:
@@ -404,6 +408,21 @@ class TestTurns:
         self.end(threads)
         assert self.begun.acquire(timeout=30)
         assert self.begun.acquire(timeout=30)
+
+    def test_strangers_leave_a_place_to_who_is_logged_in(self, served, monkeypatch):
+        monkeypatch.setattr(turns, "SECONDS", 60)
+        threads = self.busy(served, "", "", "")
+        wait_until(lambda: sum(thread.is_alive() for thread in threads) == 2)
+        assert not self.begun.acquire(blocking=False)
+        answers: list[HttpResponse] = []
+
+        threads.append(
+            threading.Thread(target=lambda: answers.append(self.ask(served, "/admin/", "one")))
+        )
+        threads[-1].start()
+
+        self.end(threads)
+        assert [answer.status_code for answer in answers] == [200]
 
     def test_who_has_waited_too_long_is_told(self, served, monkeypatch):
         monkeypatch.setattr(turns, "SECONDS", 0.1)

@@ -142,7 +142,7 @@ class Layout:
         told = _("Yes. Some decisions about you are made without a person in between.")
         rows = self.rows(
             (_("Automated decisions"), told if self.record.automated_decisions else None),
-            # What the exports say, the page says too.
+            # Public as well where nobody ticked that there are such decisions.
             (_("How the decision is made"), self.text(self.record.automated_logic)),
             (_("What the decision means for you"), self.text(self.record.automated_consequences)),
         )
