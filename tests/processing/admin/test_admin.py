@@ -80,7 +80,7 @@ def test_actions_publish_and_withdraw_and_tell_what_is_refused(central, body_a):
     assert Publication.objects.current().exists()
 
     withdraw = {"action": "withdraw", "confirmed": "1", "remark": "A mistake."}
-    seen = {f"seen-{row.pk}": row.fingerprint() for row in (complete, incomplete)}
+    seen = {f"seen-{row.pk}": row.public_version() for row in (complete, incomplete)}
     central.post(changelist, withdraw | selection | seen)
     complete.refresh_from_db()
     assert not Publication.objects.current().exists()
