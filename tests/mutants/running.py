@@ -10,8 +10,6 @@ import hashlib
 import os
 import pickle
 import re
-import resource
-import signal
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -21,7 +19,6 @@ from types import FunctionType
 from typing import TextIO
 
 import coverage
-import psycopg
 import pytest
 from _pytest.runner import runtestprotocol
 from coverage.numbits import numbits_to_nums, nums_to_numbits
@@ -35,16 +32,15 @@ from pytest_django.plugin import blocking_manager_key
 from organisations.revision import current_revision, kept_until_changed
 from tests.mutants.applying import Module, NotPossible
 from tests.mutants.making import Mutant
+from tests.mutants.workers import Worker, end_after
 
 WORKERS = 2
 # Seconds of the processor that a test may take alone; with a mutant, MORE times what it took and
-# a bit. Who waits uses none: so many seconds by the clock.
+# a bit.
 LONGEST_TEST = 30
 MORE, A_BIT = 5, 5
-LONGEST_WAIT = 120
 # Of the tests that reach a mutant, only so many seconds are spent.
 LONGEST_MUTANT = 30
-MOST_MEMORY = 6 * 1024**3
 OF_A_BROWSER = {"browser", "live_server"}
 # What the mutants' tests may reach.
 MAP = Path("var/mutants-map.pickle")
@@ -69,54 +65,6 @@ class Result:
         tests = f"{self.tried} of {self.reaching} tests"
         parts = (self.outcome, self.mutant.line, self.mutant.name, self.by, tests)
         return " | ".join(map(str, parts)) + f" | {self.seconds:.1f} s"
-
-
-class Worker:
-    """A place for one child at a time, with its database."""
-
-    def __init__(self, number: int, template: str) -> None:
-        self.database = f"mutants_{number}"
-        self._template = template
-        self.report = Path(settings.STATIC_ROOT).parent / f"mutants-{number}"
-        # Of the processor that the last child used: what else the machine does changes nothing.
-        self.seconds = 0.0
-        self.renew()
-
-    def renew(self) -> None:
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-            server.execute(f"DROP DATABASE IF EXISTS {self.database} WITH (FORCE)")
-            server.execute(f"CREATE DATABASE {self.database} TEMPLATE {self._template}")
-
-    def start(self, work: Callable[[], object]) -> int:
-        """Run it in a child, which leaves what it returns in the report."""
-        self.report.unlink(missing_ok=True)
-        child = os.fork()
-        if child:
-            return child
-        code = 1
-        try:
-            nothing = os.open(os.devnull, os.O_RDWR)
-            for stream in (0, 1, 2):
-                os.dup2(nothing, stream)
-            gc.disable()
-            for ending in (signal.SIGALRM, signal.SIGPROF):
-                signal.signal(ending, signal.SIG_DFL)
-            resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-            connection.settings_dict["NAME"] = self.database
-            self.report.write_bytes(pickle.dumps(work()))
-            code = 0
-        finally:
-            os._exit(code)
-
-    def result(self) -> object:
-        """What the last child gave, None if it was ended."""
-        return pickle.loads(self.report.read_bytes()) if self.report.exists() else None  # noqa: S301
-
-
-def _end_after(seconds: float) -> None:
-    """End this process unless it asks again in time."""
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    signal.setitimer(signal.ITIMER_REAL, LONGEST_WAIT)
 
 
 def _keepers() -> list[Callable]:
@@ -235,7 +183,7 @@ class Mutants:
         self._tell(f"{len(new)} of {len(names)} tests looked at")
 
     def _lines_reached(self, number: int) -> dict[str, bytes] | None:
-        _end_after(LONGEST_TEST)
+        end_after(LONGEST_TEST)
         with _Measured() as measured:
             passed = self._passes(number)
         return measured.lines if passed else None
@@ -355,7 +303,7 @@ class Mutants:
         except NotPossible:
             return "not possible"
         for number, following in zip(tests, [*tests[1:], None], strict=True):
-            _end_after(A_BIT + MORE * self._seconds[number])
+            end_after(A_BIT + MORE * self._seconds[number])
             if not self._passes(number, following):
                 return number
         return "survived"
