@@ -10,6 +10,7 @@ import gc
 import sys
 from collections import Counter
 from importlib import import_module
+from operator import attrgetter
 from types import CodeType, FunctionType
 
 from tests.mutants.making import Mutant
@@ -100,10 +101,11 @@ class Module:
     def _replace_constants(self, mutant: Mutant) -> None:
         space = vars(self.module)
         if mutant.scope:
-            owner = space[mutant.scope]
+            owner = attrgetter(mutant.scope)(self.module)
             statement = ast_of_constant(mutant)
             value = compile(ast.Expression(statement.value), "constant", "eval")
-            setattr(owner, statement.targets[0].id, eval(value, dict(space)))  # noqa: S307
+            seen = {**space, **vars(owner)}
+            setattr(owner, statement.targets[0].id, eval(value, seen))  # noqa: S307
             return
         for statement in dependents(ast.parse(mutant.source), mutant.lines):
             name = statement.targets[0].id

@@ -15,6 +15,8 @@ TEXTS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"
 NEVER = (cst.Annotation, cst.Decorator, cst.Import, cst.ImportFrom, cst.Assert)
 SWAPPED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+# Classes whose constants are members, which nobody can replace.
+ENUMERATIONS = ("Enum", "Choices")
 
 
 @dataclass(frozen=True)
@@ -199,6 +201,8 @@ class _Where:
             target = statement.targets[0] if isinstance(statement, ast.Assign) else None
             # Others are types, models' fields, or made anew by each process.
             if not isinstance(target, ast.Name) or not target.id.isupper():
+                return None
+            if any(ast.unparse(b).endswith(ENUMERATIONS) for s in scopes[-1:] for b in s.bases):
                 return None
         return cls(".".join(names), is_in_function, lines)
 
