@@ -5,6 +5,7 @@ that reach its statement, until one fails. Each worker has a database of its own
 the tests. Tests with real transactions come last, and the database is made anew after them.
 """
 
+import ast
 import gc
 import hashlib
 import os
@@ -13,6 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from inspect import getclosurevars
 from pathlib import Path
 from types import FunctionType
@@ -52,7 +54,7 @@ REACHED = ["organisations/*", "processing/*", "contact/*", "registry_site/*"]
 @dataclass
 class Result:
     mutant: Mutant
-    # "killed", "survived", "unreached" or "not possible".
+    # "killed", "survived", "unreached", or "not possible" to put into a process that has started.
     outcome: str
     # The test that noticed.
     by: str = ""
@@ -76,6 +78,26 @@ def _keepers() -> list[Callable]:
     ]
     areas = {f: getclosurevars(f).nonlocals["areas"] for f in found}
     return [f for f in found if "load" in f.__code__.co_freevars and "publications" not in areas[f]]
+
+
+def _forget() -> None:
+    """Empty the caches of functions, which hide the mutants of what they kept."""
+    kind = type(cache(_forget))
+    for found in gc.get_objects():
+        if type(found) is kind and found.__module__.partition(".")[0] in CODE:
+            found.cache_clear()
+
+
+@cache
+def _lines_in_functions(file: str) -> frozenset[int]:
+    """The others run once, when the process starts."""
+    lines: set[int] = set()
+    for node in ast.walk(ast.parse(Path(file).read_text())):
+        if isinstance(node, ast.FunctionDef):
+            lines.update(range(node.body[0].lineno, node.end_lineno + 1))
+        elif isinstance(node, ast.Lambda):
+            lines.update(range(node.body.lineno, node.body.end_lineno + 1))
+    return frozenset(lines)
 
 
 class _Measured:
@@ -113,6 +135,7 @@ class Mutants:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self._items = [i for i in session.items if not OF_A_BROWSER & {*i.fixturenames}]
         self._make_ready(session)
+        _forget()
         self._modules = {file: Module(file) for file in {m.file for m in self._mutants}}
         self._keepers = _keepers()
         template = connection.settings_dict["NAME"]
@@ -220,6 +243,8 @@ class Mutants:
             tests = self._tests_of(mutant)
             if tests:
                 waiting.append((mutant, tests))
+            elif self._is_of_start(mutant):
+                self._note(Result(mutant, "not possible"))
             else:
                 self._note(Result(mutant, "unreached"))
 
@@ -274,6 +299,12 @@ class Mutants:
             for number, line in enumerate(Path(file).read_text().splitlines(), 1)
             if constants & {*re.findall(r"\w+", line)}
         }
+
+    def _is_of_start(self, mutant: Mutant) -> bool:
+        """Whether it is a constant that no function reads: models and decorators are made of it."""
+        return not mutant.is_in_function and not any(
+            line in _lines_in_functions(file) for file, line in self._uses(mutant)
+        )
 
     def _in_order(self, mutant: Mutant, tests: set[int]) -> list[int]:
         """Those that killed nearby, then one case of each test function, then the other cases."""
