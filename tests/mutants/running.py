@@ -43,6 +43,7 @@ LONGEST_TEST = 30
 MORE, A_BIT = 5, 5
 # Of the tests that reach a mutant, only so many seconds are spent.
 LONGEST_MUTANT = 30
+MOST_OWN_CASES = 3
 OF_A_BROWSER = {"browser", "live_server"}
 # What the mutants' tests may reach.
 MAP = Path("var/mutants-map.pickle")
@@ -307,13 +308,19 @@ class Mutants:
         )
 
     def _in_order(self, mutant: Mutant, tests: set[int]) -> list[int]:
-        """Those that killed nearby, then one case of each test function, then the other cases."""
+        """Those that killed nearby, then a case of each test function, then the other cases.
+
+        Of the tests of the module, in the file that has its name, the first cases come before all.
+        """
+        own = f"test_{Path(mutant.file).name}"
         here, near = self._kills[mutant.file + mutant.scope], self._kills[mutant.file]
         cases: Counter[str] = Counter()
         rank = {}
         for number in sorted(tests, key=self._seconds.get):
             function = self._items[number].nodeid.partition("[")[0]
             rank[number] = cases[function]
+            if self._items[number].path.name == own:
+                rank[number] -= MOST_OWN_CASES
             cases[function] += 1
 
         def key(number: int) -> tuple:
