@@ -11,6 +11,7 @@ import hashlib
 import os
 import pickle
 import re
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -41,9 +42,8 @@ WORKERS = 2
 # a bit.
 LONGEST_TEST = 30
 MORE, A_BIT = 5, 5
-# Of the tests that reach a mutant, only so many seconds are spent.
-LONGEST_MUTANT = 30
-MOST_OWN_CASES = 3
+# On the tests that reach a mutant, only so many seconds of the processor are spent.
+LONGEST_MUTANT = 15
 OF_A_BROWSER = {"browser", "live_server"}
 # What the mutants' tests may reach.
 MAP = Path("var/mutants-map.pickle")
@@ -106,6 +106,8 @@ class _Measured:
 
     def __enter__(self) -> "_Measured":
         self._coverage = coverage.Coverage(data_file=None, config_file=False, include=REACHED)
+        # Some tests reach none of the code.
+        self._coverage.set_option("run:disable_warnings", ["no-data-collected"])
         self._coverage.start()
         return self
 
@@ -261,18 +263,16 @@ class Mutants:
             answer = worker.result()
             result = Result(mutant, "killed", reaching=len(tests))
             result.seconds = worker.seconds
-            match answer:
-                case None:
-                    result.by = "took too long, or the process ended"
-                case "not possible" | "survived":
-                    result.outcome, result.tried = answer, len(chosen[worker])
-                case int(number):
-                    result.by = self._items[number].nodeid
-                    result.tried = chosen[worker].index(number) + 1
-                    self._kills[mutant.file + mutant.scope][number] += 1
-                    self._kills[mutant.file][number] += 1
-            self._note(result)
+            if answer is None:
+                result.by = "took too long, or the process ended"
+            else:
+                result.outcome, result.tried = answer
             tried = chosen[worker][: result.tried or None]
+            if answer and result.outcome == "killed":
+                result.by = self._items[tried[-1]].nodeid
+                self._kills[mutant.file + mutant.scope][tried[-1]] += 1
+                self._kills[mutant.file][tried[-1]] += 1
+            self._note(result)
             if any(map(self._is_transactional, tried)):
                 worker.renew()
 
@@ -308,43 +308,42 @@ class Mutants:
         )
 
     def _in_order(self, mutant: Mutant, tests: set[int]) -> list[int]:
-        """Those that killed nearby, then a case of each test function, then the other cases.
+        """Those that killed nearby, then those that stand where the module's tests do.
 
-        Of the tests of the module, in the file that has its name, the first cases come before all.
+        Tests mirror the code: first come those of the module's own file, then those of its folder.
+        Of each, one case of each test function comes before the other cases.
         """
-        own = f"test_{Path(mutant.file).name}"
+        own = Path("tests", mutant.file).with_name(f"test_{Path(mutant.file).name}").absolute()
         here, near = self._kills[mutant.file + mutant.scope], self._kills[mutant.file]
         cases: Counter[str] = Counter()
         rank = {}
         for number in sorted(tests, key=self._seconds.get):
             function = self._items[number].nodeid.partition("[")[0]
             rank[number] = cases[function]
-            if self._items[number].path.name == own:
-                rank[number] -= MOST_OWN_CASES
             cases[function] += 1
 
         def key(number: int) -> tuple:
-            last = self._is_transactional(number)
-            return last, -here[number], -near[number], rank[number], self._seconds[number]
+            last, path = self._is_transactional(number), self._items[number].path
+            distance = 0 if path == own else 1 if path.parent == own.parent else 2
+            return last, -here[number], -near[number], distance, rank[number], self._seconds[number]
 
-        chosen, left = [], LONGEST_MUTANT
-        for number in sorted(tests, key=key):
-            left -= self._seconds[number]
-            if left < 0 and chosen:
-                break
-            chosen.append(number)
-        return chosen
+        return sorted(tests, key=key)
 
-    def _first_to_fail(self, mutant: Mutant, tests: Sequence[int]) -> int | str:
+    def _first_to_fail(self, mutant: Mutant, tests: Sequence[int]) -> tuple[str, int]:
+        """The outcome, and how many tests were tried."""
         try:
             self._modules[mutant.file].apply(mutant)
         except NotPossible:
-            return "not possible"
-        for number, following in zip(tests, [*tests[1:], None], strict=True):
+            return "not possible", 0
+        start = time.process_time()
+        for tried, number in enumerate(tests, 1):
+            is_last = tried == len(tests) or time.process_time() - start > LONGEST_MUTANT
             end_after(A_BIT + MORE * self._seconds[number])
-            if not self._passes(number, following):
-                return number
-        return "survived"
+            if not self._passes(number, None if is_last else tests[tried]):
+                return "killed", tried
+            if is_last:
+                break
+        return "survived", tried
 
     def _share_out(self, works: Iterable, start: Callable, done: Callable) -> None:
         """Keep every worker busy until all is done."""
