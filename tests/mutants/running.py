@@ -8,9 +8,12 @@ the tests. Tests with real transactions come last, and the database is made anew
 import ast
 import gc
 import hashlib
+import json
 import os
 import pickle
 import re
+import subprocess
+import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -101,6 +104,25 @@ def _lines_in_functions(file: str) -> frozenset[int]:
     return frozenset(lines)
 
 
+@cache
+def _lines_of_start() -> dict[str, set[int]]:
+    """The lines that run when a process starts, by file."""
+    start = f"""if True:
+        import coverage, django, json
+        measured = coverage.Coverage(data_file=None, config_file=False, include={REACHED})
+        measured.start()
+        django.setup()
+        from django.urls import get_resolver
+        get_resolver()._populate()
+        measured.stop()
+        data = measured.get_data()
+        print(json.dumps({{file: data.lines(file) for file in data.measured_files()}}))
+    """
+    told = subprocess.run([sys.executable, "-c", start], check=True, capture_output=True).stdout
+    found = json.loads(told)
+    return {str(Path(file).relative_to(Path.cwd())): set(lines) for file, lines in found.items()}
+
+
 class _Measured:
     """Notes the lines that run, by file."""
 
@@ -149,12 +171,17 @@ class Mutants:
         self._map()
         # What is kept in mind saves the children time, but hides the mutants of what made it.
         early = self._lines_of_warming_up(session)
-        is_early = {m: any((m.file, line) in early for line in m.lines) for m in self._mutants}
-        self._try([m for m in self._mutants if is_early[m] or not m.is_in_function])
+        is_early = {
+            m: not m.is_in_function
+            or any((m.file, line) in early for line in m.lines)
+            or bool(self._modules[m.file].names_of(m))
+            for m in self._mutants
+        }
+        self._try([m for m in self._mutants if is_early[m]])
         self._warm_up(session)
         connections.close_all()
         gc.freeze()
-        self._try([m for m in self._mutants if not is_early[m] and m.is_in_function])
+        self._try([m for m in self._mutants if not is_early[m]])
         return True
 
     def _make_ready(self, session: pytest.Session) -> None:
@@ -285,27 +312,30 @@ class Mutants:
             self._tell(f"{len(self.results)} of {len(self._mutants)} tried")
 
     def _tests_of(self, mutant: Mutant) -> set[int]:
-        lines = {(mutant.file, line) for line in mutant.lines}
-        if not mutant.is_in_function:
-            lines |= self._uses(mutant)
+        lines = {(mutant.file, line) for line in mutant.lines} | self._uses(mutant)
         return set().union(*(self._reaching.get(line, ()) for line in lines))
 
     def _uses(self, mutant: Mutant) -> set[tuple[str, int]]:
-        """The lines with a constant, or with one that is made of it; those of a function."""
-        module = self._modules[mutant.file]
-        constants = module.names_of(mutant)
+        """The lines with what shows a mutant beside its own lines."""
+        names = self._modules[mutant.file].names_of(mutant)
+        if not names:
+            return set()
         return {
             (file, number)
             for file in {file for file, _line in self._reaching}
             for number, line in enumerate(Path(file).read_text().splitlines(), 1)
-            if constants & {*re.findall(r"\w+", line)}
+            if names & {*re.findall(r"\w+", line)}
         }
 
     def _is_of_start(self, mutant: Mutant) -> bool:
-        """Whether it is a constant that no function reads: models and decorators are made of it."""
-        return not mutant.is_in_function and not any(
-            line in _lines_in_functions(file) for file, line in self._uses(mutant)
-        )
+        """Whether what no test reaches is run or read once: models and decorators are made of it.
+
+        A function is, or a constant that no function reads.
+        """
+        if mutant.is_in_function:
+            return any(line in _lines_of_start().get(mutant.file, ()) for line in mutant.lines)
+        uses = self._uses(mutant)
+        return not any(line in _lines_in_functions(file) for file, line in uses)
 
     def _in_order(self, mutant: Mutant, tests: set[int]) -> list[int]:
         """Those that killed nearby, then those that stand where the module's tests do.
