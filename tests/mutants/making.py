@@ -103,10 +103,11 @@ class _Visitor(cst.CSTVisitor):
         self.found: list[tuple[cst.CSTNode, int, tuple[int, int], cst.CSTNode]] = []
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, NEVER) or _is_called(node, TEXTS):
+        if isinstance(node, NEVER) or _is_called(node, TEXTS) or _is_strict(node):
             return False
         for replacement in _replacements(node):
-            self._add(node, replacement)
+            if not _is_called(node, {"zip"}) or _is_strict_call(replacement):
+                self._add(node, replacement)
         if isinstance(node, cst.If | cst.While | cst.CompIf) and not _is_swapped(node.test):
             inner = node.test.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
             self._add(node.test, cst.UnaryOperation(cst.Not(), inner))
@@ -162,6 +163,18 @@ def _is_swapped(test: cst.BaseExpression) -> bool:
         case cst.UnaryOperation(operator=operator):
             return isinstance(operator, opposites)
     return False
+
+
+def _is_strict(node: cst.CSTNode) -> bool:
+    """zip(strict=True) asserts that as many are on both sides: nothing else is seen of it."""
+    match node:
+        case cst.Arg(keyword=cst.Name(value="strict"), value=cst.Name(value="True")):
+            return True
+    return False
+
+
+def _is_strict_call(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.Call) and any(map(_is_strict, node.args))
 
 
 def _is_called(node: cst.CSTNode, names: set[str]) -> bool:
