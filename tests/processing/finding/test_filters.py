@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from processing.finding.filters import strongest
 from processing.models import DataItem
 from tests import factories
 from tests.processing.finding.pages import find, found, number_found, options
@@ -105,6 +106,45 @@ class TestFilters:
     )
     def test_list_is_in_the_order_that_was_asked_for(self, sort, expected, visitor):
         assert found(find(visitor, "en", sort=sort)) == expected
+
+
+class TestNames:
+    def test_filters_and_their_options_have_names(self, body_a, body_b, publisher_a, visitor):
+        full = factories.create_full_activity(body_a, body_b, "rich")
+        full.publish(by=publisher_a)
+
+        page = find(visitor, "en")
+
+        groups = re.findall(r"<summary>(.*?)</summary>(.*?)</details>", page, re.DOTALL)
+        named = {label: re.findall(r"> ([^<>]*) <span", listed) for label, listed in groups}
+        assert list(named.items()) == [
+            ("Theme", ["Taxes"]),
+            ("About whom", ["Citizens", "Employees"]),
+            ("Which data", ["Health data", "Data on physical health"]),
+            ("Federal body", ["Agency body-a"]),
+            ("Kind of body", ["Agencies and other bodies of public interest"]),
+            ("What for", ["General purposes", "Administration of staff and intermediaries"]),
+            ("Legal basis", ["legitimate interests"]),
+            ("Federal body that receives data", ["Agency body-b"]),
+            ("Kind of recipient", ["Judiciary and police services"]),
+            ("Sensitive data", ["Special categories of personal data"]),
+            ("Data leave the European Economic Area", ["Yes"]),
+            ("Automated decisions", ["Yes"]),
+            ("Written in", ["Dutch", "French", "German", "English"]),
+        ]
+
+
+class TestStrongest:
+    @pytest.mark.parametrize(
+        ("limit", "expected"),
+        [
+            (None, [("b", 3), ("a", 2), ("d", 2)]),
+            (2, [("b", 3), ("a", 2)]),
+            (9, [("b", 3), ("a", 2), ("d", 2)]),
+        ],
+    )
+    def test_most_come_first_and_none_that_gives_nothing(self, limit, expected):
+        assert list(strongest({"a": 2, "b": 3, "c": 0, "d": 2}, limit=limit)) == expected
 
 
 class TestMoreOptions:

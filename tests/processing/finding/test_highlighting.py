@@ -27,6 +27,7 @@ class TestHighlighted:
         assert text.__html__() == (
             "<mark>Één</mark> &lt;b&gt; <mark>één</mark> &amp; <mark>twee</mark>"
         )
+        assert text.is_found
 
     def test_text_without_the_words_stays_as_it_is(self):
         text = highlighted("Niets & niemand", "een")

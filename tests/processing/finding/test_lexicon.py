@@ -72,6 +72,18 @@ class TestRelated:
         assert related("wijs", "nl") == ["wijzen"]
         assert related("wijs", "de") == []
 
+    def test_forty_are_enough(self):
+        write("nl", *(f"steken{number:02}" for number in range(45)))
+        SearchWord.objects.bulk_create(
+            SearchWord(language="nl", word=f"stak{number:02}", lexeme="stek", entries=number)
+            for number in range(45)
+        )
+
+        known = look_up(["steken"], "nl")["steken"]
+
+        assert [word for word, _stem in known.related] == [f"steken{n:02}" for n in range(40)]
+        assert known.forms == tuple(f"stak{number:02}" for number in range(44, 4, -1))
+
     def test_no_word_is_looked_up_without_a_query(self, django_assert_num_queries):
         with django_assert_num_queries(0):
             assert look_up([], "nl") == {}
