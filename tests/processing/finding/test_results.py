@@ -118,14 +118,13 @@ class TestRelevance:
 
         order = by_relevance("badge")
 
-        newest = [*reversed(texts), old_text]
-        in_titles = titles if most > 1 else titles[1:]
-        ranked = [*in_titles, *newest[: max(most - len(in_titles), 0)]] if most < 7 else None
-        if ranked is not None:
-            assert set(order[:most]) == set(ranked)
-            left = sorted({*titles, *newest} - set(ranked), reverse=True)
-            assert order[most:] == left
-        assert order[: len(in_titles)] == in_titles
+        # The newest title and the newest texts first.
+        compared = [*reversed(titles), *reversed(texts), old_text][:most]
+        left = {*titles, *texts, old_text} - set(compared)
+        assert set(order[:most]) == set(compared)
+        assert order[most:] == sorted(left, reverse=True)
+        # Fewer words around it: it fits better.
+        assert [key for key in order if key in titles] == titles or most == 1
         for start in range(9):
             for stop in range(start, 10):
                 assert by_relevance("badge", start, stop) == order[start:stop]
