@@ -48,8 +48,9 @@ MORE, A_BIT = 5, 5
 # On the tests that reach a mutant, only so many seconds of the processor are spent.
 LONGEST_MUTANT = 15
 OF_A_BROWSER = {"browser", "live_server"}
-# What the mutants' tests may reach.
+# What the mutants' tests may reach, kept after so many.
 MAP = Path("var/mutants-map.pickle")
+AT_ONCE = 200
 # Where the code is that decides which lines a test reaches, beside the test's own module.
 CODE = ["organisations", "processing", "contact", "registry_site", "templates", "fixtures", "tests"]
 REACHED = ["organisations/*", "processing/*", "contact/*", "registry_site/*"]
@@ -221,10 +222,13 @@ class Mutants:
             if self._is_transactional(number):
                 worker.renew()
 
-        self._share_out(new, start, done)
         MAP.parent.mkdir(exist_ok=True)
-        passed = {name: entry for name, entry in known.items() if entry[2] is not None}
-        MAP.write_bytes(pickle.dumps(passed))
+        for looked in range(0, len(new), AT_ONCE):
+            part = new[looked : looked + AT_ONCE]
+            self._share_out(part, start, done)
+            passed = {name: entry for name, entry in known.items() if entry[2] is not None}
+            MAP.write_bytes(pickle.dumps(passed))
+            self._tell(f"{looked + len(part)} of {len(new)} looked at anew")
         for number, name in enumerate(names):
             _mark, self._seconds[number], reached = known[name]
             if reached is None:
@@ -233,7 +237,6 @@ class Mutants:
             for file, lines in reached.items():
                 for line in numbits_to_nums(lines):
                     self._reaching[file, line].add(number)
-        self._tell(f"{len(new)} of {len(names)} tests looked at")
 
     def _lines_reached(self, number: int) -> dict[str, bytes] | None:
         end_after(LONGEST_TEST)
