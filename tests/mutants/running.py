@@ -343,10 +343,11 @@ class Mutants:
     def _in_order(self, mutant: Mutant, tests: set[int]) -> list[int]:
         """Those that killed nearby, then those that stand where the module's tests do.
 
-        Tests mirror the code: first come those of the module's own file, then those of its folder.
-        Of each, one case of each test function comes before the other cases.
+        Tests mirror the code: first come those of the module's own files, then those of its folder.
+        Of each, quick ones come before slow ones, and the more cases of a test function were tried
+        the longer the next one waits.
         """
-        own = Path("tests", mutant.file).with_name(f"test_{Path(mutant.file).name}").absolute()
+        home, stem = Path("tests", mutant.file).parent.absolute(), Path(mutant.file).stem
         here, near = self._kills[mutant.file + mutant.scope], self._kills[mutant.file]
         cases: Counter[str] = Counter()
         rank = {}
@@ -357,8 +358,10 @@ class Mutants:
 
         def key(number: int) -> tuple:
             last, path = self._is_transactional(number), self._items[number].path
-            distance = 0 if path == own else 1 if path.parent == own.parent else 2
-            return last, -here[number], -near[number], distance, rank[number], self._seconds[number]
+            is_own = path.parent == home and path.name.startswith(f"test_{stem}")
+            distance = 0 if is_own else 1 if path.parent == home else 2
+            wait = self._seconds[number] * (1 + rank[number])
+            return last, -here[number], -near[number], distance, wait
 
         return sorted(tests, key=key)
 
