@@ -5,15 +5,10 @@ that reach its statement, until one fails. Each worker has a database of its own
 the tests. Tests with real transactions come last, and the database is made anew after them.
 """
 
-import ast
 import gc
 import hashlib
-import json
 import os
 import pickle
-import re
-import subprocess
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -24,10 +19,9 @@ from pathlib import Path
 from types import FunctionType
 from typing import TextIO
 
-import coverage
 import pytest
 from _pytest.runner import runtestprotocol
-from coverage.numbits import numbits_to_nums, nums_to_numbits
+from coverage.numbits import numbits_to_nums
 from django.conf import settings
 from django.db import connection, connections
 from django.template import loader
@@ -38,6 +32,7 @@ from pytest_django.plugin import blocking_manager_key
 from organisations.revision import current_revision, kept_until_changed
 from tests.mutants.applying import Module, NotPossible
 from tests.mutants.making import Mutant
+from tests.mutants.measuring import Measured, lines_in_functions, lines_of_start, lines_with
 from tests.mutants.workers import Worker, end_after
 
 WORKERS = 2
@@ -53,7 +48,6 @@ MAP = Path("var/mutants-map.pickle")
 AT_ONCE = 200
 # Where the code is that decides which lines a test reaches, beside the test's own module.
 CODE = ["organisations", "processing", "contact", "registry_site", "templates", "fixtures", "tests"]
-REACHED = ["organisations/*", "processing/*", "contact/*", "registry_site/*"]
 
 
 @dataclass
@@ -91,56 +85,6 @@ def _forget() -> None:
     for found in gc.get_objects():
         if type(found) is kind and found.__module__.partition(".")[0] in CODE:
             found.cache_clear()
-
-
-@cache
-def _lines_in_functions(file: str) -> frozenset[int]:
-    """The others run once, when the process starts."""
-    lines: set[int] = set()
-    for node in ast.walk(ast.parse(Path(file).read_text())):
-        if isinstance(node, ast.FunctionDef):
-            lines.update(range(node.body[0].lineno, node.end_lineno + 1))
-        elif isinstance(node, ast.Lambda):
-            lines.update(range(node.body.lineno, node.body.end_lineno + 1))
-    return frozenset(lines)
-
-
-@cache
-def _lines_of_start() -> dict[str, set[int]]:
-    """The lines that run when a process starts, by file."""
-    start = f"""if True:
-        import coverage, django, json
-        measured = coverage.Coverage(data_file=None, config_file=False, include={REACHED})
-        measured.start()
-        django.setup()
-        from django.urls import get_resolver
-        get_resolver()._populate()
-        measured.stop()
-        data = measured.get_data()
-        print(json.dumps({{file: data.lines(file) for file in data.measured_files()}}))
-    """
-    told = subprocess.run([sys.executable, "-c", start], check=True, capture_output=True).stdout
-    found = json.loads(told)
-    return {str(Path(file).relative_to(Path.cwd())): set(lines) for file, lines in found.items()}
-
-
-class _Measured:
-    """Notes the lines that run, by file."""
-
-    def __enter__(self) -> "_Measured":
-        self._coverage = coverage.Coverage(data_file=None, config_file=False, include=REACHED)
-        # Some tests reach none of the code.
-        self._coverage.set_option("run:disable_warnings", ["no-data-collected"])
-        self._coverage.start()
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self._coverage.stop()
-        data = self._coverage.get_data()
-        self.lines = {
-            str(Path(file).relative_to(Path.cwd())): nums_to_numbits(data.lines(file))
-            for file in data.measured_files()
-        }
 
 
 class Mutants:
@@ -240,7 +184,7 @@ class Mutants:
 
     def _lines_reached(self, number: int) -> dict[str, bytes] | None:
         end_after(LONGEST_TEST)
-        with _Measured() as measured:
+        with Measured() as measured:
             passed = self._passes(number)
         return measured.lines if passed else None
 
@@ -262,7 +206,7 @@ class Mutants:
 
     def _lines_of_warming_up(self, session: pytest.Session) -> set[tuple[str, int]]:
         def lines() -> dict[str, bytes]:
-            with _Measured() as measured:
+            with Measured() as measured:
                 self._warm_up(session)
             return measured.lines
 
@@ -321,14 +265,7 @@ class Mutants:
     def _uses(self, mutant: Mutant) -> set[tuple[str, int]]:
         """The lines with what shows a mutant beside its own lines."""
         names = self._modules[mutant.file].names_of(mutant)
-        if not names:
-            return set()
-        return {
-            (file, number)
-            for file in {file for file, _line in self._reaching}
-            for number, line in enumerate(Path(file).read_text().splitlines(), 1)
-            if names & {*re.findall(r"\w+", line)}
-        }
+        return set().union(*(lines_with().get(name, ()) for name in names))
 
     def _is_of_start(self, mutant: Mutant) -> bool:
         """Whether what no test reaches is run or read once: models and decorators are made of it.
@@ -336,9 +273,9 @@ class Mutants:
         A function is, or a constant that no function reads.
         """
         if mutant.is_in_function:
-            return any(line in _lines_of_start().get(mutant.file, ()) for line in mutant.lines)
+            return any(line in lines_of_start().get(mutant.file, ()) for line in mutant.lines)
         uses = self._uses(mutant)
-        return not any(line in _lines_in_functions(file) for file, line in uses)
+        return not any(line in lines_in_functions(file) for file, line in uses)
 
     def _in_order(self, mutant: Mutant, tests: set[int]) -> list[int]:
         """Those that killed nearby, then those that stand where the module's tests do.
