@@ -44,6 +44,14 @@ class TestClauses:
             ('"alfa bravo" "charlie"', [('"alfa bravo"', "alfa bravo"), ('"charlie"', "charlie")]),
             ('-"alfa bravo"', [('-"alfa bravo"', "alfa bravo")]),
             ("alfa-bravo", [("alfa-bravo", "alfa bravo")]),
+        ],
+    )
+    def test_text_is_taken_apart(self, text, expected):
+        assert clauses(text) == expected
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
             ("OR alfa OR", [("alfa", "alfa")]),
             (
                 "alfa OR bravo charlie OR delta OR echo",
@@ -55,18 +63,40 @@ class TestClauses:
             ("alfa OR -bravo", [("alfa", "alfa"), ("-bravo", "bravo")]),
             ("-alfa OR bravo", [("-alfa OR bravo", "alfa", "bravo")]),
             ("alfa OR ! bravo", [("alfa", "alfa"), ("bravo", "bravo")]),
-            # Words that are too common to be looked for.
+        ],
+    )
+    def test_alternatives_are_one_clause(self, text, expected):
+        assert clauses(text) == expected
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
             ("de alfa OR het bravo", [("alfa", "alfa"), ("bravo", "bravo")]),
             ("de het", []),
             ('"de het" alfa', [("alfa", "alfa")]),
             ('"de alfa"', [('"de alfa"', "de alfa")]),
-            # Those that make a question count where nothing else is asked.
+        ],
+    )
+    def test_words_that_are_too_common_are_not_looked_for(self, text, expected):
+        assert clauses(text) == expected
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
             ("waar vind ik alfa", [("alfa", "alfa")]),
             ("waar vind ik", [("waar", "waar"), ("vind", "vind")]),
             ("vind -alfa", [("vind", "vind"), ("-alfa", "alfa")]),
             ("vind alfa -bravo", [("alfa", "alfa"), ("-bravo", "bravo")]),
             ('"vind" alfa', [('"vind"', "vind"), ("alfa", "alfa")]),
             ("vind-alfa bravo", [("vind-alfa", "vind alfa"), ("bravo", "bravo")]),
+        ],
+    )
+    def test_words_that_make_a_question_count_where_nothing_else_is_asked(self, text, expected):
+        assert clauses(text) == expected
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
             (
                 "BE 0308.357.159 567",
                 [("0308357159", "0308357159", "0308 357 159", "be0308357159"), ("567", "567")],
@@ -84,7 +114,7 @@ class TestClauses:
             ),
         ],
     )
-    def test_text_is_taken_apart(self, text, expected):
+    def test_enterprise_numbers_are_looked_for_as_they_are_written(self, text, expected):
         assert clauses(text) == expected
 
     def test_only_phrases_are_looked_for_as_they_stand(self):
@@ -163,6 +193,14 @@ class TestSynonyms:
             Wording("alfa bravo", ("alfa", "bravo")),
             Wording("tweede van mij", ("twed",)),
         ]
+
+    def test_words_are_merged_as_they_were_typed(self):
+        write("nl", "alfabet", "bravostuk")
+
+        (clause,) = search("alfa bravo").clauses
+
+        assert clause.wordings[0] == Wording("alfa bravo", ("alfa", "bravo"))
+        assert [wording.text for wording in clause.wordings] == ["alfa bravo", "tweede van mij"]
 
     def test_word_stands_for_itself_without_any(self):
         Synonym.objects.all().delete()

@@ -115,4 +115,5 @@ def test_lines_are_told_apart_by_what_they_are_about(activity, editor_a, publish
     assert actions(activity.history.about_erasure()) == ["erasure_requested", "erasure_dropped"]
     told = [line.what_is_erased for line in activity.history.order_by("number")]
     assert told == [None, None, None, erasure, None]
+    assert {line.by for line in activity.history.about_erasure()} == {publisher_a}
     assert str(activity.history.get(number=2)) == "published (2)"
