@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from organisations.models import Organisation, Revision
+from processing import public_record
 from processing.models import ProcessingActivity, Publication, SearchText
 from processing.models import publication as module
 from processing.models.publication import DERIVED, EMPTY, Erased, distinct, flat_columns
@@ -150,6 +151,20 @@ class TestRebuild:
 
         publication.refresh_from_db()
         assert publication.revision == Revision.objects.get(area="publications").number > before
+
+    def test_record_stays_as_it_was_written(self, body_a, publisher_a, monkeypatch):
+        monkeypatch.setitem(public_record.UPCASTS, 0, lambda stored: stored)
+        with monkeypatch.context() as earlier:
+            earlier.setattr(public_record, "FORMAT", 0)
+            publication = factories.create_publication(body_a, by=publisher_a)
+        version = Publication.objects.filter(pk=publication.pk)
+        written = version.get().record
+        version.update(sort_nl="other")
+
+        assert list(version.rebuild()) == [1]
+
+        assert version.get().record == written | {"format": 0}
+        assert version.get().sort_nl == publication.sort_nl
 
     @pytest.mark.parametrize("name", DERIVED)
     def test_one_column_that_is_otherwise_is_enough(self, name, body_a, body_b, publisher_a):
