@@ -11,6 +11,7 @@ from processing.models.erasure import Erasure
 from processing.publishing import (
     AwaitsApproval,
     DoesNotFit,
+    NeedsAnotherPerson,
     NothingToPublish,
     NothingToSendBack,
     PublishRefused,
@@ -104,6 +105,43 @@ def test_what_lacks_something_or_is_too_long_goes_no_further(
     for step, by in steps:
         refusal = refused(PublishRefused, step, activity, by=by)
         assert [str(demand) for demand in refusal.missing] == ["a name in at least one language"]
+
+
+def test_publishing_brings_all_that_is_known_of_it_up_to_date(activity, editor_a, publisher_a):
+    activity.publish(by=publisher_a)
+    activity.withdraw(by=publisher_a, reason="by mistake")
+    activity.publish(by=publisher_a)
+    activity.name_en = "Two"
+    activity.save()
+    activity.remember(by=editor_a)
+    ProcessingActivity.objects.filter(pk=activity.pk).update(withdrawal_reason="by mistake")
+    assert activity.has_unpublished_changes
+
+    publication = activity.publish(by=publisher_a)
+
+    due_on = activity.organisation.next_review_after(publication.published_at)
+    for known in (activity, ProcessingActivity.objects.get(pk=activity.pk)):
+        assert (known.status, known.is_published) == ("published", True)
+        assert (known.withdrawal_reason, known.has_unpublished_changes) == ("", False)
+        assert known.review_due_on == due_on
+
+
+def test_another_person_publishes_where_the_body_wants_two(
+    activity, body_a, editor_a, publisher_a, administrator
+):
+    body_a.requires_two_persons = True
+    body_a.save()
+    activity.remember(by=publisher_a)
+
+    refused(NeedsAnotherPerson, activity.publish, activity, by=publisher_a)
+    activity.publish(by=administrator)
+
+    assert activity.publications.get().published_by == administrator
+    activity.name_en = "Two"
+    activity.save()
+    activity.remember(by=editor_a)
+    activity.publish(by=publisher_a)
+    assert activity.publications.count() == 2
 
 
 def test_restored_content_is_remembered_and_known_at_once(activity, editor_a, publisher_a):
