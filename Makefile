@@ -32,11 +32,12 @@ scoping: .venv/installed-development
 	$(BIN)/python tests/without_scoping.py
 
 # Puts small faults into the code, one after another, and lists those that no test notices; takes an
-# hour or so. ONLY=a/module.py (or a pattern) tries fewer, TESTS=tests/test_some.py fewer tests.
+# hour or so. ONLY=a/module.py (or a pattern) tries fewer, TESTS=tests/test_some.py fewer tests,
+# AGAIN=1 only those that survived last time.
 # var/mutants.txt tells which test noticed what, tests/mutants/survivors.txt which may survive, and why.
 EVERY ?= 1
 mutants: .venv/installed-development
-	$(BIN)/python -m tests.mutants $(ONLY) --tests "$(TESTS)" --every $(EVERY)
+	$(BIN)/python -m tests.mutants $(ONLY) --tests "$(TESTS)" --every $(EVERY) $(if $(AGAIN),--again)
 
 # What pages cost with much data. ENTRIES=1000000 asks for more; DATASETTE= leaves the comparison out.
 ENTRIES ?= 15000 100000

@@ -27,8 +27,8 @@ class OptionsField(forms.Field):
 
     widget = forms.MultipleHiddenInput
 
-    def __init__(self, *args, options: dict, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *, options: dict, **kwargs) -> None:
+        super().__init__(**kwargs)
         self.options = options
 
     def clean(self, value: list[str] | None) -> list[str]:
@@ -54,7 +54,7 @@ class FacetFilterSet(django_filters.FilterSet):
     def __init__(self, data: QueryDict, *, facets: FacetIndex) -> None:
         super().__init__(data, Publication.objects.none())
         for parameter, name in self.narrowed_by.items():
-            self.filters[parameter] = OptionsFilter(required=False, options=facets.options[name])
+            self.filters[parameter] = OptionsFilter(options=facets.options[name])
 
     def values(self) -> dict:
         """What the parameters say; raises Http404 for what the list does not have."""

@@ -9,7 +9,6 @@ from organisations.limits import LimitedTextField
 from organisations.models import User
 from processing.models.activity import ProcessingActivity
 from processing.models.erasure import Erasure
-from processing.snapshots import Difference, differences
 
 
 class HistoryEntryQuerySet(models.QuerySet):
@@ -95,7 +94,3 @@ class HistoryEntry(models.Model):
         if self.erasure is None:
             return None
         return Erasure(**self.erasure | {"versions": tuple(self.erasure["versions"])})
-
-    def differences(self, earlier: "HistoryEntry | None") -> list[Difference]:
-        """What changed from the earlier content to this one; everything when there is none."""
-        return differences(earlier.content if earlier else {}, self.content, ProcessingActivity)

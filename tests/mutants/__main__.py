@@ -28,12 +28,16 @@ def main() -> int:
     parser.add_argument("only", nargs="*", default=TARGETS, help="modules, as patterns")
     parser.add_argument("--tests", default="", help="only these tests, as pytest takes them")
     parser.add_argument("--every", type=int, default=1, help="a sample: one of so many mutants")
+    parser.add_argument("--again", action="store_true", help="only those that survived last time")
     parser.add_argument("--report", type=Path, default=Path("var/mutants.txt"))
     options = parser.parse_args()
     files = sorted({str(path) for pattern in options.only for path in Path().glob(pattern)})
     if not files:
         parser.error(f"no module is called {' or '.join(options.only)}")
     mutants = [mutant for file in files for mutant in mutants_of(file)][:: options.every]
+    if options.again:
+        alive = _survivors(options.report)
+        mutants = [mutant for mutant in mutants if mutant.name in alive]
     _tell(f"{len(mutants)} mutants of {len(files)} modules")
     # Imported late: pytest's plugins choose the settings.
     arguments = ["-q", "-s", "-p", "no:cacheprovider", "--assert=plain", "--tb=native"]
@@ -44,7 +48,8 @@ def main() -> int:
         code = pytest.main([*arguments, *shlex.split(options.tests)], plugins=[late])
     if late.runner is None:
         return int(code) or 1
-    return _report(late.runner.results, whole=not options.tests and options.every == 1)
+    is_whole = not options.tests and options.every == 1 and not options.again
+    return _report(late.runner.results, whole=is_whole)
 
 
 class _Late:
@@ -64,6 +69,16 @@ class _Late:
 
 def _tell(text: str) -> None:
     print(text, flush=True)
+
+
+def _survivors(report: Path) -> set[str]:
+    """The mutants that no test noticed when this report was written."""
+    lines = [line.split(" | ") for line in report.read_text().splitlines()]
+    return {
+        " | ".join(name)
+        for outcome, _line, *name, _by, _tests, _seconds in lines
+        if outcome in ("survived", "unreached")
+    }
 
 
 def _report(results: list, *, whole: bool) -> int:

@@ -2,7 +2,7 @@
 
 Functions keep their identity and get other code, so whoever holds them, a decorator or a table of
 addresses, runs the mutant. Constants are computed anew, with those of their module that are made
-of them, and replaced wherever they were imported to.
+of them or by a function, and replaced wherever they were imported to.
 """
 
 import ast
@@ -10,6 +10,7 @@ import gc
 import sys
 from collections import Counter
 from importlib import import_module
+from operator import attrgetter
 from types import CodeType, FunctionType
 
 from tests.mutants.making import Mutant
@@ -29,6 +30,8 @@ class Module:
         self.module = import_module(
             file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         )
+        # Function -> the constants that it makes.
+        self._made: dict[str, set[str]] = {}
         with open(file) as source:
             keys = {code: key for key, code in self._codes(source.read()).items()}
         self._functions = [
@@ -40,20 +43,25 @@ class Module:
     def apply(self, mutant: Mutant) -> None:
         if mutant.is_in_function:
             self._replace_code(mutant)
+            self._make_anew(_made_by(mutant))
         elif ast_of_constant(mutant) is None:
             self._replace_defaults(mutant)
         else:
             self._replace_constants(mutant)
 
     def names_of(self, mutant: Mutant) -> set[str]:
-        """What a mutant outside the functions is called: a function, or constants."""
+        """What shows a mutant beside its own lines: constants, or a function for its defaults."""
+        if mutant.is_in_function:
+            function = mutant.scope.partition(".")[0]
+            if function not in self._made:
+                self._made[function] = {made.targets[0].id for made in _made_by(mutant)}
+            return self._made[function]
         statement = ast_of_constant(mutant)
         if statement is None:
             return {mutant.scope.rpartition(".")[2]}
         if mutant.scope:
             return {statement.targets[0].id}
-        changed = dependents(ast.parse(mutant.source), mutant.lines)
-        return {statement.targets[0].id for statement in changed}
+        return {statement.targets[0].id for statement in _changed_by(mutant)}
 
     def _codes(self, source: str) -> dict[Key, CodeType]:
         codes: dict[Key, CodeType] = {}
@@ -100,12 +108,17 @@ class Module:
     def _replace_constants(self, mutant: Mutant) -> None:
         space = vars(self.module)
         if mutant.scope:
-            owner = space[mutant.scope]
+            owner = attrgetter(mutant.scope)(self.module)
             statement = ast_of_constant(mutant)
             value = compile(ast.Expression(statement.value), "constant", "eval")
-            setattr(owner, statement.targets[0].id, eval(value, dict(space)))  # noqa: S307
+            seen = {**space, **vars(owner)}
+            setattr(owner, statement.targets[0].id, eval(value, seen))  # noqa: S307
             return
-        for statement in dependents(ast.parse(mutant.source), mutant.lines):
+        self._make_anew(_changed_by(mutant))
+
+    def _make_anew(self, constants: list[ast.Assign]) -> None:
+        space = vars(self.module)
+        for statement in constants:
             name = statement.targets[0].id
             before = space.get(name)
             exec(compile(ast.Module([statement], []), "constant", "exec"), space)  # noqa: S102
@@ -114,16 +127,34 @@ class Module:
                     setattr(other, name, space[name])
 
 
-def dependents(module: ast.Module, lines: range) -> list[ast.Assign]:
-    """The constant that begins on these lines, and those that are made of it."""
-    found, names = [], set()
-    for statement in module.body:
-        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-            used = {node.id for node in ast.walk(statement.value) if isinstance(node, ast.Name)}
-            if statement.lineno == lines.start or used & names:
-                found.append(statement)
-                names.add(statement.targets[0].id)
+def _changed_by(mutant: Mutant) -> list[ast.Assign]:
+    """The constant that the mutant changes, and those that are made of it."""
+    module = ast.parse(mutant.source)
+    names = {s.targets[0].id for s in _constants(module) if s.lineno == mutant.lines.start}
+    return _dependents(module, names)
+
+
+def _made_by(mutant: Mutant) -> list[ast.Assign]:
+    """The constants that a function of the module makes."""
+    function = mutant.scope.partition(".")[0]
+    module = ast.parse(mutant.source)
+    return [s for s in _dependents(module, {function}) if s.targets[0].id.isupper()]
+
+
+def _dependents(module: ast.Module, names: set[str]) -> list[ast.Assign]:
+    """The constants of these names, and those that are made of them, or by them."""
+    found, names = [], set(names)
+    for statement in _constants(module):
+        used = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+        if used & names:
+            found.append(statement)
+            names.add(statement.targets[0].id)
     return found
+
+
+def _constants(module: ast.Module) -> list[ast.Assign]:
+    assigned = [statement for statement in module.body if isinstance(statement, ast.Assign)]
+    return [statement for statement in assigned if isinstance(statement.targets[0], ast.Name)]
 
 
 def ast_of_constant(mutant: Mutant) -> ast.Assign | None:

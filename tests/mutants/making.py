@@ -15,6 +15,8 @@ TEXTS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"
 NEVER = (cst.Annotation, cst.Decorator, cst.Import, cst.ImportFrom, cst.Assert)
 SWAPPED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+# Classes whose constants are members, which nobody can replace.
+ENUMERATIONS = ("Enum", "Choices")
 
 
 @dataclass(frozen=True)
@@ -101,10 +103,11 @@ class _Visitor(cst.CSTVisitor):
         self.found: list[tuple[cst.CSTNode, int, tuple[int, int], cst.CSTNode]] = []
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, NEVER) or _is_called(node, TEXTS):
+        if isinstance(node, NEVER) or _is_called(node, TEXTS) or _is_strict(node):
             return False
         for replacement in _replacements(node):
-            self._add(node, replacement)
+            if not _is_called(node, {"zip"}) or _is_strict_call(replacement):
+                self._add(node, replacement)
         if isinstance(node, cst.If | cst.While | cst.CompIf) and not _is_swapped(node.test):
             inner = node.test.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
             self._add(node.test, cst.UnaryOperation(cst.Not(), inner))
@@ -162,6 +165,18 @@ def _is_swapped(test: cst.BaseExpression) -> bool:
     return False
 
 
+def _is_strict(node: cst.CSTNode) -> bool:
+    """zip(strict=True) asserts that as many are on both sides: nothing else is seen of it."""
+    match node:
+        case cst.Arg(keyword=cst.Name(value="strict"), value=cst.Name(value="True")):
+            return True
+    return False
+
+
+def _is_strict_call(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.Call) and any(map(_is_strict, node.args))
+
+
 def _is_called(node: cst.CSTNode, names: set[str]) -> bool:
     return (
         isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value in names
@@ -199,6 +214,8 @@ class _Where:
             target = statement.targets[0] if isinstance(statement, ast.Assign) else None
             # Others are types, models' fields, or made anew by each process.
             if not isinstance(target, ast.Name) or not target.id.isupper():
+                return None
+            if any(ast.unparse(b).endswith(ENUMERATIONS) for s in scopes[-1:] for b in s.bases):
                 return None
         return cls(".".join(names), is_in_function, lines)
 

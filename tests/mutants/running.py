@@ -9,22 +9,19 @@ import gc
 import hashlib
 import os
 import pickle
-import re
-import resource
-import signal
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from inspect import getclosurevars
 from pathlib import Path
 from types import FunctionType
 from typing import TextIO
 
-import coverage
-import psycopg
 import pytest
 from _pytest.runner import runtestprotocol
-from coverage.numbits import numbits_to_nums, nums_to_numbits
+from coverage.numbits import numbits_to_nums
 from django.conf import settings
 from django.db import connection, connections
 from django.template import loader
@@ -35,28 +32,28 @@ from pytest_django.plugin import blocking_manager_key
 from organisations.revision import current_revision, kept_until_changed
 from tests.mutants.applying import Module, NotPossible
 from tests.mutants.making import Mutant
+from tests.mutants.measuring import Measured, lines_in_functions, lines_of_start, lines_with
+from tests.mutants.workers import Worker, end_after
 
 WORKERS = 2
 # Seconds of the processor that a test may take alone; with a mutant, MORE times what it took and
-# a bit. Who waits uses none: so many seconds by the clock.
+# a bit.
 LONGEST_TEST = 30
 MORE, A_BIT = 5, 5
-LONGEST_WAIT = 120
-# Of the tests that reach a mutant, only so many seconds are spent.
-LONGEST_MUTANT = 30
-MOST_MEMORY = 6 * 1024**3
+# On the tests that reach a mutant, only so many seconds of the processor are spent.
+LONGEST_MUTANT = 15
 OF_A_BROWSER = {"browser", "live_server"}
-# What the mutants' tests may reach.
+# What the mutants' tests may reach, kept after so many.
 MAP = Path("var/mutants-map.pickle")
+AT_ONCE = 200
 # Where the code is that decides which lines a test reaches, beside the test's own module.
 CODE = ["organisations", "processing", "contact", "registry_site", "templates", "fixtures", "tests"]
-REACHED = ["organisations/*", "processing/*", "contact/*", "registry_site/*"]
 
 
 @dataclass
 class Result:
     mutant: Mutant
-    # "killed", "survived", "unreached" or "not possible".
+    # "killed", "survived", "unreached", or "not possible" to put into a process that has started.
     outcome: str
     # The test that noticed.
     by: str = ""
@@ -71,54 +68,6 @@ class Result:
         return " | ".join(map(str, parts)) + f" | {self.seconds:.1f} s"
 
 
-class Worker:
-    """A place for one child at a time, with its database."""
-
-    def __init__(self, number: int, template: str) -> None:
-        self.database = f"mutants_{number}"
-        self._template = template
-        self.report = Path(settings.STATIC_ROOT).parent / f"mutants-{number}"
-        # Of the processor that the last child used: what else the machine does changes nothing.
-        self.seconds = 0.0
-        self.renew()
-
-    def renew(self) -> None:
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-            server.execute(f"DROP DATABASE IF EXISTS {self.database} WITH (FORCE)")
-            server.execute(f"CREATE DATABASE {self.database} TEMPLATE {self._template}")
-
-    def start(self, work: Callable[[], object]) -> int:
-        """Run it in a child, which leaves what it returns in the report."""
-        self.report.unlink(missing_ok=True)
-        child = os.fork()
-        if child:
-            return child
-        code = 1
-        try:
-            nothing = os.open(os.devnull, os.O_RDWR)
-            for stream in (0, 1, 2):
-                os.dup2(nothing, stream)
-            gc.disable()
-            for ending in (signal.SIGALRM, signal.SIGPROF):
-                signal.signal(ending, signal.SIG_DFL)
-            resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-            connection.settings_dict["NAME"] = self.database
-            self.report.write_bytes(pickle.dumps(work()))
-            code = 0
-        finally:
-            os._exit(code)
-
-    def result(self) -> object:
-        """What the last child gave, None if it was ended."""
-        return pickle.loads(self.report.read_bytes()) if self.report.exists() else None  # noqa: S301
-
-
-def _end_after(seconds: float) -> None:
-    """End this process unless it asks again in time."""
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    signal.setitimer(signal.ITIMER_REAL, LONGEST_WAIT)
-
-
 def _keepers() -> list[Callable]:
     """The functions that keep what does not change with the publications."""
     inner = f"{kept_until_changed.__qualname__}.<locals>"
@@ -130,21 +79,12 @@ def _keepers() -> list[Callable]:
     return [f for f in found if "load" in f.__code__.co_freevars and "publications" not in areas[f]]
 
 
-class _Measured:
-    """Notes the lines that run, by file."""
-
-    def __enter__(self) -> "_Measured":
-        self._coverage = coverage.Coverage(data_file=None, config_file=False, include=REACHED)
-        self._coverage.start()
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self._coverage.stop()
-        data = self._coverage.get_data()
-        self.lines = {
-            str(Path(file).relative_to(Path.cwd())): nums_to_numbits(data.lines(file))
-            for file in data.measured_files()
-        }
+def _forget() -> None:
+    """Empty the caches of functions, which hide the mutants of what they kept."""
+    kind = type(cache(_forget))
+    for found in gc.get_objects():
+        if type(found) is kind and found.__module__.partition(".")[0] in CODE:
+            found.cache_clear()
 
 
 class Mutants:
@@ -165,6 +105,7 @@ class Mutants:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self._items = [i for i in session.items if not OF_A_BROWSER & {*i.fixturenames}]
         self._make_ready(session)
+        _forget()
         self._modules = {file: Module(file) for file in {m.file for m in self._mutants}}
         self._keepers = _keepers()
         template = connection.settings_dict["NAME"]
@@ -175,12 +116,17 @@ class Mutants:
         self._map()
         # What is kept in mind saves the children time, but hides the mutants of what made it.
         early = self._lines_of_warming_up(session)
-        is_early = {m: any((m.file, line) in early for line in m.lines) for m in self._mutants}
-        self._try([m for m in self._mutants if is_early[m] or not m.is_in_function])
+        is_early = {
+            m: not m.is_in_function
+            or any((m.file, line) in early for line in m.lines)
+            or bool(self._modules[m.file].names_of(m))
+            for m in self._mutants
+        }
+        self._try([m for m in self._mutants if is_early[m]])
         self._warm_up(session)
         connections.close_all()
         gc.freeze()
-        self._try([m for m in self._mutants if not is_early[m] and m.is_in_function])
+        self._try([m for m in self._mutants if not is_early[m]])
         return True
 
     def _make_ready(self, session: pytest.Session) -> None:
@@ -220,10 +166,13 @@ class Mutants:
             if self._is_transactional(number):
                 worker.renew()
 
-        self._share_out(new, start, done)
         MAP.parent.mkdir(exist_ok=True)
-        passed = {name: entry for name, entry in known.items() if entry[2] is not None}
-        MAP.write_bytes(pickle.dumps(passed))
+        for looked in range(0, len(new), AT_ONCE):
+            part = new[looked : looked + AT_ONCE]
+            self._share_out(part, start, done)
+            passed = {name: entry for name, entry in known.items() if entry[2] is not None}
+            MAP.write_bytes(pickle.dumps(passed))
+            self._tell(f"{looked + len(part)} of {len(new)} looked at anew")
         for number, name in enumerate(names):
             _mark, self._seconds[number], reached = known[name]
             if reached is None:
@@ -232,11 +181,10 @@ class Mutants:
             for file, lines in reached.items():
                 for line in numbits_to_nums(lines):
                     self._reaching[file, line].add(number)
-        self._tell(f"{len(new)} of {len(names)} tests looked at")
 
     def _lines_reached(self, number: int) -> dict[str, bytes] | None:
-        _end_after(LONGEST_TEST)
-        with _Measured() as measured:
+        end_after(LONGEST_TEST)
+        with Measured() as measured:
             passed = self._passes(number)
         return measured.lines if passed else None
 
@@ -258,7 +206,7 @@ class Mutants:
 
     def _lines_of_warming_up(self, session: pytest.Session) -> set[tuple[str, int]]:
         def lines() -> dict[str, bytes]:
-            with _Measured() as measured:
+            with Measured() as measured:
                 self._warm_up(session)
             return measured.lines
 
@@ -272,6 +220,8 @@ class Mutants:
             tests = self._tests_of(mutant)
             if tests:
                 waiting.append((mutant, tests))
+            elif self._is_of_start(mutant):
+                self._note(Result(mutant, "not possible"))
             else:
                 self._note(Result(mutant, "unreached"))
 
@@ -287,18 +237,16 @@ class Mutants:
             answer = worker.result()
             result = Result(mutant, "killed", reaching=len(tests))
             result.seconds = worker.seconds
-            match answer:
-                case None:
-                    result.by = "took too long, or the process ended"
-                case "not possible" | "survived":
-                    result.outcome, result.tried = answer, len(chosen[worker])
-                case int(number):
-                    result.by = self._items[number].nodeid
-                    result.tried = chosen[worker].index(number) + 1
-                    self._kills[mutant.file + mutant.scope][number] += 1
-                    self._kills[mutant.file][number] += 1
-            self._note(result)
+            if answer is None:
+                result.by = "took too long, or the process ended"
+            else:
+                result.outcome, result.tried = answer
             tried = chosen[worker][: result.tried or None]
+            if answer and result.outcome == "killed":
+                result.by = self._items[tried[-1]].nodeid
+                self._kills[mutant.file + mutant.scope][tried[-1]] += 1
+                self._kills[mutant.file][tried[-1]] += 1
+            self._note(result)
             if any(map(self._is_transactional, tried)):
                 worker.renew()
 
@@ -311,24 +259,32 @@ class Mutants:
             self._tell(f"{len(self.results)} of {len(self._mutants)} tried")
 
     def _tests_of(self, mutant: Mutant) -> set[int]:
-        lines = {(mutant.file, line) for line in mutant.lines}
-        if not mutant.is_in_function:
-            lines |= self._uses(mutant)
+        lines = {(mutant.file, line) for line in mutant.lines} | self._uses(mutant)
         return set().union(*(self._reaching.get(line, ()) for line in lines))
 
     def _uses(self, mutant: Mutant) -> set[tuple[str, int]]:
-        """The lines with a constant, or with one that is made of it; those of a function."""
-        module = self._modules[mutant.file]
-        constants = module.names_of(mutant)
-        return {
-            (file, number)
-            for file in {file for file, _line in self._reaching}
-            for number, line in enumerate(Path(file).read_text().splitlines(), 1)
-            if constants & {*re.findall(r"\w+", line)}
-        }
+        """The lines with what shows a mutant beside its own lines."""
+        names = self._modules[mutant.file].names_of(mutant)
+        return set().union(*(lines_with().get(name, ()) for name in names))
+
+    def _is_of_start(self, mutant: Mutant) -> bool:
+        """Whether what no test reaches is run or read once: models and decorators are made of it.
+
+        A function is, or a constant that no function reads.
+        """
+        if mutant.is_in_function:
+            return any(line in lines_of_start().get(mutant.file, ()) for line in mutant.lines)
+        uses = self._uses(mutant)
+        return not any(line in lines_in_functions(file) for file, line in uses)
 
     def _in_order(self, mutant: Mutant, tests: set[int]) -> list[int]:
-        """Those that killed nearby, then one case of each test function, then the other cases."""
+        """Those that killed nearby, then those that stand where the module's tests do.
+
+        Tests mirror the code: first come those of the module's own files, then those of its folder.
+        Of each, quick ones come before slow ones, and the more cases of a test function were tried
+        the longer the next one waits.
+        """
+        home, stem = Path("tests", mutant.file).parent.absolute(), Path(mutant.file).stem
         here, near = self._kills[mutant.file + mutant.scope], self._kills[mutant.file]
         cases: Counter[str] = Counter()
         rank = {}
@@ -338,27 +294,29 @@ class Mutants:
             cases[function] += 1
 
         def key(number: int) -> tuple:
-            last = self._is_transactional(number)
-            return last, -here[number], -near[number], rank[number], self._seconds[number]
+            last, path = self._is_transactional(number), self._items[number].path
+            is_own = path.parent == home and path.name.startswith(f"test_{stem}")
+            distance = 0 if is_own else 1 if path.parent == home else 2
+            wait = self._seconds[number] * (1 + rank[number])
+            return last, -here[number], -near[number], distance, wait
 
-        chosen, left = [], LONGEST_MUTANT
-        for number in sorted(tests, key=key):
-            left -= self._seconds[number]
-            if left < 0 and chosen:
-                break
-            chosen.append(number)
-        return chosen
+        return sorted(tests, key=key)
 
-    def _first_to_fail(self, mutant: Mutant, tests: Sequence[int]) -> int | str:
+    def _first_to_fail(self, mutant: Mutant, tests: Sequence[int]) -> tuple[str, int]:
+        """The outcome, and how many tests were tried."""
         try:
             self._modules[mutant.file].apply(mutant)
         except NotPossible:
-            return "not possible"
-        for number, following in zip(tests, [*tests[1:], None], strict=True):
-            _end_after(A_BIT + MORE * self._seconds[number])
-            if not self._passes(number, following):
-                return number
-        return "survived"
+            return "not possible", 0
+        start = time.process_time()
+        for tried, number in enumerate(tests, 1):
+            is_last = tried == len(tests) or time.process_time() - start > LONGEST_MUTANT
+            end_after(A_BIT + MORE * self._seconds[number])
+            if not self._passes(number, None if is_last else tests[tried]):
+                return "killed", tried
+            if is_last:
+                break
+        return "survived", tried
 
     def _share_out(self, works: Iterable, start: Callable, done: Callable) -> None:
         """Keep every worker busy until all is done."""

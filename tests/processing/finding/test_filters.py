@@ -1,10 +1,15 @@
 """Narrowing and ordering the list of entries, as a visitor does."""
 
 import re
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
+from pyroaring import BitMap
 
+from organisations.models import Organisation
+from organisations.revision import current_revision
+from processing.finding.filters import FILTERS, facet_index_at, strongest
 from processing.models import DataItem
 from tests import factories
 from tests.processing.finding.pages import find, found, number_found, options
@@ -105,6 +110,81 @@ class TestFilters:
     )
     def test_list_is_in_the_order_that_was_asked_for(self, sort, expected, visitor):
         assert found(find(visitor, "en", sort=sort)) == expected
+
+
+class TestNames:
+    def test_filters_and_their_options_have_names(self, body_a, body_b, publisher_a, visitor):
+        full = factories.create_full_activity(body_a, body_b, "rich")
+        full.publish(by=publisher_a)
+
+        page = find(visitor, "en")
+
+        groups = re.findall(r"<summary>(.*?)</summary>(.*?)</details>", page, re.DOTALL)
+        named = {label: re.findall(r"> ([^<>]*) <span", listed) for label, listed in groups}
+        assert list(named.items()) == [
+            ("Theme", ["Taxes"]),
+            ("About whom", ["Citizens", "Employees"]),
+            ("Which data", ["Health data", "Data on physical health"]),
+            ("Federal body", ["Agency body-a"]),
+            ("Kind of body", ["Agencies and other bodies of public interest"]),
+            ("What for", ["General purposes", "Administration of staff and intermediaries"]),
+            ("Legal basis", ["legitimate interests"]),
+            ("Federal body that receives data", ["Agency body-b"]),
+            ("Kind of recipient", ["Judiciary and police services"]),
+            ("Sensitive data", ["Special categories of personal data"]),
+            ("Data leave the European Economic Area", ["Yes"]),
+            ("Automated decisions", ["Yes"]),
+            ("Written in", ["Dutch", "French", "German", "English"]),
+        ]
+
+
+class TestCounts:
+    def test_numbers_of_everything_are_counted_once(self, body_a, publisher_a):
+        publication = factories.create_publication(body_a, by=publisher_a)
+        facets = facet_index_at(current_revision())
+
+        everything = facets.counts({})
+
+        assert everything["theme"]["TAXE"] == 1
+        assert list(everything) == list(FILTERS)
+        assert facets.counts({"theme": []}) is everything
+        assert facets.counts({}, among=BitMap([publication.pk])) == everything
+        assert facets.counts({}, among=BitMap())["theme"]["TAXE"] == 0
+        assert list(facets.counts({"theme": ["TAXE"]}, names=["data"])) == ["data"]
+
+    def test_register_without_a_public_body_has_nothing(self, body_a, publisher_a):
+        factories.create_publication(body_a, by=publisher_a)
+        Organisation.objects.update(is_public=False)
+
+        facets = facet_index_at(current_revision())
+
+        assert list(facets.entries) == list(facets.found({})) == []
+        assert list(facets.since("2020-01-01")) != []
+        assert list(facets.since("2999-01-01")) == []
+        assert not any(facets.counts({"theme": ["TAXE"]})["body"].values())
+
+    def test_day_of_publication_is_the_first_that_counts(self, body_a, publisher_a):
+        late = datetime(2024, 5, 6, 22, 30, tzinfo=UTC)
+        publication = factories.create_activity(body_a).publish(by=publisher_a, at=late)
+
+        facets = facet_index_at(current_revision())
+
+        # In Brussels it is the next day already.
+        assert list(facets.since("2024-05-07")) == [publication.pk]
+        assert list(facets.since("2024-05-08")) == []
+
+
+class TestStrongest:
+    @pytest.mark.parametrize(
+        ("limit", "expected"),
+        [
+            (None, [("b", 3), ("a", 2), ("d", 2)]),
+            (2, [("b", 3), ("a", 2)]),
+            (9, [("b", 3), ("a", 2), ("d", 2)]),
+        ],
+    )
+    def test_most_come_first_and_none_that_gives_nothing(self, limit, expected):
+        assert list(strongest({"a": 2, "b": 3, "c": 0, "d": 2}, limit=limit)) == expected
 
 
 class TestMoreOptions:

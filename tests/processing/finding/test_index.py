@@ -1,9 +1,12 @@
 """The index in memory, beside what a new one would be."""
 
+from dataclasses import replace
+
 import pytest
 
+from organisations.revision import current_revision
 from processing.finding import index as index_module
-from processing.finding.index import ORDERS, index_at
+from processing.finding.index import ORDERS, Index, index_at
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -53,8 +56,6 @@ class TestIndexFollowsTheRegister:
 
 def state() -> dict:
     """What the index of this process holds now, every order included."""
-    from organisations.revision import current_revision
-
     index = index_at(current_revision())
     return {
         "entries": list(index.entries),
@@ -64,3 +65,63 @@ def state() -> dict:
         },
         "orders": {name: index.sorted_keys(name).page(index.entries, 0, 1000) for name in ORDERS},
     }
+
+
+class TestWhatIsShared:
+    @pytest.fixture
+    def indexes(self, body_a, body_b, publisher_a, publisher_b) -> list[Index]:
+        """The index after each of three publications, which share the first theme only."""
+        index_module._recent.clear()
+        found = []
+        for body, publisher, theme in [
+            *[(body_a, publisher_a, "TAXE"), (body_b, publisher_b, "HEAL")],
+            (body_a, publisher_a, "EDUC"),
+        ]:
+            activity = factories.create_activity(body)
+            activity.themes.set([theme])
+            activity.publish(by=publisher)
+            found.append(index_at(current_revision()))
+        return found
+
+    def test_sets_that_no_change_touches_are_those_of_the_index_before(self, indexes):
+        first, second, third = indexes
+
+        assert [len(index.entries) for index in indexes] == [1, 2, 3]
+        for option in ("TAXE", "HEAL"):
+            assert third.of("theme", option) is second.of("theme", option)
+        assert second.of("theme", "TAXE") is first.of("theme", "TAXE")
+        assert len(second.of("data", "A1")) == 2
+        assert len(first.of("data", "A1")) == 1
+        assert len(third.of("theme", "EDUC")) == 1
+        assert list(second.of("theme", "EDUC")) == []
+
+    def test_index_is_read_once_for_a_revision(self, indexes, django_assert_num_queries):
+        revision = current_revision()
+
+        with django_assert_num_queries(0):
+            assert index_at(revision) is indexes[-1]
+            earlier = revision._replace(publications=indexes[0].revision)
+            assert index_at(earlier) is indexes[0]
+
+    def test_moment_that_is_not_kept_is_that_of_the_newest(self, indexes):
+        index_module._recent.remove(indexes[0])
+        passed = current_revision()._replace(publications=indexes[0].revision)
+
+        assert index_at(passed) is indexes[-1]
+
+    def test_index_of_another_course_of_the_register_is_built_anew(self, indexes):
+        index_module._recent.clear()
+        index_module._recent.append(replace(indexes[0], revision=-7))
+
+        index = index_at(current_revision())
+
+        assert index.revision == current_revision().publications
+        assert list(index.entries) == list(indexes[-1].entries)
+        assert index.of("theme", "TAXE") is not indexes[0].of("theme", "TAXE")
+
+    def test_order_is_read_once(self, indexes, django_assert_num_queries):
+        index = indexes[-1]
+        index.sorted_keys("nl")
+
+        with django_assert_num_queries(0):
+            assert index.sorted_keys("nl") is index.orders["nl"]

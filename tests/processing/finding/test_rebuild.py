@@ -2,16 +2,19 @@
 
 import io
 import itertools
+import threading
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
-from organisations.models import Organisation, Revision
+from organisations.models import Membership, Organisation, Revision
+from processing.finding.search_documents import recount
 from processing.models import Publication, SearchText, SearchWord
 from processing.models import publication as publication_module
 from processing.models.publication import EMPTY
 from tests import factories
+from tests.processing.models.test_publishing import in_own_connection, somebody_waits_for_a_lock
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +122,20 @@ def test_words_go_although_they_would_be_made_otherwise_now(body_a, publisher_a,
 
     assert list(SearchWord.objects.all()) == []
     assert list(itertools.chain(SearchText.objects.all())) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_are_counted_anew_after_who_is_publishing(code_lists):
+    body = factories.create_organisation()
+    publisher = factories.create_member(body, Membership.Role.PUBLISHER)
+    activity = factories.create_activity(body, name="Rijbewijzen", language="nl")
+    thread = threading.Thread(target=lambda: in_own_connection(recount))
+    with transaction.atomic():
+        activity.publish(by=publisher)
+        thread.start()
+        while not somebody_waits_for_a_lock():
+            assert thread.is_alive()
+    thread.join(timeout=60)
+
+    counted = SearchWord.objects.filter(word="rijbewijzen").values_list("language", "entries")
+    assert sorted(counted) == [("de", 1), ("en", 1), ("fr", 1), ("nl", 1)]

@@ -1,12 +1,15 @@
 """What a withdrawn version can lose for good, and what the database still holds to."""
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from processing.models import HistoryEntry, ProcessingActivity, Publication
 from processing.models.erasure import (
+    ChangedMeanwhile,
     Erasure,
     ErasureAwaitsConfirmation,
     NothingToConfirm,
@@ -228,6 +231,8 @@ def test_without_a_request_there_is_nothing_to_answer(withdrawn, publisher_a):
     for answer in (withdrawn.confirm_erasure, withdrawn.drop_erasure):
         with pytest.raises(NothingToConfirm):
             answer(by=publisher_a, seen=seen)
+    with pytest.raises(NothingToErase):
+        withdrawn.request_erasure(Erasure(), by=publisher_a, reason="", seen=seen)
 
 
 @pytest.mark.parametrize(
@@ -265,3 +270,148 @@ def test_database_refuses_a_line_of_history_that_half_tells(change, withdrawn, p
 
     with pytest.raises(IntegrityError), transaction.atomic():
         line.update(**change)
+
+
+class TestWhatIsErased:
+    """Each kind of words by itself: the others stay."""
+
+    @pytest.fixture
+    def activity(self, withdrawn, publisher_a) -> ProcessingActivity:
+        """With an earlier content, a remark and a reason beside its two versions."""
+        withdrawn.remember(by=publisher_a, remark="written")
+        withdrawn.name_en = "Third canary"
+        withdrawn.save()
+        withdrawn.remember(by=publisher_a)
+        withdrawn.publish(by=publisher_a)
+        withdrawn.withdraw(by=publisher_a, reason="reason")
+        return withdrawn
+
+    def erase(self, activity, publisher, **what) -> None:
+        seen = activity.history.count()
+        activity.erase(Erasure(**what), by=publisher, reason="because", seen=seen)
+
+    def test_all_that_is_there_can_be_erased_once(self, activity, publisher_a):
+        assert activity.erasable() == Erasure(versions=(1, 2, 3), contents=True, remarks=True)
+
+        self.erase(activity, publisher_a, versions=(2,))
+        assert activity.erasable() == Erasure(versions=(1, 3), contents=True, remarks=True)
+        self.erase(activity, publisher_a, contents=True)
+        assert activity.erasable() == Erasure(versions=(1, 3), remarks=True)
+        self.erase(activity, publisher_a, remarks=True, versions=(1, 3))
+        # The reasons of the erasures went too, but that of the last.
+        assert activity.erasable() == Erasure(remarks=True)
+
+        for what in ({"versions": (2,)}, {"contents": True}, {"remarks": True, "contents": True}):
+            with pytest.raises(NothingToErase):
+                self.erase(activity, publisher_a, **what)
+        self.erase(activity, publisher_a, remarks=True)
+
+    def test_versions_are_erased_and_nothing_else(self, activity, publisher_a):
+        self.erase(activity, publisher_a, versions=(1, 3))
+
+        erased = activity.publications.filter(erased_at__isnull=False).order_by("version")
+        assert [publication.version for publication in erased] == [1, 3]
+        last = activity.history.order_by("number").last()
+        assert {publication.erased_at for publication in erased} == {last.at}
+        assert (last.action, last.by, last.remark) == ("erased", publisher_a, "because")
+        assert last.what_is_erased == Erasure(versions=(1, 3))
+        assert activity.withdrawal_reason == "reason"
+        assert activity.history.saved().count() == 2
+        assert activity.history.filter(remark="written").exists()
+
+    def test_earlier_contents_are_erased_and_nothing_else(self, activity, publisher_a):
+        self.erase(activity, publisher_a, contents=True)
+
+        first, second = activity.history.filter(action="saved").order_by("number")
+        last = activity.history.order_by("number").last()
+        assert (first.content, first.erased_at) == (None, last.at)
+        assert (second.content["name_en"], second.erased_at) == ("Third canary", None)
+        assert first.remark == "written"
+        assert activity.publications.with_content().count() == 3
+
+    def test_remarks_are_erased_and_nothing_else(self, activity, publisher_a):
+        self.erase(activity, publisher_a, remarks=True)
+
+        assert activity.withdrawal_reason == ""
+        remarks = activity.history.exclude(remark="").values_list("action", "remark")
+        assert list(remarks) == [("erased", "because")]
+        assert activity.history.saved().count() == 2
+        assert activity.publications.with_content().count() == 3
+
+    def test_remarks_are_there_when_there_is_a_reason_or_a_remark(self, withdrawn, publisher_a):
+        assert not withdrawn.erasable().remarks
+        withdrawn.publish(by=publisher_a)
+        withdrawn.withdraw(by=publisher_a, reason="reason")
+        assert withdrawn.erasable().remarks
+
+        withdrawn.publish(by=publisher_a)
+
+        assert withdrawn.withdrawal_reason == ""
+        assert withdrawn.erasable().remarks
+        withdrawn.history.update(remark="")
+        assert not withdrawn.erasable().remarks
+        ProcessingActivity.objects.filter(pk=withdrawn.pk).update(withdrawal_reason="old")
+        assert ProcessingActivity.objects.get(pk=withdrawn.pk).erasable().remarks
+
+    def test_person_who_confirms_erases_what_was_asked(self, activity, publisher_a, administrator):
+        seen = activity.history.count()
+        erasure = Erasure(versions=(1,), remarks=True)
+        activity.request_erasure(erasure, by=publisher_a, reason="asked", seen=seen)
+        request = activity.requested_erasure()
+        assert (request.by, request.remark) == (publisher_a, "asked")
+        assert request.what_is_erased == erasure
+
+        activity.confirm_erasure(by=administrator, seen=seen + 1)
+
+        assert activity.requested_erasure() is None
+        assert activity.withdrawal_reason == ""
+        assert activity.publications.with_content().count() == 2
+        last = activity.history.order_by("number").last()
+        assert (last.action, last.by, last.remark) == ("erased", administrator, "asked")
+        assert last.what_is_erased == erasure
+
+    def test_log_forgets_the_names_of_this_activity_only(self, activity, body_a, publisher_a):
+        other = factories.create_activity(body_a)
+        kinds = [ContentType.objects.get_for_model(model) for model in (activity, body_a)]
+        logged = [(kinds[0], activity.pk), (kinds[0], other.pk), (kinds[1], activity.pk)]
+        for kind, key in logged:
+            LogEntry.objects.create(
+                user=publisher_a,
+                content_type=kind,
+                object_id=str(key),
+                object_repr="canary",
+                action_flag=CHANGE,
+                change_message="canary",
+            )
+
+        self.erase(activity, publisher_a, versions=(1,))
+
+        told = LogEntry.objects.order_by("pk").values_list("object_repr", "change_message")
+        assert list(told) == [("body-a 1", ""), ("canary", "canary"), ("canary", "canary")]
+
+    def test_what_was_done_meanwhile_must_be_seen_first(self, activity, publisher_a):
+        erasure = Erasure(versions=(1,))
+        for seen in (activity.history.count() - 1, activity.history.count() + 1):
+            for ask in (activity.erase, activity.request_erasure):
+                with pytest.raises(ChangedMeanwhile):
+                    ask(erasure, by=publisher_a, reason="", seen=seen)
+            for answer in (activity.confirm_erasure, activity.drop_erasure):
+                with pytest.raises(ChangedMeanwhile):
+                    answer(by=publisher_a, seen=seen)
+
+
+@pytest.mark.parametrize(
+    ("erasure", "expected"),
+    [
+        (Erasure(), []),
+        (Erasure(versions=(2,)), ["version 2"]),
+        (Erasure(versions=(1, 3)), ["versions 1, 3"]),
+        (Erasure(contents=True), ["earlier contents of the working copy"]),
+        (
+            Erasure(versions=(1,), remarks=True),
+            ["version 1", "remarks and reasons in the history"],
+        ),
+    ],
+)
+def test_what_is_erased_is_told_in_words(erasure, expected):
+    assert erasure.parts == expected
