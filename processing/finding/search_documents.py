@@ -15,11 +15,9 @@ from processing.public_record import Part, PublicRecord, Purpose, rows_of, text_
 WORD = re.compile(r"[^\W_]+")
 SHORTEST, LONGEST = 3, 100
 # So much of an entry is found in one language: a tsvector holds 1,048,575 bytes, and each different
-# word costs time when it is published.
-MOST_BYTES, MOST_WORDS = 500_000, 10_000
-# So many different ones: an entry that is as long as it may be has fewer, if it was written by
-# people and not to keep the database busy.
-MOST_DIFFERENT = 3_000
+# word costs time when it is published. An entry that is as long as it may be has fewer, if it was
+# written by people and not to keep the database busy.
+MOST_BYTES, MOST_DIFFERENT = 500_000, 3_000
 # What a tsvector holds beside a word: its length, and each place of it, the first 255.
 BYTES_A_WORD, BYTES_A_PLACE = 6, 2
 

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.languages import LANGUAGES
 from organisations.limits import LimitedTextField
-from processing.finding.search_documents import LONGEST, MOST_WORDS
 from processing.models.publication import Publication
+
+# Room for three times the words of search_documents.py (MOST_DIFFERENT), each as long as it may be.
+LONGEST_SPELLINGS = 1_010_000
 
 
 class SearchText(models.Model):
@@ -29,7 +31,7 @@ class SearchText(models.Model):
     words = SearchVectorField()
     # Each word once as it is written, in small letters and without accents, with spaces between.
     # What this row adds to SearchWord: taking it away needs no knowledge of how it was made.
-    spellings = LimitedTextField(max_length=MOST_WORDS * (LONGEST + 1))
+    spellings = LimitedTextField(max_length=LONGEST_SPELLINGS)
 
     PUBLIC = ("publication", "language", "title", "words", "spellings")
     INTERNAL = ()

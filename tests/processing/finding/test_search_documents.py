@@ -96,11 +96,11 @@ class TestWhatFits:
         }
 
     def test_half_of_the_words_is_left_to_the_rest(self, write, monkeypatch):
-        monkeypatch.setattr(search_documents, "MOST_WORDS", 4)
+        monkeypatch.setattr(search_documents, "MOST_DIFFERENT", 3)
 
         publication = write("a1 a1 a2 a3", "", "a1 c1 a2 c2 a1")
 
-        assert written(publication) == {"A": ["a1", "a1", "a2"], "B": [], "C": ["a1", "c1", "a2"]}
+        assert written(publication) == {"A": ["a1", "a1"], "B": [], "C": ["a1", "c1", "a2"]}
 
     def test_half_of_the_room_is_left_to_the_rest(self, write, monkeypatch):
         """A word takes what a tsvector takes for it, a word that is there already two bytes."""

@@ -16,7 +16,6 @@ from processing.publishing import (
     NothingToSendBack,
     PublishRefused,
 )
-from processing.snapshots import content_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -78,11 +77,12 @@ def test_only_a_request_is_sent_back_to_where_the_activity_stood(activity, edito
 @pytest.mark.parametrize("person", ["publisher_b", "editor_b"])
 def test_people_of_another_body_do_nothing(person, activity, request):
     by = request.getfixturevalue(person)
-    content = content_of(activity) | {"name_en": "Theirs"}
+    activity.remember(by=None)
+    said = activity.history.saved().get()
 
     refused(PermissionDenied, activity.request_approval, activity, by=by)
     refused(PermissionDenied, activity.send_back, activity, by=by, remark="")
-    refused(PermissionDenied, activity.restore, activity, content=content, by=by, remark="")
+    refused(PermissionDenied, activity.restore, activity, earlier=said, by=by, remark="")
 
 
 def test_editor_sends_nothing_back(activity, editor_a):
@@ -145,13 +145,16 @@ def test_another_person_publishes_where_the_body_wants_two(
 
 
 def test_restored_content_is_remembered_and_known_at_once(activity, editor_a, publisher_a):
-    first = content_of(activity)
+    activity.remember(by=None)
+    first = activity.history.saved().get()
+    first.content["name_en"] = "Three"
+    first.save()
     activity.publish(by=publisher_a)
     activity.name_en = "Two"
     activity.save()
     activity.remember(by=publisher_a)
 
-    activity.restore(first | {"name_en": "Three"}, by=editor_a, remark="as it was")
+    activity.restore(first, by=editor_a, remark="as it was")
 
     assert (activity.name_en, activity.changed_by) == ("Three", editor_a)
     assert activity.has_unpublished_changes
