@@ -34,11 +34,18 @@ def post_as_browsers_do() -> None:
 post_as_browsers_do()
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """Beside the tables: compiled messages, collected static files and the code lists."""
+def pytest_sessionstart() -> None:
+    """Compile the messages and collect the static files.
+
+    Before any test is collected: what asks for a translation then finds it, as all that follow do.
+    """
     call_command("compilemessages")
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """Beside the tables: the code lists."""
     with django_db_blocker.unblock():
         let_tests_empty_the_tables()
         load_code_lists()
