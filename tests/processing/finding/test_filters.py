@@ -10,7 +10,7 @@ from pyroaring import BitMap
 from organisations.models import Organisation
 from organisations.revision import current_revision
 from processing.finding.filters import FILTERS, facet_index_at, strongest
-from processing.models import DataItem
+from processing.models import DataCategory, DataItem, Theme
 from tests import factories
 from tests.processing.finding.pages import find, found, number_found, options
 
@@ -136,6 +136,33 @@ class TestNames:
             ("Automated decisions", ["Yes"]),
             ("Written in", ["Dutch", "French", "German", "English"]),
         ]
+
+
+class TestTerms:
+    def test_broader_term_holds_all_below_it(self, body_a, publisher_a):
+        above = None
+        for code in ("TOP", "MIDDLE", "BOTTOM"):
+            above = Theme.objects.create(code=code, broader=above)
+        activity = factories.create_activity(body_a)
+        activity.themes.set(["BOTTOM"])
+        publication = activity.publish(by=publisher_a)
+
+        facets = facet_index_at(current_revision())
+
+        for code in ("TOP", "MIDDLE", "BOTTOM"):
+            assert list(facets.found({"theme": [code]})) == [publication.pk]
+
+    def test_no_data_are_sensitive_where_no_term_is_marked(self, body_a, publisher_a):
+        publication = factories.create_publication(body_a, by=publisher_a)
+        DataCategory.objects.update(mark="")
+
+        facets = facet_index_at(current_revision())
+
+        assert {mark: list(keys) for mark, keys in facets.options["sensitive"].items()} == {
+            "special": [],
+            "criminal": [],
+        }
+        assert list(facets.entries) == [publication.pk]
 
 
 class TestCounts:
