@@ -177,6 +177,7 @@ class TestCounts:
         assert facets.counts({"theme": []}) is everything
         assert facets.counts({}, among=BitMap([publication.pk])) == everything
         assert facets.counts({}, among=BitMap())["theme"]["TAXE"] == 0
+        assert facets.counts({"theme": ["TAXE"]}, among=BitMap())["theme"]["TAXE"] == 0
         assert list(facets.counts({"theme": ["TAXE"]}, names=["data"])) == ["data"]
 
     def test_register_without_a_public_body_has_nothing(self, body_a, publisher_a):
