@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from pyroaring import BitMap
 
 from organisations.revision import current_revision
 from processing.finding import index as index_module
 from processing.finding.index import ORDERS, Index, index_at
+from processing.finding.matching import TextQuery, Wording
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +127,15 @@ class TestWhatIsShared:
 
         with django_assert_num_queries(0):
             assert index.sorted_keys("nl") is index.orders["nl"]
+
+    def test_orders_and_long_answers_go_along(self, indexes, body_a, publisher_a):
+        query = TextQuery("en", ((Wording("visitors", ("visitor",)),),))
+        index = indexes[-1]
+        index.sorted_keys("nl")
+        index.kept[query] = BitMap(index.entries)
+
+        publication = factories.create_publication(body_a, by=publisher_a)
+
+        following = index_at(current_revision())
+        assert list(following.orders) == ["nl"]
+        assert following.kept == {query: index.entries | BitMap([publication.pk])}
