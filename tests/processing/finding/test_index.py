@@ -43,6 +43,22 @@ class TestIndexFollowsTheRegister:
         assert len(kept["entries"]) == 9
         assert len({str(step) for step in steps}) == len(steps)
 
+    def test_several_changes_at_once_stand_behind_each_other(self, body_a, publisher_a):
+        for name in ("a", "z"):
+            factories.create_publication(body_a, by=publisher_a, name=name)
+        state()
+
+        keys = {
+            name: factories.create_publication(body_a, by=publisher_a, name=name).pk
+            for name in ("n", "m", "o", "b")
+        }
+
+        kept = state()
+        index_module._recent.clear()
+        assert state() == kept
+        assert kept["orders"]["en"][1:-1] == [keys[name] for name in ("b", "m", "n", "o")]
+        assert kept["orders"]["newest"][:4] == [keys[name] for name in ("b", "o", "m", "n")]
+
     def test_order_with_many_blocks_gives_every_page(self, monkeypatch):
         from processing.finding import sorted_keys
 
