@@ -138,23 +138,29 @@ def _made_by(mutant: Mutant) -> list[ast.Assign]:
     """The constants that a function of the module makes."""
     function = mutant.scope.partition(".")[0]
     module = ast.parse(mutant.source)
-    return [s for s in _dependents(module, {function}) if s.targets[0].id.isupper()]
+    return _dependents(module, {function})
 
 
 def _dependents(module: ast.Module, names: set[str]) -> list[ast.Assign]:
-    """The constants of these names, and those that are made of them, or by them."""
+    """The constants of these names, and those that are made of them, or by functions with them."""
     found, names = [], set(names)
-    for statement in _constants(module):
+    for statement in module.body:
         used = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
-        if used & names:
+        if not used & names:
+            continue
+        if isinstance(statement, ast.FunctionDef):
+            names.add(statement.name)
+        elif statement in _constants(module):
             found.append(statement)
             names.add(statement.targets[0].id)
     return found
 
 
 def _constants(module: ast.Module) -> list[ast.Assign]:
+    """Its constants, beside what it keeps: that has a small name."""
     assigned = [statement for statement in module.body if isinstance(statement, ast.Assign)]
-    return [statement for statement in assigned if isinstance(statement.targets[0], ast.Name)]
+    targets = [(statement, statement.targets[0]) for statement in assigned]
+    return [s for s, target in targets if isinstance(target, ast.Name) and target.id.isupper()]
 
 
 def ast_of_constant(mutant: Mutant) -> ast.Assign | None:

@@ -10,7 +10,7 @@ from pyroaring import BitMap
 from organisations.models import Organisation
 from organisations.revision import current_revision
 from processing.finding.filters import FILTERS, facet_index_at, strongest
-from processing.models import DataItem
+from processing.models import DataCategory, DataItem, Theme
 from tests import factories
 from tests.processing.finding.pages import find, found, number_found, options
 
@@ -138,6 +138,33 @@ class TestNames:
         ]
 
 
+class TestTerms:
+    def test_broader_term_holds_all_below_it(self, body_a, publisher_a):
+        above = None
+        for code in ("TOP", "MIDDLE", "BOTTOM"):
+            above = Theme.objects.create(code=code, broader=above)
+        activity = factories.create_activity(body_a)
+        activity.themes.set(["BOTTOM"])
+        publication = activity.publish(by=publisher_a)
+
+        facets = facet_index_at(current_revision())
+
+        for code in ("TOP", "MIDDLE", "BOTTOM"):
+            assert list(facets.found({"theme": [code]})) == [publication.pk]
+
+    def test_no_data_are_sensitive_where_no_term_is_marked(self, body_a, publisher_a):
+        publication = factories.create_publication(body_a, by=publisher_a)
+        DataCategory.objects.update(mark="")
+
+        facets = facet_index_at(current_revision())
+
+        assert {mark: list(keys) for mark, keys in facets.options["sensitive"].items()} == {
+            "special": [],
+            "criminal": [],
+        }
+        assert list(facets.entries) == [publication.pk]
+
+
 class TestCounts:
     def test_numbers_of_everything_are_counted_once(self, body_a, publisher_a):
         publication = factories.create_publication(body_a, by=publisher_a)
@@ -150,6 +177,7 @@ class TestCounts:
         assert facets.counts({"theme": []}) is everything
         assert facets.counts({}, among=BitMap([publication.pk])) == everything
         assert facets.counts({}, among=BitMap())["theme"]["TAXE"] == 0
+        assert facets.counts({"theme": ["TAXE"]}, among=BitMap())["theme"]["TAXE"] == 0
         assert list(facets.counts({"theme": ["TAXE"]}, names=["data"])) == ["data"]
 
     def test_register_without_a_public_body_has_nothing(self, body_a, publisher_a):

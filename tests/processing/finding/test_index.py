@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from pyroaring import BitMap
 
 from organisations.revision import current_revision
 from processing.finding import index as index_module
 from processing.finding.index import ORDERS, Index, index_at
+from processing.finding.matching import TextQuery, Wording
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,22 @@ class TestIndexFollowsTheRegister:
         assert state() == kept
         assert len(kept["entries"]) == 9
         assert len({str(step) for step in steps}) == len(steps)
+
+    def test_several_changes_at_once_stand_behind_each_other(self, body_a, publisher_a):
+        for name in ("a", "z"):
+            factories.create_publication(body_a, by=publisher_a, name=name)
+        state()
+
+        keys = {
+            name: factories.create_publication(body_a, by=publisher_a, name=name).pk
+            for name in ("n", "m", "o", "b")
+        }
+
+        kept = state()
+        index_module._recent.clear()
+        assert state() == kept
+        assert kept["orders"]["en"][1:-1] == [keys[name] for name in ("b", "m", "n", "o")]
+        assert kept["orders"]["newest"][:4] == [keys[name] for name in ("b", "o", "m", "n")]
 
     def test_order_with_many_blocks_gives_every_page(self, monkeypatch):
         from processing.finding import sorted_keys
@@ -125,3 +143,15 @@ class TestWhatIsShared:
 
         with django_assert_num_queries(0):
             assert index.sorted_keys("nl") is index.orders["nl"]
+
+    def test_orders_and_long_answers_go_along(self, indexes, body_a, publisher_a):
+        query = TextQuery("en", ((Wording("visitors", ("visitor",)),),))
+        index = indexes[-1]
+        index.sorted_keys("nl")
+        index.kept[query] = BitMap(index.entries)
+
+        publication = factories.create_publication(body_a, by=publisher_a)
+
+        following = index_at(current_revision())
+        assert list(following.orders) == ["nl"]
+        assert following.kept == {query: index.entries | BitMap([publication.pk])}

@@ -89,6 +89,11 @@ def test_nothing_is_asked_without_a_query(django_assert_num_queries):
             "((phraseto_tsquery(%s, %s) || %s::tsquery))",
             ["register_en", "blue badge", "('blue')"],
         ),
+        (
+            query((BLUE,), (BLUE_BADGE, BLUE_BADGE)),
+            "((%s::tsquery) && (phraseto_tsquery(%s, %s) || phraseto_tsquery(%s, %s)))",
+            ["('blue')", *["register_en", "blue badge"] * 2],
+        ),
         (query((Wording("x", ("a'\\b",)),)), "((%s::tsquery))", ["('a''\\\\b')"]),
     ],
 )

@@ -1,6 +1,8 @@
 """Pages of what was found: each order as a whole, and every stretch of it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pyroaring import BitMap
 
 from organisations.directory import directories
@@ -118,13 +120,23 @@ class TestRelevance:
 
         order = by_relevance("badge")
 
-        # The newest title and the newest texts first.
+        # The newest title and the newest texts are; with fewer words around it, one fits better.
         compared = [*reversed(titles), *reversed(texts), old_text][:most]
-        left = {*titles, *texts, old_text} - set(compared)
-        assert set(order[:most]) == set(compared)
-        assert order[most:] == sorted(left, reverse=True)
-        # Fewer words around it: it fits better.
-        assert [key for key in order if key in titles] == titles or most == 1
+        by_fit = [*titles, old_text, *texts]
+        assert order[:most] == [key for key in by_fit if key in compared]
+        assert order[most:] == sorted(set(by_fit) - set(compared), reverse=True)
         for start in range(9):
             for stop in range(start, 10):
                 assert by_relevance("badge", start, stop) == order[start:stop]
+
+    def test_page_behind_those_that_are_compared_compares_nothing(self, write, monkeypatch):
+        monkeypatch.setattr(results, "MOST_RANKED", 2)
+        for number in range(4):
+            write(f"text {number}", "badge")
+
+        def compares(start: int) -> bool:
+            with CaptureQueriesContext(connection) as queries:
+                assert len(by_relevance("badge", start, 9)) == 4 - start
+            return any("ts_rank" in query["sql"] for query in queries)
+
+        assert [compares(start) for start in range(4)] == [True, True, False, False]

@@ -87,6 +87,8 @@ def test_steps_leave_no_changes_that_are_not_public(activity, editor_a, publishe
     activity.remember(by=editor_a)
     assert not activity.has_unpublished_changes
     activity.publish(by=publisher_a)
+    activity.remember(by=editor_a)
+    assert not activity.has_unpublished_changes
     activity.name_en = "Two"
     activity.save()
     activity.remember(by=editor_a)
