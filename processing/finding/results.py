@@ -34,7 +34,7 @@ def page_by_body(
     before = 0
     for body in directory:
         entries = facets.options["body"][body.slug] & found
-        if before + len(entries) > start and before < stop:
+        if before + len(entries) > start:
             page += page_by_name(
                 facets,
                 entries,

@@ -55,7 +55,6 @@ class Search:
     def __init__(
         self, text: str, language: str, facets: FacetIndex, revision: RegisterRevision
     ) -> None:
-        self.text = text
         self.language = language
         self._facets = facets
         self._revision = revision

@@ -195,7 +195,7 @@ class TestMails:
 
     def test_every_mail_says_that_it_is_automatic(self):
         """Also those that Django writes itself."""
-        send_mail("Subject", "Text", None, ["one@people.example"])
+        assert send_mail("Subject", "Text", None, ["one@people.example"]) == 1
 
         headers = Mail.objects.get().headers
         assert headers["Auto-Submitted"] == "auto-generated"
