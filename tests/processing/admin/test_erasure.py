@@ -14,7 +14,8 @@ from processing.models import ProcessingActivity, Publication
 from tests import factories
 from tests.contact.test_retention import dump
 from tests.mails import delivered
-from tests.processing.admin.test_workflow import change, logged_in, step
+from tests.processing.admin.conftest import logged_in
+from tests.processing.admin.test_workflow import change, step
 from tests.test_isolation import ACTIVITIES
 
 pytestmark = pytest.mark.django_db
@@ -25,16 +26,6 @@ CANARY = "canaryname"
 @pytest.fixture
 def second_publisher(body_a) -> User:
     return factories.create_member(body_a, Membership.Role.PUBLISHER, "second@people.example")
-
-
-@pytest.fixture
-def editor(editor_a) -> Client:
-    return logged_in(editor_a)
-
-
-@pytest.fixture
-def publisher(publisher_a) -> Client:
-    return logged_in(publisher_a)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from processing.models import (
     Transfer,
 )
 from tests import factories
+from tests.processing.admin.conftest import logged_in
 from tests.test_isolation import ACTIVITIES, PART_NAMES, form_of, values_in
 
 pytestmark = pytest.mark.django_db
@@ -58,17 +59,6 @@ def activity(body_a, editor_a) -> ProcessingActivity:
         Transfer.objects.create(**shared, country="CH", mechanism_id="02", safeguards_en=text)
     activity.remember(by=editor_a)
     return activity
-
-
-def logged_in(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-@pytest.fixture
-def editor(editor_a) -> Client:
-    return logged_in(editor_a)
 
 
 @pytest.fixture

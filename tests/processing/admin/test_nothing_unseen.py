@@ -17,13 +17,6 @@ CANARY = "canary"
 
 
 @pytest.fixture
-def publisher(publisher_a) -> Client:
-    client = Client()
-    client.force_login(publisher_a)
-    return client
-
-
-@pytest.fixture
 def activity(body_a, editor_a) -> ProcessingActivity:
     activity = factories.create_activity(body_a, name="Visitors")
     activity.remember(by=editor_a)

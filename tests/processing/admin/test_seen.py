@@ -11,22 +11,6 @@ from tests.test_isolation import ACTIVITIES, form_of, form_on
 pytestmark = pytest.mark.django_db
 
 
-def logged_in(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-@pytest.fixture
-def editor(editor_a) -> Client:
-    return logged_in(editor_a)
-
-
-@pytest.fixture
-def publisher(publisher_a) -> Client:
-    return logged_in(publisher_a)
-
-
 @pytest.fixture
 def activity(body_a, editor_a) -> ProcessingActivity:
     activity = factories.create_activity(body_a, name="Visitors")

@@ -15,6 +15,7 @@ from processing.admin import workflow
 from processing.models import ActivityTemplate, DataCategory, ProcessingActivity, Purpose
 from tests import factories
 from tests.mails import delivered
+from tests.processing.admin.conftest import logged_in
 from tests.test_isolation import ACTIVITIES, form_of, form_on
 
 pytestmark = pytest.mark.django_db
@@ -32,22 +33,6 @@ UNUSABLE = [
 @pytest.fixture
 def second_publisher(body_a) -> User:
     return factories.create_member(body_a, Membership.Role.PUBLISHER, "second@people.example")
-
-
-def logged_in(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-@pytest.fixture
-def editor(editor_a) -> Client:
-    return logged_in(editor_a)
-
-
-@pytest.fixture
-def publisher(publisher_a) -> Client:
-    return logged_in(publisher_a)
 
 
 @pytest.fixture
