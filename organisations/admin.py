@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from organisations.invitations import invite
-from organisations.models import Membership, Organisation, User
+from organisations.models import Department, Membership, Organisation, User
 from organisations.scoping import OwnChoices, RegisterAdmin
 
 # What the publishers of a body set themselves; the rest a central administrator does.
@@ -150,3 +150,34 @@ class OrganisationAdmin(RegisterAdmin, TranslationAdmin):
             )
         was_public = Organisation.objects.filter(pk=obj.pk, is_public=True).exists()
         return ("slug",) if was_public or obj.publications.exists() else ()
+
+
+@admin.register(Department)
+class DepartmentAdmin(RegisterAdmin, TranslationAdmin):
+    """The publishers of a body keep its departments."""
+
+    has_few_rows = True
+    list_display = ("name", "organisation")
+    list_select_related = ("organisation",)
+    search_fields = ("name_nl", "name_fr", "name_de", "name_en")
+    autocomplete_fields = ("organisation",)
+
+    def scope(self, rows: QuerySet, user: User) -> QuerySet:
+        return rows.for_user(user)
+
+    def get_field_queryset(self, db: str | None, db_field: Field, request: HttpRequest) -> QuerySet:
+        rows = super().get_field_queryset(db, db_field, request)
+        return rows.published_by(request.user) if db_field.name == "organisation" else rows
+
+    def has_change_permission(self, request: HttpRequest, obj: Department | None = None) -> bool:
+        return super().has_change_permission(request, obj) and self._keeps(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Department | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and self._keeps(request, obj)
+
+    def _keeps(self, request: HttpRequest, department: Department | None) -> bool:
+        return department is None or department.organisation.can_publish(request.user)
+
+    def get_readonly_fields(self, request, obj=None) -> tuple[str, ...]:
+        """Its activities are those of the body."""
+        return ("organisation",) if obj else ()

@@ -1,6 +1,6 @@
 """The public bodies as visitors see them, kept in memory: there are some hundreds at most."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from organisations import enterprise_numbers
-from organisations.languages import LANGUAGES, Passage, passage, sort_key
-from organisations.models import Organisation
+from organisations.languages import LANGUAGES, Passage, Text, passage, sort_key
+from organisations.models import Department, Organisation
 from organisations.revision import RegisterRevision, kept_until_changed
 
 TRANSLATED = ("name", "short_name", "website", "street", "city", "description")
@@ -20,8 +20,11 @@ PLAIN = (
     "enterprise_number",
     "parent_id",
     "postal_code",
+    "phone",
     "contact_mailbox",
     "dpo_mailbox",
+    "dpo_phone",
+    "supervisory_authority_id",
 )
 
 
@@ -35,15 +38,20 @@ class Body:
     enterprise_number: str | None
     parent_id: int | None
     postal_code: str
+    phone: str
     contact_mailbox: str
     dpo_mailbox: str
+    dpo_phone: str
     dpo_name: str
+    supervisory_authority_id: int | None
     name: Passage
     short_name: Passage | None
     website: Passage | None
     street: Passage | None
     city: Passage | None
     description: Passage | None
+    # By their keys, where the body shows them.
+    departments: dict[int, Passage]
 
     def get_absolute_url(self) -> str:
         return reverse("organisations:organisation_detail", args=[self.slug])
@@ -95,15 +103,32 @@ class Directory:
 
 @kept_until_changed("organisations")
 def directories(revision: RegisterRevision) -> dict[str, Directory]:
-    """The directory in each language: one query when a body changed, else none."""
-    rows = list(_rows(Organisation.objects.public()))
-    return {language: Directory([_body(row, language) for row in rows]) for language in LANGUAGES}
+    """The directory in each language: two queries when a body changed, else none."""
+    return _directories(Organisation.objects.public(), LANGUAGES)
 
 
 def directory_as_if_public(organisation: Organisation, language: str) -> Directory:
     """The directory as it would be if this body were public: for a preview by its people."""
     bodies = Organisation.objects.public() | Organisation.objects.filter(pk=organisation.pk)
-    return Directory([_body(row, language) for row in _rows(bodies)])
+    return _directories(bodies, [language])[language]
+
+
+def _directories(bodies: QuerySet, languages: Sequence[str]) -> dict[str, Directory]:
+    rows, departments = list(_rows(bodies)), _departments(bodies)
+    return {
+        language: Directory([_body(row, departments, language) for row in rows])
+        for language in languages
+    }
+
+
+def _departments(bodies: QuerySet) -> dict[int, dict[int, Text]]:
+    """Of each body that shows its departments, these by their keys."""
+    shown = Department.objects.filter(organisation__in=bodies, organisation__shows_departments=True)
+    names = [f"name_{language}" for language in LANGUAGES]
+    found: dict[int, dict[int, Text]] = {}
+    for body, key, *texts in shown.order_by("pk").values_list("organisation", "pk", *names):
+        found.setdefault(body, {})[key] = dict(zip(LANGUAGES, texts, strict=True))
+    return found
 
 
 def _rows(bodies: QuerySet) -> QuerySet:
@@ -111,7 +136,7 @@ def _rows(bodies: QuerySet) -> QuerySet:
     return bodies.values(*PLAIN, "dpo_name", "is_dpo_name_public", *columns)
 
 
-def _body(row: dict, language: str) -> Body:
+def _body(row: dict, departments: dict[int, dict[int, Text]], language: str) -> Body:
     texts = {
         field: passage({code: row[f"{field}_{code}"] for code in LANGUAGES}, language)
         for field in TRANSLATED
@@ -122,5 +147,10 @@ def _body(row: dict, language: str) -> Body:
     return Body(
         **{field: row[field] for field in PLAIN},
         dpo_name=row["dpo_name"] if row["is_dpo_name_public"] else "",
+        departments={
+            key: name
+            for key, texts in departments.get(row["id"], {}).items()
+            if (name := passage(texts, language))
+        },
         **texts,
     )

@@ -110,6 +110,9 @@ class User(AbstractUser):
 fit_for_links = RegexValidator(r"^[\w.+-]+@[\w.-]+\Z", NOT_PLAIN)
 
 
+a_phone_number = RegexValidator(r"^\+[0-9][0-9 ]{5,30}[0-9]\Z", _("Write it like +32 2 123 45 67."))
+
+
 class OrganisationQuerySet(models.QuerySet):
     def public(self) -> "OrganisationQuerySet":
         """What citizens may know of."""
@@ -169,6 +172,13 @@ class Organisation(models.Model):
     street = models.CharField(_("street and number"), max_length=200, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
+    phone = models.CharField(
+        _("telephone number"),
+        max_length=40,
+        blank=True,
+        validators=[a_phone_number],
+        help_text=_("With the code of the country, for instance +32 2 123 45 67."),
+    )
     contact_mailbox = MailboxField(
         _("contact mailbox"),
         blank=True,
@@ -181,6 +191,12 @@ class Organisation(models.Model):
         validators=[fit_for_links],
         help_text=_("Shown to citizens (GDPR Art. 13(1)(b))."),
     )
+    dpo_phone = models.CharField(
+        _("telephone number of the data protection officer"),
+        max_length=40,
+        blank=True,
+        validators=[a_phone_number],
+    )
     dpo_name = models.CharField(
         _("name of the data protection officer"), max_length=200, blank=True
     )
@@ -192,6 +208,21 @@ class Organisation(models.Model):
         max_length=5_000,
         blank=True,
         help_text=_("What the body does, in two plain sentences."),
+    )
+    supervisory_authority = models.ForeignKey(
+        "self",
+        verbose_name=_("supervisory authority"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"kind": "authority"},
+        help_text=_("Which authority handles complaints about this body (GDPR Art. 77)."),
+    )
+    shows_departments = models.BooleanField(
+        _("show departments"),
+        default=False,
+        help_text=_("Whether citizens see which department an activity belongs to."),
     )
     is_public = models.BooleanField(
         _("public"),
@@ -237,14 +268,18 @@ class Organisation(models.Model):
         "street",
         "postal_code",
         "city",
+        "phone",
         "contact_mailbox",
         "dpo_mailbox",
+        "dpo_phone",
         "description",
+        "supervisory_authority",
     )
     # dpo_name is shown only with is_dpo_name_public: organisations/directory.py.
     INTERNAL = (
         "dpo_name",
         "is_dpo_name_public",
+        "shows_departments",
         "is_public",
         "requires_two_persons",
         "review_interval_months",
@@ -344,6 +379,42 @@ class Organisation(models.Model):
             user.is_superuser
             or self.memberships.filter(user=user, role=Membership.Role.PUBLISHER).exists()
         )
+
+
+class DepartmentQuerySet(models.QuerySet):
+    def for_user(self, user: User) -> "DepartmentQuerySet":
+        """The departments of the bodies that the person works for."""
+        return self.filter(organisation__in=Organisation.objects.for_user(user))
+
+
+class Department(models.Model):
+    """A part of a body, to sort its activities by. Citizens see it where the body chose so."""
+
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("federal body"),
+        on_delete=models.CASCADE,
+        related_name="departments",
+    )
+    name = models.CharField(_("name"), max_length=200, blank=True)
+
+    objects = DepartmentQuerySet.as_manager()
+
+    PUBLIC = ("organisation", "name")
+    INTERNAL = ()
+
+    class Meta:
+        verbose_name = _("department")
+        verbose_name_plural = _("departments")
+        ordering = ["organisation", "id"]
+
+    def __str__(self) -> str:
+        return self.name or str(self.pk)
+
+    def clean(self) -> None:
+        names = (getattr(self, f"name_{code}", "") or "" for code, _name in settings.LANGUAGES)
+        if not any(name.strip() for name in names):
+            raise ValidationError(_("Give the name in at least one language."))
 
 
 class Membership(models.Model):

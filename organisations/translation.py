@@ -1,8 +1,13 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from organisations.models import Organisation
+from organisations.models import Department, Organisation
 
 
 @register(Organisation)
 class OrganisationTranslation(TranslationOptions):
     fields = ("name", "short_name", "website", "street", "city", "description")
+
+
+@register(Department)
+class DepartmentTranslation(TranslationOptions):
+    fields = ("name",)

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from organisations.languages import LANGUAGES
-from processing.law import LegalBasis
+from processing.law import ActsAs, LegalBasis
 from processing.public_record import PublicRecord, texts_in
 
 # Longer sentences are hard to follow.
@@ -44,6 +44,8 @@ class Demand:
     is_met: Callable[[PublicRecord], object]
     # Whether it cannot be published without.
     is_required: bool = False
+    # Of whose entries it is demanded; '' for all.
+    acts_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,20 @@ class Completeness:
 
 def completeness_of(record: PublicRecord) -> Completeness:
     """What the record lacks of all demands, and the share that it meets."""
-    gaps = [demand for demand in DEMANDS.values() if not demand.is_met(record)]
-    return Completeness(gaps, score_of([gap.code for gap in gaps]))
+    gaps = [demand for demand in demands_of(record.acts_as) if not demand.is_met(record)]
+    return Completeness(gaps, score_of([gap.code for gap in gaps], record.acts_as))
 
 
-def score_of(gaps: Iterable[str]) -> int:
+def demands_of(acts_as: str) -> list["Demand"]:
+    """What GDPR Art. 30(1) or 30(2) and the site ask of an entry of this kind."""
+    return [demand for demand in DEMANDS.values() if demand.acts_as in ("", acts_as)]
+
+
+def score_of(gaps: Iterable[str], acts_as: str) -> int:
     """The share of all demands that is met with these gaps, from 0 to 100."""
-    most = sum(map(_weight, DEMANDS.values()))
-    lacking = sum(_weight(DEMANDS[code]) for code in gaps if code in DEMANDS)
+    demands = {demand.code: _weight(demand) for demand in demands_of(acts_as)}
+    most = sum(demands.values())
+    lacking = sum(demands.get(code, 0) for code in gaps)
     return round(100 * (most - lacking) / most)
 
 
@@ -122,8 +130,29 @@ def _jargon_of(language: str, written: str) -> list[str]:
 
 def _laws_named(record: PublicRecord) -> bool:
     """A task or duty of a public body comes from a law (GDPR Art. 6(3))."""
-    by_law = {LegalBasis.LEGAL_OBLIGATION, LegalBasis.PUBLIC_INTEREST}
-    return all(p.law_title for p in record.purposes if p.legal_basis in by_law)
+    by_law = {f"6-{LegalBasis.LEGAL_OBLIGATION}", f"6-{LegalBasis.PUBLIC_INTEREST}"}
+    named = {row.ground for row in record.legal_grounds if row.law_title}
+    return named >= by_law & {row.ground for row in record.legal_grounds}
+
+
+def _each_has_a_basis(record: PublicRecord) -> bool:
+    bases = [row for row in record.legal_grounds if row.is_basis]
+    return all(any(row.is_for(purpose) for row in bases) for purpose in record.purposes)
+
+
+def _each_says_how_long(record: PublicRecord) -> bool:
+    known = [row for row in record.retention if row.says_how_long]
+    return all(any(row.is_for(item) for row in known) for item in record.data)
+
+
+def _declares_nothing_that_it_names(record: PublicRecord) -> bool:
+    """Whoever declares that there are no transfers names none."""
+    declared = (
+        (record.has_no_recipients, record.receivers),
+        (record.has_no_transfers, record.transfers),
+        (record.automated_decisions is False, record.automated_logic),
+    )
+    return not any(nothing and named for nothing, named in declared)
 
 
 LANGUAGE_LABELS = {
@@ -139,16 +168,32 @@ DEMANDS = {
     for demand in (
         Demand("name", _("a name in at least one language"), lambda r: r.name, is_required=True),
         Demand(
+            "controller",
+            _("at least one controller on whose behalf the body works (Art. 30(2)(a))"),
+            lambda r: r.served_controllers,
+            is_required=True,
+            acts_as=ActsAs.PROCESSOR,
+        ),
+        Demand(
+            "categories-of-processing",
+            _("the categories of processing for each controller (Art. 30(2)(b))"),
+            lambda r: r.processing_types or all(row.processing for row in r.served_controllers),
+            is_required=True,
+            acts_as=ActsAs.PROCESSOR,
+        ),
+        Demand(
             "purpose",
             _("at least one purpose (Art. 30(1)(b))"),
             lambda r: r.purposes,
             is_required=True,
+            acts_as=ActsAs.CONTROLLER,
         ),
         Demand(
             "legal-basis",
             _("a legal basis for each purpose (Art. 6(1))"),
-            lambda r: r.purposes and all(purpose.legal_basis for purpose in r.purposes),
+            lambda r: r.purposes and _each_has_a_basis(r),
             is_required=True,
+            acts_as=ActsAs.CONTROLLER,
         ),
         Demand(
             "purpose-text",
@@ -161,28 +206,65 @@ DEMANDS = {
             _("at least one category of data subjects (Art. 30(1)(c))"),
             lambda r: r.data_subjects,
             is_required=True,
+            acts_as=ActsAs.CONTROLLER,
         ),
         Demand(
             "data",
             _("at least one category of personal data (Art. 30(1)(c))"),
             lambda r: r.data,
             is_required=True,
+            acts_as=ActsAs.CONTROLLER,
         ),
         Demand(
             "retention",
-            _("a retention period or criterion (Art. 30(1)(f))"),
-            lambda r: any(item.retention_period or item.retention_criterion for item in r.data),
+            _("a retention period, a criterion, or why there is none (Art. 30(1)(f))"),
+            lambda r: any(row.says_how_long or row.unknown_reason for row in r.retention),
+            is_required=True,
+            acts_as=ActsAs.CONTROLLER,
+        ),
+        Demand(
+            "declaration",
+            _("nothing entered of what the body declares that there is none of"),
+            _declares_nothing_that_it_names,
             is_required=True,
         ),
         Demand(
             "retention-each",
             _("a retention period or criterion for each category of data"),
-            lambda r: all(item.retention_period or item.retention_criterion for item in r.data),
+            _each_says_how_long,
+            acts_as=ActsAs.CONTROLLER,
         ),
         Demand("summary", _("a summary in plain language"), lambda r: r.summary),
         Demand("theme", _("at least one theme"), lambda r: r.themes),
-        Demand("law", _("the law behind each public task or duty"), _laws_named),
-        Demand("source", _("where the data come from"), lambda r: r.sources),
+        Demand(
+            "law",
+            _("the law behind each public task or duty"),
+            _laws_named,
+            acts_as=ActsAs.CONTROLLER,
+        ),
+        Demand(
+            "source",
+            _("where the data come from"),
+            lambda r: r.sources,
+            acts_as=ActsAs.CONTROLLER,
+        ),
+        Demand(
+            "recipients",
+            _("who receives the data, or that nobody does (Art. 30(1)(d))"),
+            lambda r: r.has_no_recipients or r.receivers,
+            acts_as=ActsAs.CONTROLLER,
+        ),
+        Demand(
+            "transfers",
+            _("the transfers outside the EEA, or that there are none (Art. 30(1)(e))"),
+            lambda r: r.has_no_transfers or r.transfers,
+        ),
+        Demand(
+            "automated-decisions",
+            _("whether there are automated decisions"),
+            lambda r: r.automated_decisions is not None,
+            acts_as=ActsAs.CONTROLLER,
+        ),
         Demand(
             "security",
             _("security measures in general words (Art. 30(1)(g))"),
@@ -191,7 +273,8 @@ DEMANDS = {
         Demand(
             "impact-assessment",
             _("whether there was a data protection impact assessment"),
-            lambda r: r.dpia_done is not None,
+            lambda r: r.dpia,
+            acts_as=ActsAs.CONTROLLER,
         ),
         Demand(
             "automated-logic",

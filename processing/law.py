@@ -1,6 +1,7 @@
 """What the law itself lists: legal bases and conditions. Choices in code, not data to edit."""
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -82,6 +83,43 @@ class CriminalCondition(TextChoices):
         return f"{GDPR_IRI}/art_10"
 
 
+# What a ground in law is: an article of the GDPR and its point. Value -> point.
+GROUNDS: dict[str, TextChoices] = {
+    f"{article}-{point.value}": point
+    for article, points in (("6", LegalBasis), ("9", SpecialCondition), ("10", CriminalCondition))
+    for point in points
+}
+
+
+def _grounds(article: str) -> list[tuple[str, Promise]]:
+    return [(v, point.label) for v, point in GROUNDS.items() if v.startswith(f"{article}-")]
+
+
+GROUND_CHOICES = [
+    (_("Legal basis (Art. 6)"), _grounds("6")),
+    (_("Condition for special categories (Art. 9)"), _grounds("9")),
+    (_("Condition for criminal data (Art. 10)"), _grounds("10")),
+]
+CONTRACT = f"6-{LegalBasis.CONTRACT}"
+LEGITIMATE_INTERESTS = f"6-{LegalBasis.LEGITIMATE_INTERESTS}"
+
+
+class ActsAs(TextChoices):
+    """In which capacity a body processes the data: GDPR Art. 30(1) or Art. 30(2)."""
+
+    CONTROLLER = "controller", _("controller")
+    PROCESSOR = "processor", _("processor, on behalf of others")
+
+
+class ImpactAssessment(TextChoices):
+    """Where the data protection impact assessment stands (GDPR Art. 35)."""
+
+    NOT_NEEDED = "not_needed", _("not needed")
+    UNDER_WAY = "under_way", _("under way")
+    DONE = "done", _("done")
+    NOT_DONE = "not_done", _("not done")
+
+
 class RetentionOutcome(TextChoices):
     """What happens to the data when the retention period is over."""
 
@@ -91,12 +129,6 @@ class RetentionOutcome(TextChoices):
     @property
     def iri(self) -> str:
         return f"http://vocab.belgif.be/auth/retention/{self.name}"
-
-
-class RecipientRole(TextChoices):
-    RECIPIENT = "recipient", _("recipient")
-    PROCESSOR = "processor", _("processor")
-    JOINT_CONTROLLER = "joint_controller", _("joint controller")
 
 
 class Source(TextChoices):

@@ -17,13 +17,14 @@ from typing import get_args, get_origin
 import msgspec
 
 from organisations.languages import LANGUAGES, Text
+from processing import upcasts
 
 # Publications are never rewritten. Whoever renames or removes a field, or changes what one means,
 # raises this number, adds an upcast, and adds a record of the new format to
 # tests/processing/records/. A further field with a default needs none of that.
-FORMAT = 1
+FORMAT = 2
 # Format -> what makes the stored form of the next format from it.
-UPCASTS: dict[int, Callable[[dict], dict]] = {}
+UPCASTS: dict[int, Callable[[dict], dict]] = {1: upcasts.from_1}
 
 
 class Part(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -31,88 +32,174 @@ class Part(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Purpose(Part):
+    key: int
     category: str | None = None
     description: Text = {}
-    legal_basis: str = ""
+
+
+class LegalGround(Part):
+    """Of the purposes with these keys; of all of them without keys."""
+
+    ground: str = ""
+    purposes: tuple[int, ...] = ()
     law_title: Text = {}
+    law_article: str = ""
     law_url: str = ""
-    special_condition: str = ""
-    criminal_condition: str = ""
     legitimate_interest: Text = {}
+
+    @property
+    def is_basis(self) -> bool:
+        """Whether it is one of the six legal bases of Art. 6, and no condition beside them."""
+        return self.ground.startswith("6-")
+
+    def is_for(self, purpose: Purpose) -> bool:
+        return not self.purposes or purpose.key in self.purposes
 
 
 class DataItem(Part):
+    key: int
     category: str
     detail: Text = {}
     about: tuple[str, ...] = ()
-    retention_period: int | None = None
-    retention_unit: str = ""
-    retention_criterion: Text = {}
-    retention_after: str = ""
     is_mandatory: bool | None = None
 
 
+class Retention(Part):
+    """Of the data with these keys; of all of them without keys."""
+
+    data: tuple[int, ...] = ()
+    period: int | None = None
+    unit: str = ""
+    criterion: Text = {}
+    what_for: Text = {}
+    after: str = ""
+    unknown_reason: Text = {}
+
+    @property
+    def says_how_long(self) -> bool:
+        return bool(self.period or self.criterion)
+
+    def is_for(self, item: DataItem) -> bool:
+        return not self.data or item.key in self.data
+
+
 class Recipient(Part):
+    key: int
     organisation: int | None = None
     name: Text = {}
     category: str | None = None
-    role: str = "recipient"
     what: Text = {}
     authorisation: Text = {}
     authorisation_url: str = ""
 
+    @property
+    def told(self) -> Text:
+        """What is told of its part."""
+        return self.what
+
 
 class Processor(Part):
-    name: str
+    key: int
+    organisation: int | None = None
+    name: Text = {}
+    category: str | None = None
     task: Text = {}
+    country: str = ""
+    data_countries: tuple[str, ...] = ()
+    agreed_on: date | None = None
+    # Key of the processor that called it in.
+    works_for: int | None = None
+
+    @property
+    def told(self) -> Text:
+        """What is told of its part."""
+        return self.task
 
 
 class JointController(Part):
     organisation: int | None = None
     name: Text = {}
+    category: str | None = None
+    contact: Text = {}
     arrangement: Text = {}
+
+    @property
+    def told(self) -> Text:
+        """What is told of its part."""
+        return self.arrangement
+
+
+class ServedController(Part):
+    organisation: int | None = None
+    name: Text = {}
+    category: str | None = None
+    contact: Text = {}
+    processing: Text = {}
 
 
 class Transfer(Part):
     mechanism: str
     country: str = ""
     international_organisation: Text = {}
+    # Key of the one or the other.
+    recipient: int | None = None
+    processor: int | None = None
     safeguards: Text = {}
     url: str = ""
 
 
 class PublicRecord(Part):
-    """One entry of a body's register as GDPR Art. 30(1) describes it, for the public."""
+    """One entry of a body's register as GDPR Art. 30(1) describes it, for the public.
+
+    Or as Art. 30(2) does, where the body acts as a processor.
+    """
 
     organisation: int
     number: int
+    acts_as: str = "controller"
     reference: str = ""
     name: Text = {}
     summary: Text = {}
+    # Key of the department, where the body shows its departments.
+    department: int | None = None
     themes: tuple[str, ...] = ()
     data_subjects: tuple[str, ...] = ()
+    people_count: int | None = None
     vulnerable_people: bool = False
     processing_types: tuple[str, ...] = ()
-    automated_decisions: bool = False
+    # What the body declares that there is none of, which is more than saying nothing.
+    has_no_special_data: bool = False
+    has_no_recipients: bool = False
+    has_no_transfers: bool = False
+    automated_decisions: bool | None = None
     automated_logic: Text = {}
     automated_consequences: Text = {}
     sources: tuple[str, ...] = ()
     source_detail: Text = {}
     security_measures: tuple[str, ...] = ()
     security: Text = {}
-    dpia_done: bool | None = None
+    dpia: str = ""
+    dpia_done_on: date | None = None
     dpia_summary: Text = {}
     starts_on: date | None = None
     ends_on: date | None = None
     # Number of the same body's activity, only when that one is public itself.
     replaced_by: int | None = None
     rights_procedure: Text = {}
+    served_controllers: tuple[ServedController, ...] = ()
     purposes: tuple[Purpose, ...] = ()
+    legal_grounds: tuple[LegalGround, ...] = ()
     data: tuple[DataItem, ...] = ()
+    retention: tuple[Retention, ...] = ()
     recipients: tuple[Recipient, ...] = ()
     processors: tuple[Processor, ...] = ()
     joint_controllers: tuple[JointController, ...] = ()
     transfers: tuple[Transfer, ...] = ()
+
+    @property
+    def receivers(self) -> tuple[Recipient | Processor | JointController, ...]:
+        """Everybody who receives data: a processor and a joint controller do as well."""
+        return (*self.recipients, *self.processors, *self.joint_controllers)
 
     @property
     def number_of_rows(self) -> int:

@@ -133,6 +133,8 @@ def _value(instance: models.Model, name: str, wanted: type) -> object:
     if name == "replaced_by":
         successor = instance.replaced_by
         return successor.number if successor and successor.is_published else None
+    if name == "department" and not instance.organisation.shows_departments:
+        return None
     if get_origin(wanted) is tuple:
         return _several(instance, name, get_args(wanted)[0])
     if instance._meta.get_field(name).is_relation:

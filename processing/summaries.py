@@ -11,6 +11,7 @@ from organisations.directory import Body, Directory
 from organisations.languages import Passage, passage
 from processing.finding.highlighting import Highlighted, snippet
 from processing.finding.search import Search
+from processing.law import ActsAs
 from processing.models.publication import Publication
 from processing.public_record import PublicRecord
 
@@ -22,12 +23,17 @@ class Summary:
     body: Body
     number: int
     published_on: date
+    acts_as: str
     # Only as the result of a search: the title and the summary with the words that were found, a
     # stretch of another text when they are in neither, and what the entry is filed under else.
     shown_title: Passage
     shown_summary: Passage | None
     found: Highlighted | None = None
     filed_under: Sequence[Passage] = ()
+
+    @property
+    def is_on_behalf_of_others(self) -> bool:
+        return self.acts_as == ActsAs.PROCESSOR
 
     def get_absolute_url(self) -> str:
         # Not reverse(): a page of 25 would spend a millisecond on it.
@@ -42,12 +48,13 @@ class Summary:
 
 def summaries(keys: Sequence[int], language: str, *, directory: Directory) -> list[Summary]:
     """The publications with these keys, in their order: one query."""
-    columns = ("title", "summary", "organisation_id", "number", "published_at")
+    columns = ("title", "summary", "organisation_id", "number", "published_at", "acts_as")
     found = {}
-    for key, title, summary, organisation, number, published_at in _rows(keys, *columns):
+    for key, title, summary, organisation, number, published_at, role in _rows(keys, *columns):
         name, text = passage(title, language), passage(summary, language)
         body = directory.by_id[organisation]
-        found[key] = Summary(name, text, body, number, localdate(published_at), name, text)
+        day = localdate(published_at)
+        found[key] = Summary(name, text, body, number, day, role, name, text)
     return [found[key] for key in keys]
 
 
@@ -69,6 +76,7 @@ def summaries_of_search(
             body=directory.by_id[record.organisation],
             number=record.number,
             published_on=localdate(published_at),
+            acts_as=record.acts_as,
             shown_title=title,
             shown_summary=summary,
             found=elsewhere,

@@ -11,6 +11,7 @@ from processing.models import CODE_LISTS, PARTS, ProcessingActivity
 MEMBER = {
     "organisations.view_organisation",
     "organisations.view_membership",
+    "organisations.view_department",
     *(f"processing.view_{model._meta.model_name}" for model in CODE_LISTS.values()),
     *(
         f"processing.{verb}_{model._meta.model_name}"
@@ -18,7 +19,10 @@ MEMBER = {
         for model in (ProcessingActivity, *PARTS)
     ),
 }
-PUBLISHER = MEMBER | {"contact.view_question", "contact.change_question", "contact.view_mail"}
+PUBLISHER = MEMBER | {
+    *(f"organisations.{verb}_department" for verb in ("add", "change", "delete")),
+    *("contact.view_question", "contact.change_question", "contact.view_mail"),
+}
 
 
 class RoleBackend(ModelBackend):

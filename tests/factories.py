@@ -12,11 +12,14 @@ from processing.models import (
     PARTS,
     DataItem,
     JointController,
+    LegalGround,
     ProcessingActivity,
     Processor,
     Publication,
     Purpose,
     Recipient,
+    Retention,
+    ServedController,
     Transfer,
 )
 from processing.snapshots import NOT_CONTENT, content_fields
@@ -84,16 +87,11 @@ def create_activity(
     Purpose.objects.create(
         activity=activity,
         category_id="B1_01",
-        legal_basis="e",
         **{f"description_{language}": f"Purpose of {name}."},
     )
-    DataItem.objects.create(
-        activity=activity,
-        category_id="A1",
-        retention_period=10,
-        retention_unit="year",
-        retention_after="destroy",
-    )
+    LegalGround.objects.create(activity=activity, ground="6-e")
+    DataItem.objects.create(activity=activity, category_id="A1")
+    Retention.objects.create(activity=activity, period=10, unit="year", after="destroy")
     return activity
 
 
@@ -130,7 +128,7 @@ def create_full_activity(
     activity = ProcessingActivity.objects.create(
         organisation=organisation,
         automated_decisions=True,
-        dpia_done=True,
+        dpia="done",
         sources=["person", "other"],
         **canary_texts(ProcessingActivity, canary),
     )
@@ -138,8 +136,11 @@ def create_full_activity(
     activity.data_subjects.set(["01", "12"])
     activity.security_measures.set(["02"])
     rows = {
-        Purpose: {"category_id": "A1_01", "legal_basis": "f"},
+        ServedController: {},
+        Purpose: {"category_id": "A1_01"},
+        LegalGround: {"ground": "6-f"},
         DataItem: {"category_id": "M1"},
+        Retention: {},
         Recipient: {"category_id": "H"},
         Processor: {},
         JointController: {},

@@ -14,6 +14,8 @@ import dj_database_url
 import django
 from django.conf import settings
 
+from tests import format_1
+
 DONE, FAILED = "done", "failed"
 
 
@@ -96,7 +98,10 @@ NAMES = (
     *("Réseau routier", "Road network", "Dienst 10", "Dienst 2"),
     *("Parking", "Draft", "Added"),
 )
-ACTIONS = {"migrate": migrate, "fill": fill, "listed": listed, "serve": serve}
+ACTIONS = {
+    **{"migrate": migrate, "fill": fill, "listed": listed, "serve": serve},
+    **{"write format 1": format_1.migrate_and_write, "told": format_1.told},
+}
 
 
 def in_a_child(url: str, action: str) -> list:

@@ -13,13 +13,14 @@ from django.urls import reverse
 
 from organisations.models import Membership, Organisation, User
 from processing.models import PARTS, ActivityTemplate, DataItem, ProcessingActivity, Recipient
+from processing.snapshots import row_models
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 CANARY = "secretcanary"
 ACTIVITIES = "/admin/processing/processingactivity/"
-PART_NAMES = ("purposes", "data", "recipients", "processors", "joint_controllers", "transfers")
+PART_NAMES = tuple(row_models(ProcessingActivity))
 
 
 @pytest.fixture

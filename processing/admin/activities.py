@@ -8,11 +8,12 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import models as fields
 from django.db import transaction
 from django.db.models import Field, QuerySet
-from django.forms import Textarea
+from django.forms import HiddenInput, Textarea
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
@@ -20,12 +21,13 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from organisations.checks import declared_fields
 from organisations.models import Membership, Organisation, User
 from organisations.scoping import OwnChoices, RegisterAdmin
-from processing import models
+from processing import countries, models
 from processing.admin import starting, views, workflow
 from processing.admin.dashboard import dashboard
 from processing.admin.filters import GapFilter, ReviewFilter, StateFilter
-from processing.admin.forms import ActivityForm, KeepsWhatIsChosen
+from processing.admin.forms import ActivityForm, PartForm
 from processing.admin.meanwhile import PartFormSet, since
+from processing.admin.row_fields import form_field
 from processing.completeness import completeness_of, jargon_in
 from processing.publishing import DoesNotFit
 
@@ -36,12 +38,18 @@ SMALL_TEXTS = {fields.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 8
 
 
 class PartInline(OwnChoices, TranslationStackedInline):
-    form = KeepsWhatIsChosen
+    form = PartForm
     formset = PartFormSet
     template = f"{views.TEMPLATES}/rows.html"
     formfield_overrides = SMALL_TEXTS
     extra = 0
     relations: tuple[str, ...] = ()
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs):
+        if db_field.name == "key":
+            kwargs["widget"] = HiddenInput
+        field = form_field(db_field)
+        return field or super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related(*self.relations)
@@ -98,7 +106,10 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
     )
     fieldsets = with_every_field(
         (
-            (_("What is it?"), ("known", "organisation", "reference", "name", "summary")),
+            (
+                _("What is it?"),
+                ("known", "acts_as", "organisation", "reference", "name", "summary"),
+            ),
             (
                 _("Subject and people (Art. 30(1)(c))"),
                 ("themes", "data_subjects", "vulnerable_people", "processing_types"),
@@ -110,7 +121,7 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
             ),
             (
                 _("Security and risks (Art. 30(1)(g), 32 and 35)"),
-                ("security_measures", "security", "dpia_done", "dpia_summary"),
+                ("security_measures", "security", "dpia", "dpia_summary"),
             ),
             (_("Rights of the people concerned"), ("rights_procedure",)),
             (_("Period and review"), ("starts_on", "ends_on", "replaced_by", "review_due_on")),
@@ -169,6 +180,13 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
         for activity in queryset:
             activity.forget_in_log()
         return entries
+
+    def _create_formsets(self, request: HttpRequest, obj, change: bool) -> tuple[list, list]:
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        siblings = {formset.prefix: formset for formset in formsets}
+        for formset in formsets:
+            formset.know(siblings)
+        return formsets, inlines
 
     def get_formset_kwargs(self, request: HttpRequest, obj, inline, prefix: str) -> dict:
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
@@ -278,7 +296,7 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
         return get_object_or_404(Organisation.objects.for_user(request.user), pk=key)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        context = dict(extra_context or {})
+        context = {"countries": countries.names(get_language()), **(extra_context or {})}
         activity = self.get_object(request, unquote(object_id)) if object_id else None
         if activity:
             is_publisher = activity.organisation.can_publish(request.user)

@@ -31,6 +31,16 @@ class KeepsWhatIsChosen(forms.ModelForm):
                     field.queryset |= field.queryset.model.objects.filter(pk__in=keys)
 
 
+class PartForm(KeepsWhatIsChosen):
+    """A row of an activity."""
+
+    @property
+    def changed_data(self) -> list[str]:
+        """A new row that has nothing but its key is none."""
+        changed = super().changed_data
+        return [] if changed == ["key"] and not self.instance.pk else changed
+
+
 class ActivityForm(KeepsWhatIsChosen):
     """Notices when somebody else saved the activity after this form was opened."""
 
@@ -46,6 +56,8 @@ class ActivityForm(KeepsWhatIsChosen):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        # Who leaves it out means what it was.
+        self.fields["acts_as"].required = False
         # What somebody else changed meanwhile.
         self.overtaken_by = None
         self.overtaken = []
@@ -63,6 +75,9 @@ class ActivityForm(KeepsWhatIsChosen):
         if latest and latest.number != values.get("known"):
             self._tell_what_changed(latest, values.get("known"))
         return values
+
+    def clean_acts_as(self) -> str:
+        return self.cleaned_data["acts_as"] or self.instance.acts_as
 
     def _sent(self) -> tuple[int, int]:
         """How many rows and characters come with the form: Django checks each by itself."""

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable
 
 from django.db.models import Model
+from django.forms import Form
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 
 from organisations.rows import MOST_ROWS, Row, RowFormSet
+from processing.admin.row_fields import is_key, missing_rows, offer_rows
 from processing.models import HistoryEntry, ProcessingActivity
+from processing.models.parts import KeyedPart
 from processing.snapshots import Content, row_models
 
 # So many entries of a history are read, the latest, to follow the rows through it; fewer where they
@@ -37,6 +40,8 @@ class Meanwhile:
                 break
         self._origins = origins(reversed(said))
         self._seen = {self.origin(key) for key in keys_of(seen.content if seen else {})}
+        # Kind of row -> keys that others refer to, as they were sent and as they are now.
+        self.renamed: dict[str, dict[str, str]] = {}
 
     def origin(self, key: Key) -> Key:
         """The first key of a row: one that was restored has another than before."""
@@ -86,6 +91,8 @@ class PartFormSet(RowFormSet):
 
     def __init__(self, *args, meanwhile: Meanwhile | None = None, **kwargs) -> None:
         self.meanwhile = meanwhile
+        # The rows of every kind in the form, by kind.
+        self.siblings: dict[str, PartFormSet] = {}
         super().__init__(*args, **kwargs)
 
     def sort_out(self, kept: list[Row], new: list[Row]) -> tuple[list[Row], list[Row]]:
@@ -98,6 +105,8 @@ class PartFormSet(RowFormSet):
         new = [self._taken_from(unseen, row) for row in new]
         kept += [row for row in new if self.key_of(row)]
         kept, new = super().sort_out(kept, [row for row in new if not self.key_of(row)])
+        new = self._under_free_keys(new, unseen)
+        kept, new = ([self._referring_anew(row) for row in rows] for rows in (kept, new))
         added = list(unseen.values())[: max(MOST_ROWS - len(kept) - len(new), 0)]
         if added:
             self.told.append(_("Somebody else added rows. Your form has them now too."))
@@ -116,6 +125,31 @@ class PartFormSet(RowFormSet):
                 row = row | {"id": [str(key)]}
             found.append(row)
         return found
+
+    def _under_free_keys(self, new: list[Row], unseen: dict[int, Model]) -> list[Row]:
+        """New rows whose key a colleague's new row has taken get another one."""
+        if not issubclass(self.model, KeyedPart):
+            return new
+        taken = {row.key for row in self.rows_now.values()}
+        theirs = {self.rows_now[key].key for key in unseen}
+        renamed = self.meanwhile.renamed.setdefault(self.prefix, {})
+        sent = {int(row["key"][-1]) for row in new if is_key(row.get("key", [""])[-1])}
+        free = iter(range(max(taken | sent, default=0) + 1, max(taken | sent, default=0) + 1000))
+        found = []
+        for row in new:
+            key = row.get("key", [""])[-1]
+            if is_key(key) and int(key) in theirs:
+                renamed[key] = str(next(free))
+                row = row | {"key": [renamed[key]]}
+            found.append(row)
+        return found
+
+    def _referring_anew(self, row: Row) -> Row:
+        """A row that names others, which may have got another key."""
+        for name, kind in self.model.REFERS_TO.items():
+            renamed = self.meanwhile.renamed.get(kind, {})
+            row = row | {name: [renamed.get(key, key) for key in row.get(name, [])]}
+        return row
 
     def _unseen(self, kept: list[Row]) -> dict[int, Row]:
         """The rows that were not there when the form was opened, as if it had sent them."""
@@ -144,11 +178,32 @@ class PartFormSet(RowFormSet):
                 return row | {"id": [str(key)]}
         return row
 
+    def know(self, siblings: dict[str, "PartFormSet"]) -> None:
+        """Tell the rows of the other kinds, which rows of this kind may refer to."""
+        self.siblings = siblings
+        for form in self.forms:
+            offer_rows(form, siblings)
+
+    def add_fields(self, form: Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        if index is not None and index >= self.initial_form_count() and "key" in form.fields:
+            last = max((row.key for row in self.rows_now.values()), default=0)
+            form.fields["key"].initial = last + 1 + index - self.initial_form_count()
+        if self.siblings:
+            offer_rows(form, self.siblings)
+
+    def clean(self) -> None:
+        super().clean()
+        for form in self.forms:
+            if form.is_valid() and not self._should_delete_form(form):
+                for name in missing_rows(form, self.siblings):
+                    form.add_error(name, _("It names a row that is not there, or is removed."))
+
     def _words(self, row: Row) -> dict[str, list[str]]:
         """What a row says, without its key and however its lines end."""
         words = {
             name: sorted("\n".join(value.split("\r\n")).strip() for value in values)
             for name, values in row.items()
-            if name not in ("id", self.fk.name, DELETION_FIELD_NAME)
+            if name not in ("id", "key", self.fk.name, DELETION_FIELD_NAME)
         }
         return {name: values for name, values in words.items() if any(values)}

@@ -69,7 +69,14 @@ class Entry:
     summary: Passage | None
     rights_procedure: Passage | None
     body: Body
+    is_on_behalf_of_others: bool
+    # All that there are, so that two entries can be compared section by section.
     sections: list[Section]
+
+    @property
+    def shown_sections(self) -> list[Section]:
+        """The sections that have something to say."""
+        return [section for section in self.sections if section.items or section.nothing]
 
     @property
     def has_fallback(self) -> bool:

@@ -3,34 +3,55 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from babel import Locale
 from django.db.models import TextChoices
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from organisations.directory import Directory
 from organisations.languages import Passage, Text, passage
+from processing import countries
 from processing.code_lists import CodeLists
 from processing.entry.answers import Answer, Item, Link, Row
 from processing.law import (
-    CriminalCondition,
+    CONTRACT,
+    GROUNDS,
+    ActsAs,
+    ImpactAssessment,
     LegalBasis,
-    RecipientRole,
     RetentionOutcome,
     Source,
     SpecialCondition,
 )
 from processing.models.code_lists import DataCategory
-from processing.public_record import DataItem, PublicRecord, Purpose, Recipient, Transfer
+from processing.public_record import (
+    DataItem,
+    JointController,
+    LegalGround,
+    Processor,
+    PublicRecord,
+    Purpose,
+    Recipient,
+    Retention,
+    ServedController,
+    Transfer,
+)
+
+# What Art. 30(2) does not ask of a processor.
+TOLD_BY_CONTROLLERS = ("recipients", "sources", "automated-decisions")
+Party = Recipient | Processor | JointController | ServedController
 
 AFTERWARDS = {
     RetentionOutcome.DESTROY.value: gettext_lazy("The data are destroyed."),
     RetentionOutcome.ARCHIVE.value: gettext_lazy("The data are archived."),
 }
 YES_NO = {True: gettext_lazy("Yes"), False: gettext_lazy("No")}
+AUTOMATED = {
+    True: gettext_lazy("Yes. Some decisions about you are made without a person in between."),
+    False: gettext_lazy("No. The body declares that there are none."),
+}
 PERIODS: dict[str, Callable[[int], str]] = {
     "day": lambda n: ngettext("%(count)d day", "%(count)d days", n) % {"count": n},
     "week": lambda n: ngettext("%(count)d week", "%(count)d weeks", n) % {"count": n},
@@ -52,6 +73,18 @@ class Layout:
 
     # The sections ----------------------------------------------------------------------------
 
+    def served(self) -> Iterator[Item]:
+        for controller in self.record.served_controllers:
+            yield Item(
+                self.name_of(controller),
+                self.rows(
+                    (_("Role"), _("Controller")),
+                    (_("Kind of organisation"), self.kind_of(controller)),
+                    (_("What is done for it"), self.text(controller.processing)),
+                    (_("Contact details"), self.text(controller.contact)),
+                ),
+            )
+
     def purposes(self) -> Iterator[Item]:
         for purpose in self.record.purposes:
             title = self.term("purposes", purpose.category) if purpose.category else None
@@ -62,6 +95,9 @@ class Layout:
             term = self.code_lists["data_subjects"].get(code)
             meaning = term.definition if term else None
             yield Item(self.term("data_subjects", code), self.rows((_("What this means"), meaning)))
+        if self.record.people_count is not None:
+            about = number_format(self.record.people_count, force_grouping=True)
+            yield Item(None, self.rows((_("Number of people, about"), about)))
         if self.record.vulnerable_people:
             yield Item(
                 _("People who need extra protection"),
@@ -80,41 +116,51 @@ class Layout:
                 self.rows(
                     (_("Which data"), self.text(item.detail)),
                     (_("About whom"), *self.terms("data_subjects", item.about)),
-                    (_("How long"), *self.retention(item)),
-                    (_("Afterwards"), AFTERWARDS.get(item.retention_after)),
+                    *self.how_long(self.retention_of(item)),
                     (_("Must you give them?"), YES_NO.get(item.is_mandatory)),
                 ),
                 self.marks(item.category),
             )
+        if rows := self.rows(*self.how_long(self.retention_of_all())):
+            yield Item(_("All these data") if self.record.data else None, rows)
+        if self.record.has_no_special_data:
+            told = _("The body declares that it processes none.")
+            yield Item(None, self.rows((_("Special categories of personal data"), told)))
 
     def recipients(self) -> Iterator[Item]:
         for recipient in self.record.recipients:
             yield Item(
-                self.party(recipient.organisation, recipient.name)
-                or self.term("recipients", recipient.category),
+                self.name_of(recipient),
                 self.rows(
-                    (_("Role"), self.role(recipient)),
-                    (_("Kind of recipient"), self.recipient_kind(recipient)),
+                    (_("Kind of recipient"), self.kind_of(recipient)),
                     (_("What they receive, and why"), self.text(recipient.what)),
                     (
                         _("Protocol or authorisation"),
                         *self.source(recipient.authorisation, recipient.authorisation_url),
                     ),
+                    (_("Outside the EEA"), *self.destinations(recipient=recipient.key)),
                 ),
             )
-        for processor in self.record.processors:
+        for processor in self.processors_in_order():
             yield Item(
-                processor.name,
+                self.name_of(processor),
                 self.rows(
-                    (_("Role"), _capitalised(str(RecipientRole.PROCESSOR.label))),
+                    (_("Role"), self.role(processor)),
+                    (_("Kind of recipient"), self.kind_of(processor)),
                     (_("Task"), self.text(processor.task)),
+                    (_("Seat"), self.country(processor.country)),
+                    (_("Where the data are kept"), *map(self.country, processor.data_countries)),
+                    (_("Date of the agreement"), _day(processor.agreed_on)),
+                    (_("Outside the EEA"), *self.destinations(processor=processor.key)),
                 ),
             )
 
     def legal_bases(self) -> Iterator[Item]:
-        for purpose in self.record.purposes:
-            if purpose.legal_basis:
-                yield self.legal_basis(purpose)
+        grounds: dict[tuple, list[LegalGround]] = {}
+        for row in self.record.legal_grounds:
+            grounds.setdefault((row.ground, row.purposes), []).append(row)
+        for rows in grounds.values():
+            yield self.legal_ground(rows)
 
     def sources(self) -> Iterator[Item]:
         labels = [_label(Source, source) for source in self.record.sources]
@@ -129,6 +175,7 @@ class Layout:
             yield Item(
                 self.destination(transfer),
                 self.rows(
+                    (_("To whom"), self.receiver_of(transfer)),
                     (_("Ground for the transfer"), self.term_of_mechanism(transfer)),
                     (_("Safeguards"), self.text(transfer.safeguards)),
                     (
@@ -139,9 +186,9 @@ class Layout:
             )
 
     def automated_decisions(self) -> Iterator[Item]:
-        told = _("Yes. Some decisions about you are made without a person in between.")
+        told = AUTOMATED.get(self.record.automated_decisions)
         rows = self.rows(
-            (_("Automated decisions"), told if self.record.automated_decisions else None),
+            (_("Automated decisions"), told),
             # Public as well where nobody ticked that there are such decisions.
             (_("How the decision is made"), self.text(self.record.automated_logic)),
             (_("What the decision means for you"), self.text(self.record.automated_consequences)),
@@ -157,23 +204,38 @@ class Layout:
                 _("Nature of the processing"),
                 *self.terms("processing_types", self.record.processing_types),
             ),
-            (_("Impact assessment done"), YES_NO.get(self.record.dpia_done)),
-            (_("Summary of the impact assessment"), self.text(self.record.dpia_summary)),
+            (_("Impact assessment"), *self.impact_assessment()),
+            (
+                _("Why none is needed")
+                if self.record.dpia == ImpactAssessment.NOT_NEEDED
+                else _("Summary of the impact assessment"),
+                self.text(self.record.dpia_summary),
+            ),
         )
         if rows:
             yield Item(None, rows)
 
     def controllers(self) -> Iterator[Item]:
         body = self.directory.by_id[self.record.organisation]
+        role = _("Controller")
+        if self.record.acts_as == ActsAs.PROCESSOR:
+            role = _("Processor, on behalf of others")
         yield Item(
-            Link.of(body.name, body.get_absolute_url()), self.rows((_("Role"), _("Controller")))
+            Link.of(body.name, body.get_absolute_url()),
+            self.rows(
+                (_("Role"), role),
+                (_("Department"), body.departments.get(self.record.department)),
+                (_("Supervisory authority"), self.supervisory_authority()),
+            ),
         )
         for controller in self.record.joint_controllers:
             yield Item(
-                self.party(controller.organisation, controller.name),
+                self.name_of(controller),
                 self.rows(
-                    (_("Role"), _capitalised(str(RecipientRole.JOINT_CONTROLLER.label))),
+                    (_("Role"), _("Joint controller")),
+                    (_("Kind of organisation"), self.kind_of(controller)),
                     (_("Who does what"), self.text(controller.arrangement)),
+                    (_("Contact details"), self.text(controller.contact)),
                 ),
             )
 
@@ -189,6 +251,24 @@ class Layout:
                 (_("Replaced by"), self.successor()),
             ),
         )
+
+    def nothing_in(self, key: str, unsaid: str) -> str:
+        """What to say of a section without an answer: nothing was told, or there is nothing."""
+        declared = {
+            "recipients": (
+                self.record.has_no_recipients,
+                _("The body declares that nobody else receives the data."),
+            ),
+            "transfers": (
+                self.record.has_no_transfers,
+                _("The body declares that no data leave the European Economic Area."),
+            ),
+        }
+        is_declared, told = declared.get(key, (False, ""))
+        if is_declared:
+            return told
+        of_controllers = self.record.acts_as == ActsAs.PROCESSOR and key in TOLD_BY_CONTROLLERS
+        return "" if of_controllers else unsaid
 
     # Pieces ----------------------------------------------------------------------------------
 
@@ -228,20 +308,74 @@ class Layout:
             return _("A federal body that is not on this site")
         return Link.of(body.name, body.get_absolute_url())
 
-    def role(self, recipient: Recipient) -> str | None:
-        if recipient.role == RecipientRole.RECIPIENT:
-            return None
-        return _label(RecipientRole, recipient.role)
+    def name_of(self, party: Party) -> Answer:
+        return self.party(party.organisation, party.name) or self.term("recipients", party.category)
 
-    def recipient_kind(self, recipient: Recipient) -> Answer | None:
+    def kind_of(self, party: Party) -> Answer | None:
         """The category, unless it stands in the title already."""
-        return self.term("recipients", recipient.category) if recipient.name else None
+        return self.term("recipients", party.category) if party.name else None
 
-    def retention(self, item: DataItem) -> list[Answer]:
-        period = None
-        if item.retention_period:
-            period = _period(item.retention_period, item.retention_unit)
-        return [period, self.text(item.retention_criterion)]
+    def role(self, processor: Processor) -> str:
+        known = {other.key: other for other in self.record.processors}
+        first = known.get(processor.works_for)
+        if first is None:
+            return _("Processor")
+        return _("Sub-processor of %(processor)s") % {"processor": self.name_of(first)}
+
+    def processors_in_order(self) -> list[Processor]:
+        """Each with its sub-processors behind it."""
+        first = {p.key: place for place, p in enumerate(self.record.processors)}
+        return sorted(
+            self.record.processors,
+            key=lambda p: (first.get(p.works_for, first[p.key]), p.works_for in first),
+        )
+
+    def retention_of(self, item: DataItem) -> list[Retention]:
+        """How long these data are kept, where that is not told of all data together."""
+        is_only_one = len(self.record.data) == 1
+        return [
+            row
+            for row in self.record.retention
+            if item.key in row.data or (is_only_one and not row.data)
+        ]
+
+    def retention_of_all(self) -> list[Retention]:
+        if len(self.record.data) == 1:
+            return []
+        return [row for row in self.record.retention if not row.data]
+
+    def how_long(self, retention: list[Retention]) -> Iterator[tuple]:
+        for row in retention:
+            period = _period(row.period, row.unit) if row.period else None
+            yield _("What for"), self.text(row.what_for)
+            yield _("How long"), period, self.text(row.criterion)
+            yield _("Why no period is given"), self.text(row.unknown_reason)
+            yield _("Afterwards"), AFTERWARDS.get(row.after)
+
+    def country(self, code: str) -> str:
+        return countries.name_of(code, self.language)
+
+    def destinations(self, **party: int) -> list[Answer]:
+        """Where data go because of a recipient or processor."""
+        ((kind, key),) = party.items()
+        found = (self.destination(t) for t in self.record.transfers if getattr(t, kind) == key)
+        return list(dict.fromkeys(found))
+
+    def receiver_of(self, transfer: Transfer) -> Answer | None:
+        for kind, key in (("recipients", transfer.recipient), ("processors", transfer.processor)):
+            for party in getattr(self.record, kind):
+                if party.key == key:
+                    return self.name_of(party)
+        return None
+
+    def impact_assessment(self) -> list[str | None]:
+        state = self.record.dpia
+        return [_label(ImpactAssessment, state) if state else None, _day(self.record.dpia_done_on)]
+
+    def supervisory_authority(self) -> Answer | None:
+        body = self.directory.by_id[self.record.organisation]
+        authority = self.directory.by_id.get(body.supervisory_authority_id)
+        return authority and Link.of(authority.name, authority.get_absolute_url())
 
     def marks(self, code: str) -> list[str]:
         term = self.code_lists["data"].get(code)
@@ -254,29 +388,30 @@ class Layout:
         title = self.text(texts)
         return [_link(title or url, url) or title]
 
-    def legal_basis(self, purpose: Purpose) -> Item:
-        several = len(self.record.purposes) > 1
+    def law(self, row: LegalGround) -> list[Answer]:
+        articles = _("Art. %(articles)s") % {"articles": row.law_article} if row.law_article else ""
+        return [*self.source(row.law_title, row.law_url), articles]
+
+    def legal_ground(self, rows: list[LegalGround]) -> Item:
+        """A ground with each of its laws, and for which of several purposes it holds."""
+        first = rows[0]
+        purposes = [p for p in self.record.purposes if first.purposes and first.is_for(p)]
+        law = _("Contract") if first.ground == CONTRACT else _("Law")
         return Item(
-            _legal_basis(purpose.legal_basis),
+            _ground(first.ground),
             self.rows(
-                (_("For the purpose"), self.text(purpose.description) if several else None),
-                (_("Law"), *self.source(purpose.law_title, purpose.law_url)),
-                (_("Legitimate interest"), self.text(purpose.legitimate_interest)),
-                (
-                    _("Condition for special categories of personal data"),
-                    _condition(SpecialCondition, purpose.special_condition, "special"),
-                ),
-                (
-                    _("Condition for data on criminal convictions and offences"),
-                    _condition(CriminalCondition, purpose.criminal_condition, "criminal"),
-                ),
+                (_("For the purpose"), *map(self.purpose_name, purposes)),
+                *((law, *self.law(row)) for row in rows),
+                *((_("Legitimate interest"), self.text(row.legitimate_interest)) for row in rows),
             ),
         )
 
+    def purpose_name(self, purpose: Purpose) -> Answer:
+        return self.text(purpose.description) or self.term("purposes", purpose.category)
+
     def destination(self, transfer: Transfer) -> Answer:
         if transfer.country:
-            names = Locale.parse(self.language).territories
-            return names.get(transfer.country, transfer.country)
+            return self.country(transfer.country)
         return self.text(transfer.international_organisation)
 
     def term_of_mechanism(self, transfer: Transfer) -> Answer:
@@ -313,19 +448,15 @@ def _period(number: int, unit: str) -> str:
     return PERIODS[unit](number) if unit in PERIODS else f"{number} {unit}".strip()
 
 
-def _legal_basis(value: str) -> Link | str:
-    basis = _member(LegalBasis, value)
-    if basis is None:
-        return value
-    text = _capitalised(f"{basis.label} ({basis.citation})")
-    return Link.of(text, _explained("legal-bases", basis.anchor))
-
-
-def _condition(choices: type[TextChoices], value: str, anchor: str) -> Link | str:
-    condition = _member(choices, value)
-    if condition is None:
-        return value
-    text = _capitalised(f"{condition.label} ({condition.citation})")
+def _ground(value: str) -> Answer | None:
+    """What a ground in law is called, as a link to what it means."""
+    point = GROUNDS.get(value)
+    if point is None:
+        return value or None
+    text = _capitalised(f"{point.label} ({point.citation})")
+    if isinstance(point, LegalBasis):
+        return Link.of(text, _explained("legal-bases", point.anchor))
+    anchor = "special" if isinstance(point, SpecialCondition) else "criminal"
     return Link.of(text, _explained("personal-data", anchor))
 
 

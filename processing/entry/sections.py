@@ -10,10 +10,21 @@ from organisations.languages import passage
 from processing.code_lists import CodeLists
 from processing.entry.answers import Entry, Section
 from processing.entry.layout import Layout
+from processing.law import ActsAs
 from processing.public_record import PublicRecord
 
 # Key, question, explanation, answers, what to say without an answer: in the order of the page.
 SECTIONS: list[tuple[str, Promise, Promise, Callable, Promise | str]] = [
+    (
+        "served",
+        gettext_lazy("On whose behalf?"),
+        gettext_lazy(
+            "Here the body works with personal data for others, who decide why and how. "
+            "It is their processor."
+        ),
+        Layout.served,
+        "",
+    ),
     (
         "purposes",
         gettext_lazy("What is it for?"),
@@ -133,8 +144,15 @@ def entry_in_language(
         summary=passage(record.summary, language),
         rights_procedure=passage(record.rights_procedure, language),
         body=directory.by_id[record.organisation],
+        is_on_behalf_of_others=record.acts_as == ActsAs.PROCESSOR,
         sections=[
-            Section(key, str(title), str(explanation), list(items(layout)), str(nothing))
+            Section(
+                key,
+                str(title),
+                str(explanation),
+                list(items(layout)),
+                layout.nothing_in(key, str(nothing)),
+            )
             for key, title, explanation, items, nothing in SECTIONS
         ],
     )

@@ -13,7 +13,7 @@ from organisations.models import Organisation
 from organisations.revision import RegisterRevision, kept_until_changed
 from processing.code_lists import CodeLists, code_lists_at
 from processing.finding.index import Index, index_at
-from processing.law import LegalBasis
+from processing.law import ActsAs, LegalBasis
 from processing.models.code_lists import DataCategory
 
 Selection = dict[str, list[str]]
@@ -106,6 +106,10 @@ def _sensitive(index: Index, code_lists: CodeLists, directory: Directory) -> Opt
     }
 
 
+ROLES = {
+    ActsAs.CONTROLLER: _("Controller"),
+    ActsAs.PROCESSOR: _("Processor, on behalf of others"),
+}
 FILTERS = {
     chosen.name: chosen
     for chosen in (
@@ -131,6 +135,7 @@ FILTERS = {
         ),
         _of_choices("transfer", _("Data leave the European Economic Area"), YES_NO),
         _of_choices("automated", _("Automated decisions"), YES_NO),
+        _of_choices("role", _("Role of the body"), ROLES),
         _of_choices("language", _("Written in"), LANGUAGE_NAMES),
     )
 }

@@ -22,7 +22,7 @@ from processing.models.publication import Publication
 COLUMNS = (
     *("id", "organisation_id", "themes", "data_subjects", "data_categories"),
     *("purpose_categories", "legal_bases", "recipient_categories", "recipient_organisations"),
-    *("languages", "has_transfers", "has_automated_decisions", "published_at"),
+    *("languages", "has_transfers", "has_automated_decisions", "acts_as", "published_at"),
 )
 # Group -> where its options stand in a publication.
 GROUPS = {
@@ -37,6 +37,7 @@ GROUPS = {
     "language": "unnest(languages)",
     "transfer": "CASE WHEN has_transfers THEN 'yes' ELSE 'no' END",
     "automated": "CASE WHEN has_automated_decisions THEN 'yes' ELSE 'no' END",
+    "role": "acts_as",
     "day": "to_char(published_at AT TIME ZONE 'Europe/Brussels', 'YYYY-MM-DD')",
 }
 NEWEST = "newest"

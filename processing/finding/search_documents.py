@@ -38,8 +38,8 @@ def passages(record: PublicRecord, language: str) -> Iterator[tuple[Weight, Pass
     yield from ((Weight.REST, text) for text in _written(record, language))
     for part in (row for name in rows_of(PublicRecord) for row in getattr(record, name)):
         yield from ((Weight.REST, text) for text in _written(part, language))
-    names = [record.reference, *(processor.name for processor in record.processors)]
-    yield from ((Weight.REST, Passage(name, language, language)) for name in names if name)
+    if record.reference:
+        yield Weight.REST, Passage(record.reference, language, language)
 
 
 def _written(part: Part, language: str, only: str = "") -> Iterator[Passage]:

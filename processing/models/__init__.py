@@ -11,20 +11,25 @@ from processing.models.code_lists import (
     Theme,
     TransferMechanism,
 )
+from processing.models.data import DataItem, Retention
 from processing.models.history import HistoryEntry
-from processing.models.parts import (
-    DataItem,
+from processing.models.parties import (
     JointController,
     Processor,
-    Purpose,
     Recipient,
+    ServedController,
     Transfer,
 )
 from processing.models.publication import Publication
+from processing.models.purposes import LegalGround, Purpose
 from processing.models.search import SearchText, SearchWord, Synonym
 from processing.models.template import ActivityTemplate
 
-PARTS = (Purpose, DataItem, Recipient, Processor, JointController, Transfer)
+# In the order in which they are written: what others refer to comes before these.
+PARTS = (
+    *(ServedController, Purpose, LegalGround, DataItem, Retention),
+    *(Recipient, Processor, JointController, Transfer),
+)
 
 __all__ = [
     "CODE_LISTS",
@@ -36,6 +41,7 @@ __all__ = [
     "DataSubjectCategory",
     "HistoryEntry",
     "JointController",
+    "LegalGround",
     "NumberCounter",
     "ProcessingActivity",
     "ProcessingType",
@@ -45,9 +51,11 @@ __all__ = [
     "PurposeCategory",
     "Recipient",
     "RecipientCategory",
+    "Retention",
     "SearchText",
     "SearchWord",
     "SecurityMeasure",
+    "ServedController",
     "Synonym",
     "Theme",
     "Transfer",

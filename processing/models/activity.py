@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organisations.limits import LimitedTextField
-from organisations.models import Organisation, User
+from organisations.models import Department, Organisation, User
 from processing.completeness import Completeness, completeness_of, score_of
-from processing.law import Source
+from processing.law import ActsAs, ImpactAssessment, Source
 from processing.models.code_lists import (
     DataSubjectCategory,
     ProcessingType,
@@ -62,8 +62,11 @@ class ProcessingActivityQuerySet(models.QuerySet):
             "data_subjects",
             "processing_types",
             "security_measures",
+            "served_controllers",
             "purposes",
+            "legal_grounds",
             "data__about",
+            "retention",
             "recipients",
             "processors",
             "joint_controllers",
@@ -91,6 +94,21 @@ class ProcessingActivity(Erasable):
     )
     number = models.PositiveIntegerField(
         _("number"), editable=False, help_text=_("Given once within the body, never used again.")
+    )
+    acts_as = models.CharField(
+        _("the body acts as"),
+        max_length=10,
+        choices=ActsAs.choices,
+        default=ActsAs.CONTROLLER,
+        help_text=_("As a processor, it works with the data for others (GDPR Art. 30(2))."),
+    )
+    department = models.ForeignKey(
+        Department,
+        verbose_name=_("department"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     reference = models.CharField(
         _("own reference"),
@@ -126,6 +144,12 @@ class ProcessingActivity(Erasable):
         blank=True,
         related_name="+",
     )
+    people_count = models.PositiveBigIntegerField(
+        _("number of people concerned, about"),
+        null=True,
+        blank=True,
+        help_text=_("An estimate is enough."),
+    )
     vulnerable_people = models.BooleanField(
         _("vulnerable people"),
         default=False,
@@ -134,9 +158,25 @@ class ProcessingActivity(Erasable):
     processing_types = models.ManyToManyField(
         ProcessingType, verbose_name=_("types of processing"), blank=True, related_name="+"
     )
+    has_no_special_data = models.BooleanField(
+        _("no special categories of personal data"),
+        default=False,
+        help_text=_("The body declares that it processes none, nor criminal data."),
+    )
+    has_no_recipients = models.BooleanField(
+        _("no recipients"),
+        default=False,
+        help_text=_("The body declares that nobody else receives the data."),
+    )
+    has_no_transfers = models.BooleanField(
+        _("no transfers"),
+        default=False,
+        help_text=_("The body declares that no data leave the European Economic Area."),
+    )
     automated_decisions = models.BooleanField(
         _("automated decisions"),
-        default=False,
+        null=True,
+        blank=True,
         help_text=_("Decisions about people without a person in between (GDPR Art. 22)."),
     )
     automated_logic = LimitedTextField(
@@ -168,11 +208,15 @@ class ProcessingActivity(Erasable):
         blank=True,
         help_text=_("General words only. Citizens read this, and so do attackers."),
     )
-    dpia_done = models.BooleanField(
-        _("data protection impact assessment done"), null=True, blank=True
+    dpia = models.CharField(
+        _("data protection impact assessment"),
+        max_length=12,
+        choices=ImpactAssessment.choices,
+        blank=True,
     )
+    dpia_done_on = models.DateField(_("date of the impact assessment"), null=True, blank=True)
     dpia_summary = LimitedTextField(
-        _("summary of the impact assessment"), max_length=5_000, blank=True
+        _("summary of the impact assessment, or why none is needed"), max_length=5_000, blank=True
     )
     starts_on = models.DateField(_("start date"), null=True, blank=True)
     ends_on = models.DateField(_("end date"), null=True, blank=True)
@@ -193,7 +237,19 @@ class ProcessingActivity(Erasable):
     review_due_on = models.DateField(_("review due on"), null=True, blank=True)
 
     owner = models.CharField(_("owner in the body"), max_length=600, blank=True)
-    system = models.CharField(_("information system"), max_length=300, blank=True)
+    system = LimitedTextField(_("information systems"), max_length=2_000, blank=True)
+    policy_documents = LimitedTextField(
+        _("policy documents"),
+        max_length=5_000,
+        blank=True,
+        help_text=_("Titles, references or addresses of instructions and policies."),
+    )
+    authority_consultation = LimitedTextField(
+        _("consultation of the supervisory authority"),
+        max_length=5_000,
+        blank=True,
+        help_text=_("When, and with what result (GDPR Art. 36)."),
+    )
     contract_references = LimitedTextField(
         _("references of contracts"), max_length=5_000, blank=True
     )
@@ -233,6 +289,8 @@ class ProcessingActivity(Erasable):
         "review_due_on",
         "owner",
         "system",
+        "policy_documents",
+        "authority_consultation",
         "contract_references",
         "detailed_measures",
         "remarks",
@@ -272,6 +330,12 @@ class ProcessingActivity(Erasable):
                 violation_error_message=_("An activity cannot be replaced by itself."),
             ),
             models.CheckConstraint(
+                name="activity_acts_as_known", condition=Q(acts_as__in=ActsAs.values)
+            ),
+            models.CheckConstraint(
+                name="activity_dpia_known", condition=Q(dpia__in=["", *ImpactAssessment.values])
+            ),
+            models.CheckConstraint(
                 name="activity_sources_known",
                 condition=Q(sources__contained_by=Source.values),
             ),
@@ -301,6 +365,10 @@ class ProcessingActivity(Erasable):
             raise ValidationError(
                 {"replaced_by": _("Choose an activity of the same federal body.")}
             )
+        if self.department and self.department.organisation_id != self.organisation_id:
+            raise ValidationError(
+                {"department": _("Choose a department of the same federal body.")}
+            )
 
     @property
     def state_label(self) -> str:
@@ -319,7 +387,7 @@ class ProcessingActivity(Erasable):
     @property
     def score(self) -> int:
         """How complete it was when it was last saved, from 0 to 100."""
-        return score_of(self.gaps)
+        return score_of(self.gaps, self.acts_as)
 
     def last_remark(self) -> models.Model | None:
         """Why it was sent back, while that is the last thing that happened beside changes."""

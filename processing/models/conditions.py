@@ -26,6 +26,9 @@ class CheckedHere(models.Model):
         """As Django does it; raises ValidationError."""
         errors: dict = {}
         for constraint in self._meta.constraints:
+            if not isinstance(constraint, models.CheckConstraint):
+                # What is unique among the rows of an activity, their formset compares.
+                continue
             names = {name.partition("__")[0] for name, _value in leaves(constraint.condition)}
             # Of what a form lacks, it cannot say anything.
             if names & set(exclude or ()):

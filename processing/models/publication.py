@@ -10,6 +10,7 @@ from django.utils import timezone
 from organisations.languages import LANGUAGES, passage, sort_key
 from organisations.models import Organisation, User
 from processing.finding import search_documents
+from processing.law import ActsAs
 from processing.public_record import PublicRecord
 
 # Versions in one transaction: it holds back whoever wants to publish.
@@ -21,6 +22,7 @@ EMPTY = {
     "title": {},
     "summary": {},
     **{f"sort_{language}": "" for language in LANGUAGES},
+    "acts_as": "",
     "languages": [],
     "themes": [],
     "data_subjects": [],
@@ -173,6 +175,7 @@ class Publication(models.Model):
     sort_fr = models.CharField(max_length=LONGEST_SORT_KEY, db_collation="C")
     sort_de = models.CharField(max_length=LONGEST_SORT_KEY, db_collation="C")
     sort_en = models.CharField(max_length=LONGEST_SORT_KEY, db_collation="C")
+    acts_as = models.CharField(max_length=10, choices=ActsAs.choices)
     languages = ArrayField(models.CharField(max_length=2))
     themes = ArrayField(models.CharField(max_length=20))
     data_subjects = ArrayField(models.CharField(max_length=20))
@@ -199,6 +202,7 @@ class Publication(models.Model):
         "sort_fr",
         "sort_de",
         "sort_en",
+        "acts_as",
         "languages",
         "themes",
         "data_subjects",
@@ -288,16 +292,17 @@ def flat_columns(record: PublicRecord) -> dict:
             f"sort_{language}": sort_key(passage(record.name, language) or "")[:LONGEST_SORT_KEY]
             for language in LANGUAGES
         },
+        "acts_as": record.acts_as,
         "languages": record.languages,
         "themes": list(record.themes),
         "data_subjects": list(record.data_subjects),
         "data_categories": distinct(item.category for item in record.data),
         "purpose_categories": distinct(purpose.category for purpose in record.purposes),
-        "legal_bases": distinct(purpose.legal_basis for purpose in record.purposes),
-        "recipient_categories": distinct(party.category for party in record.recipients),
-        "recipient_organisations": distinct(party.organisation for party in record.recipients),
+        "legal_bases": distinct(row.ground[2:] for row in record.legal_grounds if row.is_basis),
+        "recipient_categories": distinct(party.category for party in record.receivers),
+        "recipient_organisations": distinct(party.organisation for party in record.receivers),
         "has_transfers": bool(record.transfers),
-        "has_automated_decisions": record.automated_decisions,
+        "has_automated_decisions": bool(record.automated_decisions),
     }
 
 

@@ -25,6 +25,7 @@ from processing.publishing import (
     public_record_of,
     too_many_rows,
 )
+from processing.references import loose_ends
 from processing.snapshots import Content, content_of, public_part, too_much, write_content
 
 # What only the steps write, and no save of a form.
@@ -166,7 +167,7 @@ class Workflow(models.Model):
         with transaction.atomic():
             locked = self._locked()
             content, record = content_of(locked), public_record_of(locked)
-            if reasons := too_much(content, type(self)):
+            if reasons := [*too_much(content, type(self)), *loose_ends(content, type(self))]:
                 raise DoesNotFit(reasons)
             last = locked.history.saved().order_by("-number").first()
             if last is None or last.content != content:

@@ -51,6 +51,7 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "body": body,
         "parent": directory.by_id.get(body.parent_id),
+        "authority": directory.by_id.get(body.supervisory_authority_id),
         "parts": directory.parts_of(body),
         "register": published_page,
         "register_summaries": summaries(published_page.object_list, language, directory=directory),

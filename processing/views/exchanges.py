@@ -123,7 +123,7 @@ def _exchanges(
         if not giver:
             continue
         receiver = directory.by_slug[slug]
-        parts = [party for party in record.recipients if party.organisation == receiver.id]
+        parts = [party for party in record.receivers if party.organisation == receiver.id]
         codes = dict.fromkeys(item.category for item in record.data)
         exchanges.append(
             Exchange(
@@ -131,7 +131,7 @@ def _exchanges(
                 receiver=receiver,
                 number=record.number,
                 title=passage(record.name, language),
-                what=[text for party in parts if (text := passage(party.what, language))],
+                what=[text for party in parts if (text := passage(party.told, language))],
                 data=[data[code] for code in codes if code in data],
             )
         )

@@ -20,12 +20,15 @@ themes = ["TAXE"]
 [[activity.purposes]]
 category = "A7_01"
 description.nl = "Veiligheid"
-legal_basis = "e"
+[[activity.legal_grounds]]
+ground = "6-e"
+purposes = [1]
 [[activity.data]]
 category = "A1"
-retention_period = 1
-retention_unit = "month"
-retention_after = "destroy"
+[[activity.retention]]
+period = 1
+unit = "month"
+after = "destroy"
 [[activity.earlier]]
 published_on = 2024-03-01
 summary.de = "Frühere Zusammenfassung"
@@ -41,7 +44,8 @@ MISTAKES = {
     "unknown code": ('["TAXE"]', '["XXXX"]'),
     "unknown category": ('"A7_01"', '"XX"'),
     "unknown unit": ('"month"', '"moon"'),
-    "not publishable": ('legal_basis = "e"', ""),
+    "not publishable": ('ground = "6-e"', ""),
+    "purpose that is not there": ("purposes = [1]", "purposes = [2]"),
     "unknown internal key": ("[[activity.purposes]]", "internal.x = 1\n[[activity.purposes]]"),
 }
 

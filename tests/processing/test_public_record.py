@@ -70,7 +70,11 @@ def test_record_is_complete(body_a, body_b):
         for field in msgspec.structs.fields(PublicRecord)
         if not getattr(record, field.name)
     ]
-    assert empty == ["vulnerable_people", "processing_types", "starts_on", "ends_on", "replaced_by"]
+    assert empty == [
+        *("department", "people_count", "vulnerable_people", "processing_types"),
+        *("has_no_special_data", "has_no_recipients", "has_no_transfers"),
+        *("dpia_done_on", "starts_on", "ends_on", "replaced_by"),
+    ]
 
 
 @pytest.mark.django_db

@@ -92,23 +92,14 @@ def test_value_that_is_no_choice_any_more_is_shown_as_it_is(body_a, publisher_a,
     publication = factories.create_publication(body_a, by=publisher_a)
     gone = {
         "sources": ["gone-source"],
-        "purposes": [
-            {
-                "description": {"en": "Purpose"},
-                "legal_basis": "z",
-                "special_condition": "gone-special",
-                "criminal_condition": "gone-criminal",
-            }
-        ],
-        "data": [
-            {
-                "category": "gone-data",
-                "retention_period": 3,
-                "retention_unit": "gone-unit",
-                "retention_after": "gone-after",
-            }
-        ],
-        "recipients": [{"name": {"en": "Somebody"}, "role": "gone-role"}],
+        "acts_as": "gone-capacity",
+        "dpia": "gone-dpia",
+        "purposes": [{"key": 1, "description": {"en": "Purpose"}}],
+        "legal_grounds": [{"ground": "gone-ground"}],
+        "data": [{"key": 1, "category": "gone-data"}],
+        "retention": [{"period": 3, "unit": "gone-unit", "after": "gone-after"}],
+        "recipients": [{"key": 1, "category": "gone-receiver"}],
+        "processors": [{"key": 1, "name": {"en": "Firm"}, "country": "XX", "works_for": 9}],
         "transfers": [{"mechanism": "gone-mechanism", "country": "XX"}],
         "themes": ["gone-theme"],
         "data_subjects": ["gone-people"],
@@ -117,7 +108,7 @@ def test_value_that_is_no_choice_any_more_is_shown_as_it_is(body_a, publisher_a,
 
     page = visitor.get("/en/processing/body-a/1/").text
 
-    shown = ("source", "special", "criminal", "data", "role", "mechanism", "theme", "people")
+    shown = ("source", "ground", "data", "receiver", "mechanism", "theme", "people", "dpia")
     assert [word for word in shown if f"gone-{word}" not in page] == []
     assert "3 gone-unit" in page
     assert visitor.get("/en/processing/").status_code == 200

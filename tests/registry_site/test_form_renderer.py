@@ -43,7 +43,7 @@ def drawn_by_django(ask, settings, monkeypatch) -> str:
 def test_form_of_an_activity_is_drawn_as_by_django(page, central, activity, settings, monkeypatch):
     address = f"{ACTIVITIES}{activity.pk}/change/"
     wrong = form_of(central, activity) | {
-        **{"data-0-retention_period": "x", "purposes-0-law_url": "<x>", "starts_on": "x"},
+        **{"retention-0-period": "x", "legal_grounds-0-law_url": "<x>", "starts_on": "x"},
         **{"transfers-0-country": "FR", "summary_nl": "x" * 6000, "data-0-category": ""},
     }
     ask = {

@@ -99,8 +99,8 @@ class TestPrivacy:
         register = tomllib.loads((ROOT / "fixtures/register/fps-bosa.toml").read_text())
         (entry,) = (a for a in register["activity"] if a["number"] == 5)
 
-        assert {d["retention_period"] for d in entry["data"]} == {months_kept(kind)}
-        assert {d["retention_unit"] for d in entry["data"]} == {"month"}
+        assert {kept["period"] for kept in entry["retention"]} == {months_kept(kind)}
+        assert {kept["unit"] for kept in entry["retention"]} == {"month"}
 
 
 class TestAccessibility:

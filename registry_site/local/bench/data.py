@@ -111,10 +111,14 @@ def _records(number: int) -> Iterator[PublicRecord]:
             name={code: f"{text} {place}" for code, text in name.name.items()},
             summary=name.summary,
             purposes=purposes.purposes,
+            legal_grounds=purposes.legal_grounds,
             data=data.data,
+            retention=data.retention,
             data_subjects=people.data_subjects,
             themes=purposes.themes,
             recipients=tuple(party for party in data.recipients if party.organisation != body),
+            processors=(),
+            transfers=(),
             replaced_by=None,
         )
         yield _only_in(record, languages)

@@ -128,7 +128,7 @@ def _copied(path: Path) -> list[tuple[int, str, int]]:
         database.execute(
             "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                *(key, slug, number, record.purposes[0].legal_basis, json.dumps(record.themes)),
+                *(key, slug, number, record.legal_grounds[0].ground[2:], json.dumps(record.themes)),
                 *(passage(record.name, "nl"), passage(record.summary, "nl"), text),
                 json.dumps(stored),
             ),

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.test import Client
 
 from organisations.models import Membership, Organisation, User
-from processing.models import DataItem, ProcessingActivity, Purpose, Recipient
+from processing.models import DataItem, LegalGround, ProcessingActivity, Purpose, Recipient
 from registry_site.local.bench.measure import cost
 
 ACTIVITIES = 2000
@@ -56,9 +56,12 @@ def _person_with_a_register() -> User:
         activity = ProcessingActivity.objects.create(organisation=body, **names)
         activity.data_subjects.set(["01"])
         texts = {f"detail_{code}": f"data {code}" for code in ("nl", "fr", "de")}
-        rows = [DataItem(activity=activity, category_id="A1", **texts) for _row in range(6)]
+        rows = [
+            DataItem(activity=activity, key=key, category_id="A1", **texts) for key in range(1, 7)
+        ]
         DataItem.objects.bulk_create(rows[: chance.randint(2, 6)])
-        Purpose.objects.create(activity=activity, legal_basis="e")
+        Purpose.objects.create(activity=activity)
+        LegalGround.objects.create(activity=activity, ground="6-e")
         Recipient.objects.create(activity=activity, category_id="H")
         activity.remember(by=person)
     return person

@@ -1,18 +1,28 @@
 """An entry at all its limits: what costs most of all that people can write."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import count, cycle, islice
 
 from django.db import models, transaction
 
 from organisations.models import Organisation
-from processing.models import PARTS, DataItem, ProcessingActivity, Purpose, Transfer
+from processing.models import (
+    PARTS,
+    DataItem,
+    LegalGround,
+    ProcessingActivity,
+    Purpose,
+    Transfer,
+)
+from processing.models.parts import KeyedPart
 from processing.publishing import MOST_CHARACTERS, MOST_ROWS
 from processing.snapshots import NOT_CONTENT, content_fields
 
 # What a row needs beside its texts.
 NEEDED: dict[type[models.Model], dict] = {
-    Purpose: {"legal_basis": "f", "category_id": "A1_01"},
+    Purpose: {"category_id": "A1_01"},
+    LegalGround: {"ground": "6-f"},
     DataItem: {"category_id": "A1"},
     Transfer: {"mechanism_id": "02"},
 }
@@ -40,10 +50,13 @@ def fullest_activity(organisation: Organisation) -> ProcessingActivity:
     used = _fill(activity, words, MOST_CHARACTERS)
     activity.save()
     activity.data_subjects.set(["01"])
-    rows = [
-        model(activity=activity, **NEEDED.get(model, {}))
-        for model in islice(cycle(PARTS), MOST_ROWS)
-    ]
+    rows, keys = [], Counter()
+    for model in islice(cycle(PARTS), MOST_ROWS):
+        row = model(activity=activity, **NEEDED.get(model, {}))
+        if isinstance(row, KeyedPart):
+            keys[model] += 1
+            row.key = keys[model]
+        rows.append(row)
     fields = sum(len(texts(type(row))) for row in rows)
     for row in rows:
         _fill(row, words, (MOST_CHARACTERS - LEFT_FREE - used) // fields)

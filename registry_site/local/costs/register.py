@@ -152,7 +152,7 @@ class Register:
             *(posted(add, nothing | rows(kind, MOST_ROWS), f"wrong {kind}") for kind in kinds),
         ]
         saved = self.form
-        nonsense = {name: "x" for name in saved if name.endswith(("country", "legal_basis", "url"))}
+        nonsense = {name: "x" for name in saved if name.endswith(("country", "ground", "url"))}
         stale = {"known": "1"}
         gone = {name: "999999" for name in saved if name.endswith("-id")}
         anew = {

@@ -16,7 +16,7 @@ VISITORS = 2
 def measure_waiting(register: Register, port: int) -> None:
     """Print what visitors wait with nobody in the admin, and with ten dear requests at a time."""
     change = f"{ACTIVITIES}{register.full.pk}/change/"
-    wrong = register.form | {"known": "1", "purposes-0-legal_basis": "x"}
+    wrong = register.form | {"known": "1", "legal_grounds-0-ground": "x"}
     asked = {
         "nobody": [],
         f"GET {change}": [

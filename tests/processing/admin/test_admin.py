@@ -7,7 +7,7 @@ from processing.admin.forms import RemarkForm
 from processing.models import ProcessingActivity, Publication, Theme
 from processing.publishing import MOST_ROWS
 from tests import factories
-from tests.test_isolation import ACTIVITIES, form_of, form_on
+from tests.test_isolation import ACTIVITIES, PART_NAMES, form_of, form_on
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def test_central_administrator_opens_list_and_form(model, central, body_a):
 def test_central_administrator_enters_an_activity_in_two_languages(central, body_a):
     form = central.get(reverse("admin:processing_processingactivity_add")).context["adminform"].form
     values = {"organisation": body_a.pk, "name_nl": "Bezoekers", "name_de": "Besucher"}
-    for part in ("purposes", "data", "recipients", "processors", "joint_controllers", "transfers"):
+    for part in PART_NAMES:
         values |= {f"{part}-TOTAL_FORMS": 0, f"{part}-INITIAL_FORMS": 0}
     assert set(values) & set(form.fields) == {"organisation", "name_nl", "name_de"}
 
@@ -119,7 +119,7 @@ def test_body_without_a_name_is_told_so(central):
 
 def test_activity_with_very_many_rows_can_be_saved(central, body_a):
     values = {"organisation": body_a.pk, "name_nl": "Veel"}
-    for part in ("purposes", "recipients", "processors", "joint_controllers", "transfers"):
+    for part in set(PART_NAMES) - {"data"}:
         values |= {f"{part}-TOTAL_FORMS": 0, f"{part}-INITIAL_FORMS": 0}
     values |= {"data-TOTAL_FORMS": MOST_ROWS, "data-INITIAL_FORMS": 0}
     for row in range(MOST_ROWS):
@@ -195,16 +195,7 @@ def test_text_of_an_activity_is_counted_as_the_browser_counts_it(more, fits, adm
     central.force_login(administrator)
     values = {"organisation": body_a.pk, "name_nl": "x", "summary_nl": "x\r\n" * 2499 + "xx" + more}
     formsets = {
-        f"{name}-{total}": "0"
-        for name in (
-            "purposes",
-            "data",
-            "recipients",
-            "processors",
-            "joint_controllers",
-            "transfers",
-        )
-        for total in ("TOTAL_FORMS", "INITIAL_FORMS")
+        f"{name}-{total}": "0" for name in PART_NAMES for total in ("TOTAL_FORMS", "INITIAL_FORMS")
     }
 
     address = reverse("admin:processing_processingactivity_add")

@@ -16,7 +16,7 @@ from tests.contact.test_retention import dump
 from tests.mails import delivered
 from tests.processing.admin.conftest import logged_in
 from tests.processing.admin.test_workflow import change, step
-from tests.test_isolation import ACTIVITIES
+from tests.test_isolation import ACTIVITIES, PART_NAMES
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def empty(activity: ProcessingActivity) -> None:
         if field.empty_strings_allowed and CANARY in str(getattr(activity, field.name)):
             setattr(activity, field.name, "")
     activity.save()
-    for part in ("purposes", "data", "recipients", "processors", "joint_controllers", "transfers"):
+    for part in PART_NAMES:
         getattr(activity, part).all().delete()
 
 
@@ -153,10 +153,8 @@ class TestErasing:
         assert (after.action_time, after.action_flag) == (entry.action_time, entry.action_flag)
 
     def test_chosen_version_only(self, activity, publisher, publisher_a):
-        factories.Purpose.objects.create(activity=activity, legal_basis="c", description_en="x")
-        factories.DataItem.objects.create(
-            activity=activity, category_id="A1", retention_period=1, retention_unit="year"
-        )
+        factories.Purpose.objects.create(activity=activity, description_en="x")
+        factories.DataItem.objects.create(activity=activity, category_id="A1")
         activity.publish(by=publisher_a)
         activity.withdraw(by=publisher_a, reason="Old")
 
@@ -353,10 +351,8 @@ class TestAfterwards:
 
     def test_next_version_goes_on_counting(self, activity, publisher, publisher_a):
         erase(publisher, activity)
-        factories.Purpose.objects.create(activity=activity, legal_basis="c", description_en="x")
-        factories.DataItem.objects.create(
-            activity=activity, category_id="A1", retention_period=1, retention_unit="year"
-        )
+        factories.Purpose.objects.create(activity=activity, description_en="x")
+        factories.DataItem.objects.create(activity=activity, category_id="A1")
 
         assert activity.publish(by=publisher_a).version == 2
 

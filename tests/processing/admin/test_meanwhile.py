@@ -12,10 +12,13 @@ from processing.models import (
     DataCategory,
     DataItem,
     JointController,
+    LegalGround,
     ProcessingActivity,
     Processor,
     Purpose,
     Recipient,
+    Retention,
+    ServedController,
     Transfer,
 )
 from tests import factories
@@ -26,8 +29,11 @@ pytestmark = pytest.mark.django_db
 
 # Where people write in a row of each kind.
 TEXTS = {
+    "served_controllers": "processing_en",
     "purposes": "description_en",
+    "legal_grounds": "law_title_en",
     "data": "detail_en",
+    "retention": "criterion_en",
     "recipients": "what_en",
     "processors": "task_en",
     "joint_controllers": "arrangement_en",
@@ -37,8 +43,9 @@ TEXTS = {
 NEEDED = {
     "purposes": {"category": "B1_01"},
     "data": {"category": "A1", "is_mandatory": "unknown"},
-    "recipients": {"category": "H", "role": "recipient"},
-    "processors": {"name": "Printer"},
+    "recipients": {"category": "H"},
+    "processors": {"name_en": "Printer"},
+    "served_controllers": {"name_en": "Town"},
     "joint_controllers": {"name_en": "Province"},
     "transfers": {"country": "CH", "mechanism": "02"},
 }
@@ -54,7 +61,10 @@ def activity(body_a, editor_a) -> ProcessingActivity:
         item = DataItem.objects.create(**shared, category_id="A1", detail_en=text)
         item.about.set(["01", "12"])
         Recipient.objects.create(**shared, category_id="H", what_en=text)
-        Processor.objects.create(**shared, name="Printer", task_en=text)
+        LegalGround.objects.create(**shared, law_title_en=text)
+        Retention.objects.create(**shared, criterion_en=text)
+        ServedController.objects.create(**shared, name_en="Town", processing_en=text)
+        Processor.objects.create(**shared, name_en="Printer", task_en=text)
         JointController.objects.create(**shared, name_en="Province", arrangement_en=text)
         Transfer.objects.create(**shared, country="CH", mechanism_id="02", safeguards_en=text)
     activity.remember(by=editor_a)

@@ -39,7 +39,7 @@ def words_of(stored: object) -> set[str]:
 
 def test_every_text_is_shown_whatever_is_ticked(publisher, body_a, body_b, editor_a):
     activity = factories.create_full_activity(body_a, body_b, CANARY)
-    activity.automated_decisions, activity.dpia_done, activity.sources = False, None, []
+    activity.automated_decisions, activity.dpia, activity.sources = None, "", []
     activity.save()
     activity.remember(by=editor_a)
 
@@ -51,10 +51,10 @@ def test_every_text_is_shown_whatever_is_ticked(publisher, body_a, body_b, edito
 
 
 def test_another_address_behind_a_link_is_shown(publisher, publisher_a, editor_a, activity):
-    activity.purposes.update(law_title_en="The Act", law_url="https://law.example/")
+    activity.legal_grounds.update(law_title_en="The Act", law_url="https://law.example/")
     activity.remember(by=editor_a)
     activity.publish(by=publisher_a)
-    activity.purposes.update(law_url="https://elsewhere.example/")
+    activity.legal_grounds.update(law_url="https://elsewhere.example/")
     activity.remember(by=editor_a)
 
     page = confirmed_on(publisher, activity)

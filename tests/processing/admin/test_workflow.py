@@ -331,7 +331,7 @@ class TestEditing:
 
 class TestMemory:
     def test_history_tells_who_changed_what_from_what_to_what(self, editor, publisher, activity):
-        change(editor, activity, name_en="Guests", **{"data-0-retention_period": "12"})
+        change(editor, activity, name_en="Guests", **{"retention-0-period": "12"})
         step(publisher, activity, "publish")
         step(publisher, activity, "withdraw", "Printed by mistake.")
 
@@ -345,7 +345,7 @@ class TestMemory:
         assert "Printed by mistake." in page
 
     def test_rows_that_come_and_go_are_in_the_history(self, activity, editor, editor_a):
-        Purpose.objects.create(activity=activity, legal_basis="c", description_en="Second purpose")
+        Purpose.objects.create(activity=activity, description_en="Second purpose")
         activity.remember(by=editor_a)
         activity.purposes.get(description_en="Purpose of Visitors.").delete()
         activity.remember(by=editor_a)
@@ -367,7 +367,7 @@ class TestMemory:
         assert "Guests" in asked.text
         assert activity.name_en == "Visitors"
         assert activity.purposes.get().description_en == "Purpose of Visitors."
-        assert activity.data.get().retention_period == 10
+        assert activity.retention.get().period == 10
         assert not activity.has_unpublished_changes
         assert activity.changed_by.email == "editor-a@people.example"
 
@@ -465,7 +465,7 @@ class TestCompleteness:
     def test_score_rises_with_what_is_filled(self, editor, activity):
         before = activity.score
 
-        change(editor, activity, sources=["person"], dpia_done="false")
+        change(editor, activity, sources=["person"], dpia="not_done")
 
         assert 0 < before < activity.score <= 100
         assert "source" not in activity.gaps

@@ -9,9 +9,12 @@ from processing.models import (
     DataCategory,
     DataItem,
     JointController,
+    LegalGround,
     ProcessingActivity,
-    Purpose,
+    Processor,
     Recipient,
+    Retention,
+    ServedController,
     Transfer,
 )
 from tests import factories
@@ -46,20 +49,21 @@ def test_one_person_has_one_role_at_a_body(body_a, editor_a):
 
 
 REFUSED_ROWS = {
-    "data: period without unit": (DataItem, {"category_id": "A1", "retention_period": 3}),
-    "data: unit without period": (DataItem, {"category_id": "A1", "retention_unit": "year"}),
-    "data: no period": (
-        DataItem,
-        {"category_id": "A1", "retention_period": 0, "retention_unit": "year"},
+    "retention: period without unit": (Retention, {"period": 3}),
+    "retention: unit without period": (Retention, {"unit": "year"}),
+    "retention: no period": (Retention, {"period": 0, "unit": "year"}),
+    "retention: a period and why there is none": (
+        Retention,
+        {"period": 3, "unit": "day", "unknown_reason_de": "x"},
     ),
-    "purpose: unknown legal basis": (Purpose, {"legal_basis": "z"}),
-    "purpose: interest without its basis": (
-        Purpose,
-        {"legal_basis": "e", "legitimate_interest_nl": "x"},
+    "retention: unknown outcome": (Retention, {"after": "sell"}),
+    "ground: unknown": (LegalGround, {"ground": "6-z"}),
+    "ground: interest without its basis": (
+        LegalGround,
+        {"ground": "6-e", "legitimate_interest_nl": "x"},
     ),
-    "purpose: unknown condition": (Purpose, {"criminal_condition": "whim"}),
-    "data: unknown outcome": (DataItem, {"category_id": "A1", "retention_after": "sell"}),
-    "recipient: unknown role": (Recipient, {"name_nl": "x", "role": "friend"}),
+    "processor: nobody": (Processor, {}),
+    "controller served: nobody": (ServedController, {}),
     "recipient: nobody": (Recipient, {}),
     "recipient: a body and a name": (Recipient, {"organisation": "b", "name_nl": "x"}),
     "recipient: a body and a category": (Recipient, {"organisation": "b", "category_id": "H"}),
@@ -69,6 +73,10 @@ REFUSED_ROWS = {
     "transfer: two places": (
         Transfer,
         {"mechanism_id": "01", "country": "CH", "international_organisation_fr": "x"},
+    ),
+    "transfer: to two parties": (
+        Transfer,
+        {"mechanism_id": "01", "country": "CH", "recipient": 1, "processor": 1},
     ),
     "transfer: within the EEA": (Transfer, {"mechanism_id": "01", "country": "NL"}),
 }
@@ -89,11 +97,14 @@ def test_row_that_makes_no_sense_is_refused(case, body_a, body_b):
 
 
 ACCEPTED_ROWS = {
-    "data": (DataItem, {"category_id": "A1", "retention_period": 3, "retention_unit": "day"}),
+    "data": (DataItem, {"category_id": "A1"}),
+    "retention": (Retention, {"period": 3, "unit": "day"}),
+    "retention without a period": (Retention, {"unknown_reason_nl": "x"}),
     "recipient: a body": (Recipient, {"organisation": "b"}),
     "recipient: a name and a category": (Recipient, {"name_fr": "x", "category_id": "H"}),
     "transfer: a country": (Transfer, {"mechanism_id": "01", "country": "CH"}),
-    "interest with its basis": (Purpose, {"legal_basis": "f", "legitimate_interest_nl": "x"}),
+    "interest with its basis": (LegalGround, {"ground": "6-f", "legitimate_interest_nl": "x"}),
+    "condition for criminal data": (LegalGround, {"ground": "10-law"}),
 }
 
 

@@ -13,6 +13,7 @@ from processing.models import (
     PurposeCategory,
     Recipient,
     RecipientCategory,
+    ServedController,
     Transfer,
 )
 from processing.models.parts import written
@@ -40,16 +41,16 @@ def activity(body_a) -> ProcessingActivity:
     ],
 )
 def test_translated_field_is_written_in_one_language_or_more(texts, is_written, activity):
-    activity.purposes.update(
+    activity.legal_grounds.update(
         **{f"legitimate_interest_{language}": None for language in ("nl", "fr", "de", "en")}
         | {f"legitimate_interest_{language}": text for language, text in texts.items()},
-        legal_basis="f",
+        ground="6-f",
     )
 
-    found = activity.purposes.filter(written("legitimate_interest"))
+    found = activity.legal_grounds.filter(written("legitimate_interest"))
 
     assert found.exists() == is_written
-    assert activity.purposes.filter(~written("legitimate_interest")).exists() != is_written
+    assert activity.legal_grounds.filter(~written("legitimate_interest")).exists() != is_written
 
 
 def test_rows_are_called_after_what_they_tell(activity, body_b):
@@ -64,7 +65,7 @@ def test_rows_are_called_after_what_they_tell(activity, body_b):
         (Recipient(name_en="Doctors", category=category), "Doctors"),
         (Recipient(category=category), "H Hospitals"),
         (Recipient(), ""),
-        (Processor(name="Firm"), "Firm"),
+        (Processor(name_en="Firm"), "Firm"),
         (JointController(organisation=body_b), "Agency body-b"),
         (JointController(name_en="Town"), "Town"),
         (JointController(), ""),
@@ -77,7 +78,7 @@ def test_rows_are_called_after_what_they_tell(activity, body_b):
         assert str(row) == expected
 
 
-@pytest.mark.parametrize("model", [Recipient, JointController])
+@pytest.mark.parametrize("model", [Recipient, Processor, JointController, ServedController])
 def test_only_the_body_itself_is_no_second_party(model, activity, body_a, body_b):
     model(activity=activity, organisation=body_b).full_clean()
     model(activity=activity, name_nl="Iemand").full_clean()

@@ -10,7 +10,7 @@ from processing import public_record
 from processing.models import ProcessingActivity, Publication, SearchText
 from processing.models import publication as module
 from processing.models.publication import DERIVED, EMPTY, Erased, distinct, flat_columns
-from processing.public_record import DataItem, PublicRecord, Purpose, Recipient
+from processing.public_record import DataItem, LegalGround, PublicRecord, Purpose, Recipient
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -187,12 +187,26 @@ class TestColumns:
             themes=("TAXE", "HEAL"),
             data_subjects=("01",),
             purposes=(
-                Purpose(category="B", legal_basis="e"),
-                Purpose(category="A", legal_basis="e"),
-                Purpose(),
+                Purpose(key=1, category="B"),
+                Purpose(key=2, category="A"),
+                Purpose(key=3),
             ),
-            data=(DataItem(category="M1"), DataItem(category="A1"), DataItem(category="M1")),
-            recipients=(Recipient(organisation=9), Recipient(category="H"), Recipient()),
+            legal_grounds=(
+                LegalGround(ground="9-b"),
+                LegalGround(ground="6-e", purposes=(1,)),
+                LegalGround(ground="6-e", law_article="3"),
+                LegalGround(),
+            ),
+            data=(
+                DataItem(key=1, category="M1"),
+                DataItem(key=2, category="A1"),
+                DataItem(key=3, category="M1"),
+            ),
+            recipients=(
+                Recipient(key=1, organisation=9),
+                Recipient(key=2, category="H"),
+                Recipient(key=3),
+            ),
         )
 
         columns = flat_columns(record)
@@ -207,6 +221,7 @@ class TestColumns:
             "sort_fr": "arzte\tÄrzte",
             "sort_de": "arzte\tÄrzte",
             "sort_en": "x" * 600,
+            "acts_as": "controller",
             "languages": ["nl", "en"],
             "themes": ["TAXE", "HEAL"],
             "data_subjects": ["01"],

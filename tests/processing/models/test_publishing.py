@@ -62,7 +62,10 @@ def test_publish_without_a_change_is_refused(body_a, publisher_a):
 MISSING = {
     "name": (lambda a: set_fields(a, name_en=""), "a name in at least one language"),
     "purpose": (lambda a: a.purposes.all().delete(), "at least one purpose"),
-    "legal basis": (lambda a: a.purposes.update(legal_basis=""), "a legal basis for each purpose"),
+    "legal basis": (
+        lambda a: a.legal_grounds.update(ground="9-a"),
+        "a legal basis for each purpose",
+    ),
     "purpose described": (
         lambda a: a.purposes.update(category=None, description_en=""),
         "a description or a category for each purpose",
@@ -70,8 +73,8 @@ MISSING = {
     "data subjects": (lambda a: a.data_subjects.clear(), "at least one category of data subjects"),
     "data": (lambda a: a.data.all().delete(), "at least one category of personal data"),
     "retention": (
-        lambda a: a.data.update(retention_period=None, retention_unit=""),
-        "a retention period or criterion",
+        lambda a: a.retention.update(period=None, unit=""),
+        "a retention period, a criterion, or why there is none",
     ),
 }
 

@@ -119,7 +119,7 @@ class Register(RuleBasedStateMachine):
         self.change(
             which,
             who,
-            lambda activity: activity.purposes.create(legal_basis="e", description_en=text),
+            lambda activity: activity.purposes.create(description_en=text),
         )
         self.publish(which, then)
 

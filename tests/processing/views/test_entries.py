@@ -65,13 +65,13 @@ class TestComparison:
 
 
 def test_stored_address_that_is_no_web_address_is_never_a_link(register, publisher_a, visitor):
-    register.purposes.update(law_url="javascript:alert(1)")
+    register.legal_grounds.update(law_url="javascript:alert(1)")
     register.transfers.update(url="javascript:alert(2)")
     register.recipients.update(authorisation_url="data:text/html,x")
     register.publish(by=publisher_a)
 
     page = visitor.get("/nl/processing/body-a/1/").text
 
-    assert "text-purpose-lawtitle-nl" in page
+    assert "text-legalground-lawtitle-nl" in page
     assert "javascript:" not in page
     assert "data:text/html" not in page

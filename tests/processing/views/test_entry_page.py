@@ -5,7 +5,15 @@ import re
 
 import pytest
 
-from processing.models import DataItem, Purpose, Recipient, Transfer
+from processing.models import (
+    DataItem,
+    JointController,
+    LegalGround,
+    Processor,
+    Purpose,
+    Retention,
+    Transfer,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +66,7 @@ def said(body_a, body_b, publisher_a, visitor) -> dict[str, str]:
         automated_decisions=True,
         automated_logic_en="Points are added.",
         sources=["person", "authentic_source"],
-        dpia_done=False,
+        dpia="not_done",
         starts_on=datetime.date(2019, 3, 4),
         ends_on=datetime.date(2027, 5, 6),
         replaced_by=successor,
@@ -67,28 +75,35 @@ def said(body_a, body_b, publisher_a, visitor) -> dict[str, str]:
         activity=activity,
         category_id="C2_02",
         description_en="Second purpose.",
-        legal_basis="c",
-        special_condition="h",
-        criminal_condition="authority",
-        law_title_en="The Law",
-        law_url="https://law.example/1",
     )
+    for ground in ("6-c", "9-h", "10-authority"):
+        law = {"law_title_en": "The Law", "law_article": "23"} if ground == "6-c" else {}
+        LegalGround.objects.create(
+            activity=activity,
+            ground=ground,
+            purposes=[2],
+            law_url="https://law.example/1" if law else "",
+            **law,
+        )
     DataItem.objects.create(
         activity=activity,
         category_id="M1",
         detail_en="Blood group",
-        retention_period=1,
-        retention_unit="month",
-        retention_criterion_en="after the visit",
-        retention_after="archive",
         is_mandatory=True,
     ).about.set(["01"])
     DataItem.objects.create(activity=activity, category_id="J2", is_mandatory=False)
     DataItem.objects.create(activity=activity, category_id="P")
-    Recipient.objects.create(
-        activity=activity, name_en="Named party", category_id="H", role="processor"
+    activity.retention.update(data=[1])
+    Retention.objects.create(
+        activity=activity,
+        data=[2],
+        period=1,
+        unit="month",
+        criterion_en="after the visit",
+        after="archive",
     )
-    Recipient.objects.create(activity=activity, category_id="J", role="joint_controller")
+    Processor.objects.create(activity=activity, name_en="Named party", category_id="H")
+    JointController.objects.create(activity=activity, category_id="J")
     Transfer.objects.create(activity=activity, mechanism_id="01", country="CH")
     publication = activity.publish(by=publisher_a)
     return sections(visitor.get(f"/en/processing/body-a/{publication.number}/").text)
@@ -107,15 +122,15 @@ def said(body_a, body_b, publisher_a, visitor) -> dict[str, str]:
         ("data", "Criminal convictions and offences (GDPR Art. 10)"),
         ("data", "Use limited by law"),
         ("recipients", "Named party Role Processor Kind of recipient"),
-        ("recipients", "Role Joint controller"),
+        ("controller", "Role Joint controller"),
         ("legal-basis", "Legal obligation (GDPR, Art. 6(1)(c)) For the purpose Second purpose."),
-        ("legal-basis", "Law The Law"),
+        ("legal-basis", "Law The Law Art. 23"),
         ("legal-basis", "health care and social care (GDPR, Art. 9(2)(h))"),
         ("legal-basis", "Under the control of official authority (GDPR, Art. 10)"),
         ("sources", "The data subject An authentic source of the government"),
         ("transfers", "Switzerland Ground for the transfer"),
         ("automated-decisions", "How the decision is made Points are added."),
-        ("security", "Impact assessment done No"),
+        ("security", "Impact assessment Not done"),
         ("controller", "Agency body-a Role Controller"),
         ("about", "Reference of the body REF-7 Start date 4 March 2019 End date 6 May 2027"),
         ("about", "Replaced by Processing activity 1 of the same body"),
@@ -153,7 +168,7 @@ def test_country_is_named_in_the_language_of_the_page(
 def test_comparison_puts_the_same_place_next_to_each_other(body_a, publisher_a, visitor):
     activity = factories.create_activity(body_a)
     activity.publish(by=publisher_a)
-    activity.data.update(retention_period=2)
+    activity.retention.update(period=2)
     DataItem.objects.create(activity=activity, category_id="B04")
     activity.publish(by=publisher_a)
 

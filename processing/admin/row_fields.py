@@ -1,0 +1,164 @@
+"""Fields in the rows of an activity's form that name other rows of it, or countries."""
+
+import re
+from collections.abc import Iterable
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Field, Model
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from processing import countries
+from processing.models.parties import CountriesColumn, CountryColumn
+
+# The list of countries that a browser proposes from: on the page of the form, once.
+PROPOSED = "countries"
+
+
+class RowsWidget(forms.CheckboxSelectMultiple):
+    """The rows of a kind to choose from; a script adds those that are new (rows.js)."""
+
+    # Drawn by registry_site/form_renderer.py.
+    template_name = "register/widgets/rows.html"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["kind"] = self.kind
+        return context
+
+
+class RowsField(forms.TypedMultipleChoiceField):
+    """Any number of the rows of a kind, by their keys; whether these are there, the form looks."""
+
+    def __init__(self, kind: str, **kwargs) -> None:
+        super().__init__(
+            coerce=int, required=False, empty_value=[], widget=RowsWidget(kind), **kwargs
+        )
+
+    def valid_value(self, value: object) -> bool:
+        return is_key(value)
+
+
+class RowField(forms.TypedChoiceField):
+    """One of the rows of a kind, by its key."""
+
+    def __init__(self, kind: str, **kwargs) -> None:
+        widget = forms.Select(attrs={"data-rows": kind})
+        super().__init__(coerce=int, required=False, empty_value=None, widget=widget, **kwargs)
+
+    def valid_value(self, value: object) -> bool:
+        return is_key(value)
+
+
+def is_key(value: object) -> bool:
+    return bool(re.fullmatch("[0-9]{1,9}", str(value)))
+
+
+class CountryField(forms.CharField):
+    """A country by its name in any language of the site, or by its letters; shown by its name."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(required=False, widget=forms.TextInput(attrs={"list": PROPOSED}), **kwargs)
+
+    def prepare_value(self, value: object) -> object:
+        return countries.name_of(value, get_language()) if value in countries.codes() else value
+
+    def to_python(self, value: object) -> str:
+        typed = super().to_python(value)
+        return _code_of(typed) if typed else ""
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        try:
+            return (initial or "") != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class CountriesField(CountryField):
+    """Several countries, with semicolons in between."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(**kwargs)
+        # A browser proposes one.
+        del self.widget.attrs["list"]
+
+    def prepare_value(self, value: object) -> object:
+        if isinstance(value, list):
+            return "; ".join(countries.name_of(code, get_language()) for code in value)
+        return value
+
+    def to_python(self, value: object) -> list[str]:
+        typed = forms.CharField.to_python(self, value)
+        found = [_code_of(word) for word in re.split(r"[;\n]", typed) if word.strip()]
+        return list(dict.fromkeys(found))
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        try:
+            return (initial or []) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+def _code_of(typed: str) -> str:
+    code = countries.code_of(typed)
+    if code is None:
+        told = _("“%(typed)s” is no country. Choose one of the list, or give its two letters.")
+        raise ValidationError(told, params={"typed": typed.strip()[:100]})
+    return code
+
+
+def form_field(db_field: Field) -> forms.Field | None:
+    """The field of ours for a column of a row; None for the one of the admin."""
+    kwargs = {"label": capfirst(db_field.verbose_name), "help_text": db_field.help_text}
+    if kind := db_field.model.REFERS_TO.get(db_field.name):
+        return (RowsField if hasattr(db_field, "base_field") else RowField)(kind, **kwargs)
+    if isinstance(db_field, CountryColumn):
+        return CountryField(**kwargs)
+    if isinstance(db_field, CountriesColumn):
+        return CountriesField(**kwargs)
+    return None
+
+
+def offer_rows(form: forms.ModelForm, siblings: dict[str, forms.BaseFormSet]) -> None:
+    """Let the fields that name other rows offer those that stand in the form."""
+    for name, kind in form._meta.model.REFERS_TO.items():
+        if name not in form.fields or kind not in siblings:
+            continue
+        offered = [(key, label) for key, label, row in _rows(siblings[kind]) if row is not form]
+        if isinstance(form.fields[name], RowField):
+            offered.insert(0, ("", "---------"))
+        form.fields[name].choices = offered
+
+
+def missing_rows(form: forms.ModelForm, siblings: dict[str, forms.BaseFormSet]) -> Iterable[str]:
+    """The names of the fields that name a row which the form does not have, or which it removes."""
+    for name, kind in form._meta.model.REFERS_TO.items():
+        value = form.cleaned_data.get(name)
+        keys = value if isinstance(value, list) else [value]
+        there = {key for key, _label, row in _rows(siblings[kind]) if not _is_removed(row)}
+        if any(key is not None and key not in there for key in keys):
+            yield name
+
+
+def _rows(formset: forms.BaseFormSet) -> Iterable[tuple[int, str, forms.ModelForm]]:
+    """Key and name of each row of a kind that has a key, and its form."""
+    for number, form in enumerate(formset.forms, start=1):
+        key = form["key"].value()
+        if is_key(key):
+            yield int(key), _name_of(form.instance, number), form
+
+
+def _name_of(row: Model, number: int) -> str:
+    kind = capfirst(row._meta.verbose_name)
+    name = str(row) if row.pk else ""
+    return f"{kind} {number}: {name}" if name else f"{kind} {number}"
+
+
+def _is_removed(form: forms.ModelForm) -> bool:
+    return bool(form.cleaned_data.get("DELETE")) if hasattr(form, "cleaned_data") else False
