@@ -3,7 +3,7 @@
 Written with the models of that time, and told with those of today: tests/test_moving.py.
 """
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 # The last migrations of that time.
@@ -56,7 +56,11 @@ def migrate_and_write() -> None:
         [*THEN, *(node for node in executor.loader.graph.leaf_nodes() if node[0] not in dict(THEN))]
     )
     apps = MigrationExecutor(connection).loader.project_state(THEN).apps
+    with transaction.atomic():
+        _write(apps)
 
+
+def _write(apps) -> None:
     def model(name: str, app: str = "processing"):
         return apps.get_model(app, name).objects
 
@@ -64,7 +68,9 @@ def migrate_and_write() -> None:
     body = model("Organisation", "organisations").create(
         slug="body", kind="fps", is_public=True, name_nl="Dienst"
     )
-    person = model("User", "organisations").create(email="central@people.example")
+    person = model("User", "organisations").create(
+        email="central@people.example", is_superuser=True
+    )
     activity = model("ProcessingActivity").create(
         organisation=body,
         number=1,
