@@ -69,9 +69,9 @@ class Entry:
     summary: Passage | None
     rights_procedure: Passage | None
     body: Body
-    is_on_behalf_of_others: bool
     # All that there are, so that two entries can be compared section by section.
     sections: list[Section]
+    is_on_behalf_of_others: bool = False
 
     @property
     def shown_sections(self) -> list[Section]:

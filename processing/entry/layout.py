@@ -1,6 +1,6 @@
 """The answers to the questions about an entry, taken from its public record."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from django.db.models import TextChoices
@@ -27,7 +27,6 @@ from processing.law import (
 )
 from processing.models.code_lists import DataCategory
 from processing.public_record import (
-    DataItem,
     JointController,
     LegalGround,
     Processor,
@@ -116,13 +115,14 @@ class Layout:
                 self.rows(
                     (_("Which data"), self.text(item.detail)),
                     (_("About whom"), *self.terms("data_subjects", item.about)),
-                    *self.how_long(self.retention_of(item)),
+                    *self.how_long(r for r in self.record.retention if item.key in r.data),
                     (_("Must you give them?"), YES_NO.get(item.is_mandatory)),
                 ),
                 self.marks(item.category),
             )
-        if rows := self.rows(*self.how_long(self.retention_of_all())):
-            yield Item(_("All these data") if self.record.data else None, rows)
+        # What is told of all data stands once.
+        if rows := self.rows(*self.how_long(r for r in self.record.retention if not r.data)):
+            yield Item(_("All these data"), rows)
         if self.record.has_no_special_data:
             told = _("The body declares that it processes none.")
             yield Item(None, self.rows((_("Special categories of personal data"), told)))
@@ -330,21 +330,7 @@ class Layout:
             key=lambda p: (first.get(p.works_for, first[p.key]), p.works_for in first),
         )
 
-    def retention_of(self, item: DataItem) -> list[Retention]:
-        """How long these data are kept, where that is not told of all data together."""
-        is_only_one = len(self.record.data) == 1
-        return [
-            row
-            for row in self.record.retention
-            if item.key in row.data or (is_only_one and not row.data)
-        ]
-
-    def retention_of_all(self) -> list[Retention]:
-        if len(self.record.data) == 1:
-            return []
-        return [row for row in self.record.retention if not row.data]
-
-    def how_long(self, retention: list[Retention]) -> Iterator[tuple]:
+    def how_long(self, retention: Iterable[Retention]) -> Iterator[tuple]:
         for row in retention:
             period = _period(row.period, row.unit) if row.period else None
             yield _("What for"), self.text(row.what_for)

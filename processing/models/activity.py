@@ -57,7 +57,7 @@ class ProcessingActivityQuerySet(models.QuerySet):
 
     def with_parts(self) -> "ProcessingActivityQuerySet":
         """Everything that the public record is made of, in a fixed number of queries."""
-        return self.prefetch_related(
+        return self.select_related("organisation").prefetch_related(
             "themes",
             "data_subjects",
             "processing_types",

@@ -230,7 +230,7 @@ class Workflow(models.Model):
 
         The lock makes two people take turns; the second sees what the first did.
         """
-        rows = type(self).objects.with_parts().select_related("organisation")
+        rows = type(self).objects.with_parts()
         return rows.select_for_update(of=["self"]).get(pk=self.pk)
 
     def _locked_for_member(self, by: User) -> "Workflow":

@@ -14,6 +14,7 @@ MOST_EXPLAINED = 3
 # Section of an entry's page -> keys of the terms in its explanation, and of those that its answers
 # bring along when it has any.
 TERMS_IN_SECTION = {
+    "served": (("processor", "controller"), ()),
     "purposes": (("purpose", "purpose_limitation", "federal_body"), ()),
     "people": (("data_subject", "categories_of_data_subjects"), ()),
     "data": (

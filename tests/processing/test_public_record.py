@@ -29,7 +29,7 @@ def test_every_field_is_declared_and_the_record_agrees():
             ("dpo_name", *Organisation.PUBLIC),
             "name must stand in exactly",
         ),
-        (DataItem, "PUBLIC", DataItem.PUBLIC[1:], "DataItem.category must stand in exactly one"),
+        (DataItem, "PUBLIC", DataItem.PUBLIC[1:], "DataItem.key must stand in exactly one"),
         (
             ProcessingActivity,
             "PUBLIC",

@@ -134,6 +134,7 @@ class TestNames:
             ("Sensitive data", ["Special categories of personal data"]),
             ("Data leave the European Economic Area", ["Yes"]),
             ("Automated decisions", ["Yes"]),
+            ("Role of the body", ["Controller"]),
             ("Written in", ["Dutch", "French", "German", "English"]),
         ]
 

@@ -17,7 +17,7 @@ CHECKS = [
     for check in part._meta.constraints
     if isinstance(check, models.CheckConstraint)
 ]
-ROUNDS = 60
+ROUNDS = 150
 
 
 def values_of(field: models.Field, condition) -> list:

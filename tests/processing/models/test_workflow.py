@@ -95,12 +95,12 @@ def test_what_lacks_something_or_is_too_long_goes_no_further(
     activity, editor_a, publisher_a, monkeypatch
 ):
     DataItem.objects.create(activity=activity, category_id="M1")
-    monkeypatch.setattr(publishing, "MOST_ROWS", 2)
+    monkeypatch.setattr(publishing, "MOST_ROWS", 4)
     steps = [(activity.request_approval, editor_a), (activity.publish, publisher_a)]
 
     for step, by in steps:
         refusal = refused(DoesNotFit, step, activity, by=by)
-        assert str(refusal).startswith("There are 3 rows of purposes, data, recipients and so on")
+        assert str(refusal).startswith("There are 5 rows of purposes, data, recipients and so on")
     ProcessingActivity.objects.filter(pk=activity.pk).update(name_en="")
     for step, by in steps:
         refusal = refused(PublishRefused, step, activity, by=by)
