@@ -70,25 +70,6 @@ def _select(context: Mapping) -> str | None:
     return f"{opened}{_attributes(widget['attrs'])}>{''.join(options)}\n</select>"
 
 
-def _rows(context: Mapping) -> str:
-    """The rows of a form to choose from, of processing/admin/row_fields.py."""
-    widget = context["widget"]
-    lines = []
-    for _group, options, _index in widget["optgroups"]:
-        for option in options:
-            identifier = _text(option["attrs"].get("id", ""))
-            lines.append(
-                f'<div><label for="{identifier}"><input type="checkbox"'
-                f' name="{_text(option["name"])}" value="{_text(option["value"])}"'
-                f"{_attributes(option['attrs'])}> {_text(option['label'])}</label></div>"
-            )
-    identifier = _text(widget["attrs"].get("id", ""))
-    return (
-        f'<div id="{identifier}" data-rows="{widget["kind"]}" data-name="{_text(widget["name"])}">'
-        f"{''.join(lines)}</div>"
-    )
-
-
 def _label(context: Mapping) -> str:
     label = conditional_escape(context["label"])
     if not context["use_tag"]:
@@ -107,7 +88,6 @@ DRAWN: dict[str, Callable[[Mapping], str | None]] = {
     f"{WIDGETS}/textarea.html": _textarea,
     f"{WIDGETS}/select.html": _select,
     "admin/widgets/date.html": _date,
-    "register/widgets/rows.html": _rows,
     "admin/widgets/url.html": _url,
     "django/forms/label.html": _label,
     "django/forms/errors/list/default.html": _errors,

@@ -11,7 +11,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 
 from organisations.rows import MOST_ROWS, Row, RowFormSet
-from processing.admin.row_fields import is_key, missing_rows, offer_rows
+from processing.admin.row_fields import CountryField, is_key, missing_rows, offer_rows
 from processing.models import HistoryEntry, ProcessingActivity
 from processing.models.parts import KeyedPart
 from processing.snapshots import Content, row_models
@@ -180,9 +180,10 @@ class PartFormSet(RowFormSet):
 
     def know(self, siblings: dict[str, "PartFormSet"]) -> None:
         """Tell the rows of the other kinds, which rows of this kind may refer to."""
-        self.siblings = siblings
         for form in self.forms:
             offer_rows(form, siblings)
+        # For the row that the script of the page copies.
+        self.siblings = siblings
 
     def add_fields(self, form: Form, index: int | None) -> None:
         super().add_fields(form, index)
@@ -202,8 +203,15 @@ class PartFormSet(RowFormSet):
     def _words(self, row: Row) -> dict[str, list[str]]:
         """What a row says, without its key and however its lines end."""
         words = {
-            name: sorted("\n".join(value.split("\r\n")).strip() for value in values)
+            name: sorted(self._said(name, value) for value in values)
             for name, values in row.items()
             if name not in ("id", "key", self.fk.name, DELETION_FIELD_NAME)
         }
         return {name: values for name, values in words.items() if any(values)}
+
+    def _said(self, name: str, value: str) -> str:
+        """A value however its lines end, or in which language it names a country."""
+        field = self.form.base_fields.get(name)
+        if isinstance(field, CountryField):
+            return field.as_sent_by_us(value)
+        return "\n".join(value.split("\r\n")).strip()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model
+from django.utils.html import format_html, format_html_join, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,17 +21,31 @@ PROPOSED = "countries"
 class RowsWidget(forms.CheckboxSelectMultiple):
     """The rows of a kind to choose from; a script adds those that are new (rows.js)."""
 
-    # Drawn by registry_site/form_renderer.py.
-    template_name = "register/widgets/rows.html"
-
     def __init__(self, kind: str) -> None:
         super().__init__()
         self.kind = kind
 
-    def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
-        context = super().get_context(name, value, attrs)
-        context["widget"]["kind"] = self.kind
-        return context
+    def render(self, name: str, value: object, attrs: dict | None = None, renderer=None) -> str:
+        """Without a template: a form has many of these."""
+        widget = self.get_context(name, value, attrs)["widget"]
+        boxes = format_html_join(
+            "",
+            '<div><label for="{}"><input type="checkbox" name="{}" value="{}" id="{}"{}> {}</label>'
+            "</div>",
+            (
+                (
+                    *(option["attrs"].get("id", ""), name, option["value"]),
+                    *(option["attrs"].get("id", ""), self._checked(option), option["label"]),
+                )
+                for _group, options, _index in widget["optgroups"]
+                for option in options
+            ),
+        )
+        drawn = '<div id="{}" data-rows="{}" data-name="{}">{}</div>'
+        return format_html(drawn, widget["attrs"].get("id", ""), self.kind, name, boxes)
+
+    def _checked(self, option: dict) -> str:
+        return mark_safe(" checked") if option["selected"] else ""
 
 
 class RowsField(forms.TypedMultipleChoiceField):
@@ -72,6 +87,13 @@ class CountryField(forms.CharField):
     def to_python(self, value: object) -> str:
         typed = super().to_python(value)
         return _code_of(typed) if typed else ""
+
+    def as_sent_by_us(self, typed: str) -> str:
+        """What a form of ours would send for it."""
+        try:
+            return str(self.prepare_value(self.to_python(typed)))
+        except ValidationError:
+            return typed
 
     def has_changed(self, initial: object, data: object) -> bool:
         try:

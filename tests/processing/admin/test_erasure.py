@@ -155,6 +155,8 @@ class TestErasing:
     def test_chosen_version_only(self, activity, publisher, publisher_a):
         factories.Purpose.objects.create(activity=activity, description_en="x")
         factories.DataItem.objects.create(activity=activity, category_id="A1")
+        factories.LegalGround.objects.create(activity=activity, ground="6-c")
+        factories.Retention.objects.create(activity=activity, period=1, unit="year")
         activity.publish(by=publisher_a)
         activity.withdraw(by=publisher_a, reason="Old")
 
@@ -353,6 +355,8 @@ class TestAfterwards:
         erase(publisher, activity)
         factories.Purpose.objects.create(activity=activity, description_en="x")
         factories.DataItem.objects.create(activity=activity, category_id="A1")
+        factories.LegalGround.objects.create(activity=activity, ground="6-c")
+        factories.Retention.objects.create(activity=activity, period=1, unit="year")
 
         assert activity.publish(by=publisher_a).version == 2
 

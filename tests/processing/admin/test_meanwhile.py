@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 TEXTS = {
     "served_controllers": "processing_en",
     "purposes": "description_en",
-    "legal_grounds": "law_title_en",
+    "legal_grounds": "legitimate_interest_en",
     "data": "detail_en",
     "retention": "criterion_en",
     "recipients": "what_en",
@@ -46,6 +46,8 @@ NEEDED = {
     "recipients": {"category": "H"},
     "processors": {"name_en": "Printer"},
     "served_controllers": {"name_en": "Town"},
+    "legal_grounds": {"ground": "6-f"},
+    "retention": {},
     "joint_controllers": {"name_en": "Province"},
     "transfers": {"country": "CH", "mechanism": "02"},
 }
@@ -61,7 +63,7 @@ def activity(body_a, editor_a) -> ProcessingActivity:
         item = DataItem.objects.create(**shared, category_id="A1", detail_en=text)
         item.about.set(["01", "12"])
         Recipient.objects.create(**shared, category_id="H", what_en=text)
-        LegalGround.objects.create(**shared, law_title_en=text)
+        LegalGround.objects.create(**shared, ground="6-f", legitimate_interest_en=text)
         Retention.objects.create(**shared, criterion_en=text)
         ServedController.objects.create(**shared, name_en="Town", processing_en=text)
         Processor.objects.create(**shared, name_en="Printer", task_en=text)
@@ -144,8 +146,12 @@ class TestRowsOfEveryKind:
         page = save(editor, activity, form)
 
         assert all_rows(activity) == in_every_kind("Two")
-        assert page.text.count("Somebody else removed rows that your form has.") == 6
-        assert page.text.count("\nTyped</textarea>") == page.text.count("\nAlso</textarea>") == 6
+        assert page.text.count("Somebody else removed rows that your form has.") == len(PART_NAMES)
+        assert (
+            page.text.count("\nTyped</textarea>")
+            == page.text.count("\nAlso</textarea>")
+            == len(PART_NAMES)
+        )
         save_again(editor, activity, page)
         assert all_rows(activity) == in_every_kind("Also", "Typed")
 
@@ -165,8 +171,8 @@ class TestRowsOfEveryKind:
 
         page = save(editor, activity, form)
 
-        assert page.text.count("Somebody else added rows.") == 6
-        assert page.text.count("\nTheirs</textarea>") == 6
+        assert page.text.count("Somebody else added rows.") == len(PART_NAMES)
+        assert page.text.count("\nTheirs</textarea>") == len(PART_NAMES)
         save_again(editor, activity, page)
         assert all_rows(activity) == in_every_kind("Typed", "Theirs", "One", "New")
 
