@@ -16,7 +16,7 @@ from processing.public_record import Part, PublicRecord
 # the largest of the demonstration register. Its form takes time with each (docs/costs.md).
 MOST_ROWS = 70
 # And so many characters in all its texts and languages, together.
-MOST_CHARACTERS = 400_000
+MOST_CHARACTERS = 300_000
 
 
 class Refused(Exception):
