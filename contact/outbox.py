@@ -43,8 +43,8 @@ class EmailBackend(BaseEmailBackend):
         return len(messages)
 
 
-def store(message: EmailMessage, *, question: Question | None = None) -> None:
-    """Put a mail into the outbox, once for each receiver.
+def store(message: EmailMessage, *, question: Question | None = None) -> list[Mail]:
+    """Put a mail into the outbox, once for each receiver; gives what it stored.
 
     Raises BadHeaderError for a line break in a header, and ValueError for what an outbox mail
     cannot have: attachments, copies, a sender of its own, a domain that is none.
@@ -60,9 +60,10 @@ def store(message: EmailMessage, *, question: Question | None = None) -> None:
     # Not by Django, which would send it to another domain: organisations/mailboxes.py.
     receivers = [with_dns_name(address) for address in message.to]
     reply_to = ", ".join(with_dns_name(address) for address in message.reply_to)
+    stored = []
     for receiver in receivers:
         message_id = make_msgid(domain=domain)
-        Mail.objects.create(
+        mail = Mail.objects.create(
             organisation=question.organisation if question else None,
             question=question,
             message_id=message_id,
@@ -80,6 +81,8 @@ def store(message: EmailMessage, *, question: Question | None = None) -> None:
                 "Date": format_datetime(timezone.localtime(now)),
             },
         )
+        stored.append(mail)
+    return stored
 
 
 def send_waiting() -> Iterator[Mail]:

@@ -14,7 +14,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from contact.allowances import forget_before
-from contact.models import Mail, Question
+from contact.models import Answer, Mail, Question
 from processing.signals import words_erased
 
 Kind = Question.Kind
@@ -63,22 +63,24 @@ def purge() -> Purged:
     """Erase what its rule says is over (GDPR Art. 5(1)(e)).
 
     An open question never is, and no mail that has not been delivered; a question stays as long
-    as a mail to the body about it. An acknowledgement that nobody takes does not keep it.
+    as a mail to the body about it, or an answer on its way. An acknowledgement or an answer that
+    nobody takes does not keep it.
     """
     now = timezone.now()
     done = Purged()
     over = _questions_over(now)
-    waiting = Exists(
-        Mail.objects.unsettled().filter(question=OuterRef("pk")).exclude(receiver=OuterRef("email"))
-    )
+    about = Mail.objects.filter(question=OuterRef("pk"))
+    to_the_body = about.unsettled().exclude(receiver=OuterRef("email"))
+    answers = about.filter(state=Mail.State.WAITING, answer__isnull=False)
+    waiting = Exists(to_the_body) | Exists(answers)
     done.waiting_for_mail = over.filter(waiting).count()
     # What somebody works on at this moment is left to the next purge.
     free = over.exclude(waiting).select_for_update(skip_locked=True, of=("self",))
     while True:
         with transaction.atomic():
             keys = list(free.values_list("pk", flat=True)[:BATCH])
-            settled = Mail.objects.filter(question__in=keys, settled_at__isnull=False)
-            done.mails += settled.delete()[0]
+            over_too = Q(settled_at__isnull=False) | Q(answer__isnull=False)
+            done.mails += Mail.objects.filter(over_too, question__in=keys).delete()[0]
             done.questions += _forget(Question.objects.filter(pk__in=keys), now)
         if not keys:
             break
@@ -118,6 +120,7 @@ def _forget(questions: QuerySet, now: datetime) -> int:
         object_id__in=[str(key) for key in questions.values_list("pk", flat=True)],
     )
     histories.delete()
+    Answer.objects.filter(question__in=questions).delete()
     return questions.update(
         **dict.fromkeys(Question.PERSONAL, ""),
         reference=None,

@@ -11,8 +11,13 @@ from organisations.invitations import invite
 from organisations.models import Department, Membership, Organisation, User
 from organisations.scoping import OwnChoices, RegisterAdmin
 
-# What the publishers of a body set themselves; the rest a central administrator does.
-PUBLISHERS_CHOOSE = ("mail_language", "is_message_mailed")
+# What the publishers of a body set themselves, because it knows that best. The rest a central
+# administrator does.
+PUBLISHERS_CHOOSE = (
+    *("website", "street", "postal_code", "city", "contact_mailbox"),
+    *("dpo_mailbox", "dpo_name", "is_dpo_name_public", "description"),
+    *("mail_language", "is_message_mailed"),
+)
 
 
 class MembershipInline(OwnChoices, admin.TabularInline):
@@ -127,7 +132,7 @@ class OrganisationAdmin(RegisterAdmin, TranslationAdmin):
         return rows.filter(Q(is_public=True) | Q(pk__in=rows.for_user(user)))
 
     def has_change_permission(self, request: HttpRequest, obj: Organisation | None = None) -> bool:
-        """A publisher chooses what mails about questions say, and nothing else."""
+        """A publisher changes what PUBLISHERS_CHOOSE names, and nothing else."""
         return super().has_change_permission(request, obj) or (
             obj is not None and obj.can_publish(request.user)
         )
@@ -143,11 +148,11 @@ class OrganisationAdmin(RegisterAdmin, TranslationAdmin):
         if obj is None:
             return ()
         if not request.user.is_superuser:
-            return tuple(
-                field.name
-                for field in self.opts.fields
-                if field.name not in {"id", *self.trans_opts.fields, *PUBLISHERS_CHOOSE}
-            )
+            # A text has a column in each language, and what stands for all of them is none.
+            chosen = {"id", *self.trans_opts.fields, *PUBLISHERS_CHOOSE}
+            for name in {*self.trans_opts.fields} & {*PUBLISHERS_CHOOSE}:
+                chosen |= {column.name for column in self.trans_opts.all_fields[name]}
+            return tuple(field.name for field in self.opts.fields if field.name not in chosen)
         was_public = Organisation.objects.filter(pk=obj.pk, is_public=True).exists()
         return ("slug",) if was_public or obj.publications.exists() else ()
 

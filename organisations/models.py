@@ -356,6 +356,11 @@ class Organisation(models.Model):
             return False
         return user.is_superuser or self.memberships.filter(user=user).exists()
 
+    def members(self) -> models.QuerySet:
+        """The people who may work on this body's register."""
+        work_here = Q(is_superuser=True) | Q(pk__in=self.memberships.values_list("user", flat=True))
+        return User.objects.filter(work_here, is_active=True)
+
     def publishers(self) -> models.QuerySet:
         """The people who answer for the register of this body: its data protection officer."""
         return User.objects.filter(

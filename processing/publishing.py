@@ -75,6 +75,18 @@ class NothingToWithdraw(Refused):
     reason = _("It is not public.")
 
 
+class NothingToReview(Refused):
+    """Nothing is public, or what is public is to be changed."""
+
+    reason = _("It is not public, or it has changes that are not public yet: publish those.")
+
+
+class TooManyRemarks(Refused):
+    """More remarks than anybody reads."""
+
+    reason = _("This activity has too many remarks already.")
+
+
 class AwaitsApproval(Refused):
     """Approval has been requested already."""
 

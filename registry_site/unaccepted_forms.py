@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 # How the names of the pages of our lists begin, and of those end on which people write most.
 ROWS = ("organisations_", "processing_", "contact_")
-WRITTEN_ON = ("_add", "_change")
+WRITTEN_ON = ("_add", "_change", "_answer")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -88,6 +88,10 @@ def hidden(body_a, body_b, publisher_a, administrator) -> dict[str, ProcessingAc
     withdrawn = factories.create_full_activity(body_a, body_b, f"{CANARY}withdrawn")
     withdrawn.publish(by=publisher_a)
     withdrawn.withdraw(by=publisher_a, reason=f"{CANARY}-reason")
+    # What its people say to each other: never public.
+    for activity, word in ((draft, "draft"), (withdrawn, "withdrawn")):
+        said = f"{CANARY}{word}-internal-remark"
+        activity.write_remark(said, by=publisher_a, seen=activity.last_of_thread())
     of_secret_body = factories.create_full_activity(secret, body_b, f"{CANARY}secret")
     of_secret_body.publish(by=administrator)
     # A public entry that names the hidden body, and that was edited since.

@@ -28,6 +28,7 @@ def theirs(body_a, body_b, publisher_b) -> ProcessingActivity:
     """A draft of body B, with the canary in every text, a history and a request for approval."""
     activity = factories.create_full_activity(body_b, body_a, CANARY)
     activity.remember(by=publisher_b)
+    activity.write_remark(f"{CANARY} remark", by=publisher_b, seen=0)
     activity.name_nl = f"{CANARY} changed"
     activity.save()
     activity.remember(by=publisher_b)
@@ -106,10 +107,10 @@ def form_on(page: str) -> dict[str, str]:
     return dict(re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', page))
 
 
-def values_in(page: str) -> dict[str, str]:
-    """What the browser would send if somebody saved the form of an activity on a page."""
+def values_in(page: str, model: str = "processingactivity") -> dict[str, str]:
+    """What the browser would send if somebody saved the form of a row on a page."""
     values: dict[str, object] = {}
-    form = page[page.index('id="processingactivity_form"') :]
+    form = page[page.index(f'id="{model}_form"') :]
     for tag in re.findall(r"<input [^>]*>", form):
         attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
         kind = attributes.get("type", "text")
@@ -240,13 +241,14 @@ def test_addresses_of_others_are_not_there(person, theirs, body_b, hidden_body):
     for address in (
         *(
             f"{ACTIVITIES}{theirs.pk}/{page}"
-            for page in ("change/", "delete/", "history/", "copy/")
+            for page in ("change/", "delete/", "history/", "copy/", "remarks/")
         ),
         *(f"{ACTIVITIES}{theirs.pk}/preview/{language}/" for language in ("nl", "en")),
         f"{ACTIVITIES}{theirs.pk}/compare/",
         f"{ACTIVITIES}{theirs.pk}/erase/",
         f"{ACTIVITIES}{theirs.pk}/steps/publish/",
         f"{ACTIVITIES}{theirs.pk}/steps/request/",
+        f"{ACTIVITIES}{theirs.pk}/steps/review/",
         f"{ACTIVITIES}{theirs.pk}/history/{entry}/restore/",
         f"/admin/organisations/organisation/{body_b.pk}/change/",
         f"/admin/organisations/organisation/{hidden_body.pk}/history/",
@@ -339,9 +341,13 @@ def tampered(ours, theirs, body_a, body_b, hidden_body) -> dict[str, tuple[str, 
         "restore theirs": (f"{ACTIVITIES}{theirs.pk}/history/1/restore/", {}),
         "erase theirs": (
             f"{ACTIVITIES}{theirs.pk}/erase/",
-            {"contents": "on", "reason": "x", "seen": "2"},
+            {"contents": "on", "reason": "x", "seen": "3"},
         ),
         "delete theirs": (f"{ACTIVITIES}{theirs.pk}/delete/", {"post": "yes"}),
+        "write a remark on theirs": (
+            f"{ACTIVITIES}{theirs.pk}/remarks/",
+            {"remark": "x", "seen": "0"},
+        ),
         "change their body": (
             f"/admin/organisations/organisation/{body_b.pk}/change/",
             {"slug": "taken", "kind": "fps", "name_nl": "Taken"},
@@ -355,7 +361,7 @@ def tampered(ours, theirs, body_a, body_b, hidden_body) -> dict[str, tuple[str, 
                 f"{ACTIVITIES}{theirs.pk}/steps/{step}/",
                 {"seen": seen_of(theirs, step), "remark": "x"},
             )
-            for step in ("request", "publish", "withdraw", "send-back")
+            for step in ("request", "publish", "withdraw", "send-back", "review")
         },
         **{
             f"{action} a selection": (
@@ -371,6 +377,7 @@ def tampered(ours, theirs, body_a, body_b, hidden_body) -> dict[str, tuple[str, 
                 "request_approval": {"confirmed": "1"},
                 "publish": {"confirmed": "1"},
                 "withdraw": {"confirmed": "1", "remark": "x"},
+                "reviewed": {"confirmed": "1", "remark": "x"},
                 "delete_selected": {"post": "yes"},
             }.items()
         },
@@ -388,7 +395,7 @@ def tampered(ours, theirs, body_a, body_b, hidden_body) -> dict[str, tuple[str, 
     return cases
 
 
-CASES = 28
+CASES = 31
 
 
 @pytest.mark.parametrize("case", range(CASES))
@@ -445,13 +452,13 @@ def test_editor_cannot_do_what_publishers_do(editor_a, ours):
     client = Client()
     client.force_login(editor_a)
 
-    for step in ("publish", "withdraw", "send-back"):
+    for step in ("publish", "withdraw", "send-back", "review"):
         address = f"{ACTIVITIES}{ours.pk}/steps/{step}/"
         seen = {"seen": seen_of(ours, step), "remark": "x"}
         assert client.post(address, seen).status_code == 403
     erase = f"{ACTIVITIES}{ours.pk}/erase/"
     assert client.post(erase, {"contents": "on", "reason": "x", "seen": "1"}).status_code == 403
-    for action in ("publish", "withdraw"):
+    for action in ("publish", "withdraw", "reviewed"):
         selection = {"action": action, "_selected_action": ours.pk, "confirmed": "1"}
         client.post(ACTIVITIES, selection | {f"seen-{ours.pk}": seen_of(ours, action)})
 
@@ -477,6 +484,9 @@ def test_selection_of_what_is_no_row_gets_an_answer(key, publisher):
         ("history/0/restore/", {}),
         ("erase/", {}),
         ("erase/", {"seen": "9" * 40, "versions": ["0", "x"], "reason": "\0"}),
+        ("remarks/", {}),
+        ("remarks/", {"remark": "\0", "seen": "\0"}),
+        ("steps/review/", {"remark": "\0"}),
         ("copy/", {}),
         ("copy/", {"organisation": "abc"}),
         ("copy/", {"organisation": "\0"}),

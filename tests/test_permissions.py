@@ -151,6 +151,8 @@ def body_of(route: str, values: dict[str, str]) -> dict[str, str]:
     bodies = {
         "/steps/<slug:name>/": {"seen": values["seen"]},
         "/erase/": {"contents": "on", "reason": "x", "seen": "3"},
+        "/remarks/": {"remark": "x", "seen": "0"},
+        "/answer/": {"text": "x", "seen": "0"},
         "/copy/": {"organisation": body},
         "/templates/": {"organisation": body, "template": "made"},
         "/delete/": {"post": "yes"},

@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TESTS = [
     *("tests/test_isolation.py", "tests/contact/admin", "tests/test_permissions.py"),
     *("tests/processing/admin/test_seen.py", "tests/processing/admin/test_starting.py"),
+    *("tests/processing/admin/test_remarks.py", "tests/processing/admin/test_reviewed.py"),
+    "tests/processing/models/test_remarks.py",
     "tests/processing/models/test_two_persons.py",
 ]
 SCOPING = "organisations/scoping.py"
@@ -256,6 +258,60 @@ RULES = [
         "contact/models/mail.py",
         "        return self.filter(organisation__in=Organisation.objects.published_by(user))",
         "        return self",
+    ),
+    Rule(
+        "answers are to questions of the person's bodies",
+        "contact/admin/questions.py",
+        "        rows = Question.objects.for_user(request.user).select_related",
+        "        rows = Question.objects.select_related",
+    ),
+    Rule(
+        "answers are for who may change questions",
+        "contact/admin/questions.py",
+        "        if not self.has_change_permission(request):",
+        "        if False:",
+    ),
+    Rule(
+        "who answers is looked at where it happens",
+        "contact/answering.py",
+        "        if not question.organisation.can_publish(by):",
+        "        if False:",
+    ),
+    Rule(
+        "an answer is written by who has seen the others",
+        "contact/answering.py",
+        "        if seen_of(question) != seen:",
+        "        if False:",
+    ),
+    Rule(
+        "what was looked at is closed, and nothing else",
+        "contact/admin/questions.py",
+        "            if _content(question) == seen:",
+        "            if True:",
+    ),
+    Rule(
+        "remarks are for people of the body",
+        "processing/models/workflow.py",
+        "        if not locked.organisation.has_member(by):",
+        "        if False:",
+    ),
+    Rule(
+        "remarks are mailed to people of the body",
+        "processing/admin/remarks.py",
+        "    return body.members().filter(pk__in=people)",
+        "    return User.objects.filter(pk__in=people)",
+    ),
+    Rule(
+        "bulk leaves out what one may not do",
+        "processing/admin/views.py",
+        "        is_publisher = activity.organisation_id in own",
+        "        is_publisher = True",
+    ),
+    Rule(
+        "a publisher keeps no name of a body",
+        "organisations/admin.py",
+        "            for name in {*self.trans_opts.fields} & {*PUBLISHERS_CHOOSE}:",
+        "            for name in self.trans_opts.fields:",
     ),
     Rule(
         "the list of questions has the scope of the questions",

@@ -1,25 +1,30 @@
 import hashlib
+from collections.abc import Iterable
 from datetime import date
-from urllib.parse import quote
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from contact.admin.answers import answer_page, answers_to, mailto
 from contact.admin.dashboard import dashboard
 from contact.admin.figures import figures, years
 from contact.models import Question
 from organisations.models import User
 from organisations.scoping import RegisterAdmin
+from organisations.selections import Selected, is_confirmed, look_first, seen_of
 
 
 class TimeFilter(admin.SimpleListFilter):
@@ -131,8 +136,13 @@ class QuestionAdmin(RegisterAdmin):
         return False
 
     def get_urls(self) -> list[URLPattern]:
-        page = self.admin_site.admin_view(self.figures_view)
-        return [path("figures/", page, name="contact_question_figures"), *super().get_urls()]
+        figures_page = self.admin_site.admin_view(self.figures_view)
+        answering = self.admin_site.admin_view(self.answer_view)
+        return [
+            path("figures/", figures_page, name="contact_question_figures"),
+            path("<path:object_id>/answer/", answering, name="contact_question_answer"),
+            *super().get_urls(),
+        ]
 
     @admin.display(description=_("to be answered by"), ordering="due_on")
     def due(self, question: Question) -> str:
@@ -151,14 +161,17 @@ class QuestionAdmin(RegisterAdmin):
 
     @admin.display(description=_("e-mail address"))
     def answer_to(self, question: Question) -> str:
-        address = f"mailto:{quote(question.email, safe='@')}?subject={quote(question.reference)}"
-        return format_html('<a href="{}">{}</a>', address, question.email)
+        return format_html('<a href="{}">{}</a>', mailto(question), question.email)
 
     @admin.display(description=_("message"))
     def written(self, question: Question) -> str:
         return format_html(
             '<p class="register-written" lang="{}">{}</p>', question.language, question.message
         )
+
+    def render_change_form(self, request: HttpRequest, context: dict, **kwargs) -> HttpResponse:
+        answers = answers_to(kwargs["obj"])
+        return super().render_change_form(request, context | {"answers": answers}, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Question, form, change: bool) -> None:
         obj.move_to(obj.status, by=request.user)
@@ -168,12 +181,31 @@ class QuestionAdmin(RegisterAdmin):
         self._set(request, queryset.open(), Question.Status.IN_PROGRESS)
 
     @admin.action(description=_("These questions were answered"), permissions=["change"])
-    def answered(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._set(request, queryset.open(), Question.Status.ANSWERED)
+    def answered(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """Close questions that were answered by letter or telephone, after a look at each."""
+        if is_confirmed(request):
+            self._set(request, queryset.open(), Question.Status.ANSWERED, looked=True)
+            return None
+        listed = [_if_answered(question) for question in queryset.order_by("pk")]
+        return look_first(
+            self,
+            request,
+            listed,
+            action="answered",
+            label=_("These questions were answered"),
+            explanation=_(
+                "For questions that were answered by letter or by telephone: no mail is sent. The "
+                "time until a question is erased begins now."
+            ),
+        )
 
-    def _set(self, request: HttpRequest, questions: QuerySet, status: str) -> None:
+    def _set(
+        self, request: HttpRequest, questions: QuerySet, status: str, *, looked: bool = False
+    ) -> None:
         with transaction.atomic():
             locked = list(questions.order_by("pk").select_for_update(of=("self",)))
+            if looked:
+                locked = self._unchanged(request, locked)
             for question in locked:
                 if status == Question.Status.IN_PROGRESS:
                     question.taken_by = request.user
@@ -182,6 +214,30 @@ class QuestionAdmin(RegisterAdmin):
         number = len(locked)
         told = ngettext("%(number)d question changed.", "%(number)d questions changed.", number)
         self.message_user(request, told % {"number": number}, messages.SUCCESS)
+
+    def _unchanged(self, request: HttpRequest, questions: Iterable[Question]) -> list[Question]:
+        """Of the questions, those that still are as the person saw them; tells of the others."""
+        found = []
+        for question, seen in seen_of(request, questions).items():
+            if _content(question) == seen:
+                found.append(question)
+                continue
+            told = gettext("Not done for %(question)s: somebody changed it meanwhile. Look again.")
+            self.message_user(request, told % {"question": question}, messages.WARNING)
+        return found
+
+    def answer_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """An answer that was written while the question was erased stays on the page."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        rows = Question.objects.for_user(request.user).select_related("organisation")
+        if request.method != "POST":
+            rows = rows.kept()
+        try:
+            key = self.opts.pk.to_python(unquote(object_id))
+        except ValidationError as error:
+            raise Http404 from error
+        return answer_page(self, request, get_object_or_404(rows, pk=key))
 
     def figures_view(self, request: HttpRequest) -> HttpResponse:
         """How many questions of which kind, and how soon they were answered."""
@@ -200,6 +256,21 @@ class QuestionAdmin(RegisterAdmin):
             "rows": figures(questions, year),
         }
         return TemplateResponse(request, "admin/contact/question/figures.html", context)
+
+
+def _if_answered(question: Question) -> Selected:
+    """What becomes of a question that is said to be answered."""
+    if not question.is_open:
+        what = gettext("It is closed already: %(status)s.")
+        values = {"status": question.get_status_display()}
+        return Selected(question, _content(question), what % values, is_left_out=True)
+    what = gettext("%(kind)s, received on %(day)s, now %(status)s. It will be closed as answered.")
+    values = {
+        "kind": question.get_kind_display(),
+        "day": date_format(timezone.localdate(question.received_at), "SHORT_DATE_FORMAT"),
+        "status": question.get_status_display(),
+    }
+    return Selected(question, _content(question), what % values)
 
 
 def _content(question: Question) -> str:

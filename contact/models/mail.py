@@ -62,6 +62,7 @@ class Mail(models.Model):
         GIVEN_UP = "given_up", _("given up")
 
     UNSETTLED = (State.WAITING, State.UNDELIVERED)
+    NOT_TAKEN = (State.UNDELIVERED, State.GIVEN_UP)
 
     # What it is about; nothing for a mail to somebody who works in the admin.
     organisation = models.ForeignKey(

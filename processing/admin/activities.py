@@ -22,7 +22,7 @@ from organisations.checks import declared_fields
 from organisations.models import Membership, Organisation, User
 from organisations.scoping import OwnChoices, RegisterAdmin
 from processing import countries, models
-from processing.admin import starting, views, workflow
+from processing.admin import remarks, starting, views, workflow
 from processing.admin.dashboard import dashboard
 from processing.admin.filters import GapFilter, ReviewFilter, StateFilter
 from processing.admin.forms import ActivityForm, PartForm
@@ -133,7 +133,7 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
         models.ProcessingActivity,
     )
     inlines = [inline_for(part) for part in models.PARTS]
-    actions = ["request_approval", "publish", "withdraw"]
+    actions = ["request_approval", "publish", "withdraw", "reviewed"]
 
     def scope(self, rows: QuerySet, user: User) -> QuerySet:
         return rows.for_user(user)
@@ -247,6 +247,13 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
     def withdraw(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         return views.step_with_several(self, request, queryset, "withdraw")
 
+    @admin.action(
+        description=_("Selected processing activities: reviewed, nothing changed"),
+        permissions=["publish"],
+    )
+    def reviewed(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return views.step_with_several(self, request, queryset, "review")
+
     # Pages of one activity -------------------------------------------------------------------
 
     def get_urls(self) -> list:
@@ -271,6 +278,7 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
             page("history/<int:number>/restore/", views.restore, "restore", CHANGING),
             page("erase/", views.erase, "erase", CHANGING),
             page("copy/", starting.copy, "copy", CHANGING),
+            page("remarks/", remarks.remarks, "remarks", CHANGING),
             *super().get_urls(),
         ]
 
@@ -304,7 +312,8 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
             context |= {
                 "completeness": completeness_of(record),
                 "jargon": ", ".join(jargon_in(record)),
-                "steps": workflow.offered(activity, is_publisher=is_publisher),
+                "steps": workflow.offered(activity, by=request.user, is_publisher=is_publisher),
+                "thread": remarks.thread_of(activity),
                 "last_remark": activity.last_remark(),
                 "may_erase": is_publisher,
                 "requested_erasure": activity.requested_erasure() if is_publisher else None,

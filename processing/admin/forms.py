@@ -1,5 +1,7 @@
 """The form of an activity and of its rows."""
 
+from datetime import date
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -63,6 +65,13 @@ class ActivityForm(KeepsWhatIsChosen):
         self.overtaken = []
         latest = self._latest()
         self.initial["known"] = latest.number if latest else 0
+        if "review_due_on" in self.fields:
+            self.fields["review_due_on"].show_hidden_initial = True
+
+    def clean_review_due_on(self) -> date | None:
+        """The day that a step has set since the form was opened, unless somebody chose another."""
+        chosen = self.cleaned_data["review_due_on"]
+        return chosen if "review_due_on" in self.changed_data else self.instance.review_due_on
 
     def clean(self) -> dict:
         values = super().clean()

@@ -19,7 +19,8 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from organisations.languages import LANGUAGES
-from organisations.models import User
+from organisations.models import Organisation, User
+from organisations.selections import Selected, is_confirmed, look_first, seen_of
 from processing.admin import workflow
 from processing.admin.changes import (
     changes_for_the_public,
@@ -40,7 +41,12 @@ MOST_SHOWN, MOST_TOLD = 50, 10_000
 # What the database says to content that refers to what is gone, or is too long by now.
 UNUSABLE = (IntegrityError, DataError)
 # The steps with several, and the actions of the list that lead to them.
-ACTIONS = {"request": "request_approval", "publish": "publish", "withdraw": "withdraw"}
+ACTIONS = {
+    "request": "request_approval",
+    "publish": "publish",
+    "withdraw": "withdraw",
+    "review": "reviewed",
+}
 LEADS_TO_THE_PUBLIC = ("request", "publish")
 
 
@@ -67,7 +73,6 @@ def step(
 ) -> HttpResponse:
     """Take one step, after a look at what it does."""
     is_publisher = activity.organisation.can_publish(request.user)
-    offered = dict(workflow.offered(activity, is_publisher=is_publisher))
     chosen = workflow.STEPS.get(name)
     if chosen is None:
         raise Http404
@@ -89,7 +94,8 @@ def step(
         "step": chosen,
         "form": form,
         "seen": chosen.about(activity, record),
-        "is_offered": name in offered,
+        "next_review": _next_review(activity) if name == "review" else "",
+        "hindrance": workflow.hindrance(name, activity, by=request.user, is_publisher=is_publisher),
         "missing": completeness_of(record).required if leads_to_the_public else [],
         "changes": news_for_the_public(activity, record) if leads_to_the_public else None,
     }
@@ -105,33 +111,51 @@ def step_with_several(
     """
     chosen = workflow.STEPS[name]
     activities = list(selected.select_related("organisation").with_parts())
-    data = request.POST if "confirmed" in request.POST else None
+    data = request.POST if is_confirmed(request) else None
     form = RemarkForm(data, is_required=chosen.is_remark_required, label=chosen.remark_label)
     if data is not None and form.is_valid():
-        seen = {activity: data.get(f"seen-{activity.pk}", "") for activity in activities}
-        outcome = workflow.take(chosen, seen, by=request.user, remark=form.cleaned_data["remark"])
+        seen, remark = seen_of(request, activities), form.cleaned_data["remark"]
+        outcome = workflow.take(chosen, seen, by=request.user, remark=remark)
         workflow.tell(request, model_admin, chosen, outcome)
         return None
+    own = set(Organisation.objects.published_by(request.user).values_list("pk", flat=True))
     listed, rows = [], 0
     for activity in activities:
         record = public_record_of(activity)
-        rows += record.number_of_rows
-        one = {"activity": activity, "seen": chosen.about(activity, record), "fits": True}
-        if name in LEADS_TO_THE_PUBLIC:
-            # What there is no room for has a page of its own, where it can be looked at.
-            one["fits"] = rows <= MOST_ROWS
-            one["changes"] = news_for_the_public(activity, record) if one["fits"] else None
+        one = Selected(activity, chosen.about(activity, record))
         listed.append(one)
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "title": chosen.label,
-        "step": chosen,
-        "form": form,
-        "listed": listed,
-        "action": ACTIONS[name],
-    }
-    return TemplateResponse(request, f"{TEMPLATES}/steps.html", context)
+        is_publisher = activity.organisation_id in own
+        one.what = workflow.hindrance(name, activity, by=request.user, is_publisher=is_publisher)
+        if one.what:
+            one.is_left_out = True
+        elif name in LEADS_TO_THE_PUBLIC:
+            rows += record.number_of_rows
+            if rows > MOST_ROWS:
+                # It has a page of its own, where it can be looked at.
+                one.is_left_out = True
+                one.what = _("This does not fit on the page. Look at it by itself.")
+            else:
+                one.changes = news_for_the_public(activity, record)
+        elif name == "review":
+            one.what = _next_review(activity)
+    return look_first(
+        model_admin,
+        request,
+        listed,
+        action=ACTIONS[name],
+        label=chosen.label,
+        explanation=chosen.explanation,
+        template=f"{TEMPLATES}/steps.html",
+        step=chosen,
+        form=form,
+    )
+
+
+def _next_review(activity: ProcessingActivity) -> str:
+    """When a body that reviews the activity now looks at it again."""
+    following = activity.organisation.next_review_after(timezone.now())
+    told = _("Next review on %(day)s.")
+    return told % {"day": date_format(following, "SHORT_DATE_FORMAT")}
 
 
 def preview(

@@ -16,7 +16,7 @@ from organisations import mail
 from organisations.models import User
 from processing.models import HistoryEntry, ProcessingActivity
 from processing.public_record import PublicRecord
-from processing.publishing import ChangedMeanwhile, Refused
+from processing.publishing import ChangedMeanwhile, NeedsAnotherPerson, Refused
 
 logger = logging.getLogger(__name__)
 
@@ -106,6 +106,10 @@ def _withdraw(activity: ProcessingActivity, *, by: User, remark: str, seen: str)
     activity.withdraw(by=by, reason=remark, seen=seen)
 
 
+def _review(activity: ProcessingActivity, *, by: User, remark: str, seen: str) -> None:
+    activity.review(by=by, remark=remark, seen=seen)
+
+
 def _requester(activity: ProcessingActivity) -> list[User]:
     """Who waits for an answer: nobody unless the activity awaits approval."""
     if not activity.is_awaited:
@@ -166,22 +170,51 @@ STEPS = {
         is_remark_required=True,
         is_about_public=True,
     ),
+    "review": Step(
+        gettext_lazy("Reviewed, nothing changed"),
+        gettext_lazy(
+            "You have looked at what is public, and it is still right. This sets the next day of "
+            "review; citizens see nothing new."
+        ),
+        _review,
+        lambda number: ngettext(
+            "%(number)s activity was reviewed.", "%(number)s activities were reviewed.", number
+        ),
+        remark_label=gettext_lazy("Remark (only the people of the body can read this)"),
+    ),
 }
 
 
-def offered(activity: ProcessingActivity, *, is_publisher: bool) -> list[tuple[str, Step]]:
-    """The steps that make sense for the activity as it stands, for who may take them."""
+def hindrance(
+    name: str, activity: ProcessingActivity, *, by: User, is_publisher: bool
+) -> str | Promise:
+    """Why the person is not offered the step with the activity as it stands; empty if it is."""
+    if STEPS[name].is_for_publishers and not is_publisher:
+        return _("You are not a publisher of its body.")
     has_news = not activity.is_published or activity.has_unpublished_changes
     makes_sense = {
         "request": has_news and not activity.is_awaited,
         "publish": has_news or activity.is_awaited,
         "send-back": activity.is_awaited,
         "withdraw": activity.is_published,
+        "review": activity.can_be_reviewed,
     }
+    if not makes_sense[name]:
+        return _("This step makes no sense as the activity stands now.")
+    takes_two = name == "publish" and activity.organisation.requires_two_persons
+    if takes_two and by.pk in activity.authors():
+        return NeedsAnotherPerson.reason
+    return ""
+
+
+def offered(
+    activity: ProcessingActivity, *, by: User, is_publisher: bool
+) -> list[tuple[str, Step]]:
+    """The steps that make sense for the activity as it stands, for who may take them."""
     return [
         (name, step)
         for name, step in STEPS.items()
-        if makes_sense[name] and (is_publisher or not step.is_for_publishers)
+        if not hindrance(name, activity, by=by, is_publisher=is_publisher)
     ]
 
 

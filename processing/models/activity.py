@@ -385,6 +385,11 @@ class ProcessingActivity(Erasable):
         return self.status == self.Status.AWAITING_APPROVAL
 
     @property
+    def can_be_reviewed(self) -> bool:
+        """Whether somebody can say that all of it is public and still right."""
+        return self.is_published and not self.has_unpublished_changes
+
+    @property
     def score(self) -> int:
         """How complete it was when it was last saved, from 0 to 100."""
         return score_of(self.gaps, self.acts_as)

@@ -21,7 +21,14 @@ class HistoryEntryQuerySet(models.QuerySet):
 
     def steps(self) -> "HistoryEntryQuerySet":
         """What was done on the way to the public and back."""
-        return self.exclude(action__in=(HistoryEntry.Action.SAVED, *HistoryEntry.ABOUT_ERASURE))
+        no_steps = (HistoryEntry.Action.SAVED, HistoryEntry.Action.REMARKED)
+        return self.exclude(action__in=(*no_steps, *HistoryEntry.ABOUT_ERASURE))
+
+    def thread(self) -> "HistoryEntryQuerySet":
+        """What people said to each other: their remarks, and those of the steps that they took."""
+        said = Q(action=HistoryEntry.Action.REMARKED) | ~Q(remark="")
+        no_talk = (HistoryEntry.Action.SAVED, *HistoryEntry.ABOUT_ERASURE)
+        return self.filter(said).exclude(action__in=no_talk)
 
 
 class HistoryEntry(models.Model):
@@ -33,6 +40,8 @@ class HistoryEntry(models.Model):
         SENT_BACK = "sent_back", _("sent back")
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        REVIEWED = "reviewed", _("reviewed, nothing changed")
+        REMARKED = "remarked", _("remark")
         ERASURE_REQUESTED = "erasure_requested", _("asked to erase")
         ERASURE_DROPPED = "erasure_dropped", _("request to erase dropped")
         ERASED = "erased", _("erased")

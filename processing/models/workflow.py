@@ -19,14 +19,19 @@ from processing.publishing import (
     DoesNotFit,
     NeedsAnotherPerson,
     NothingToPublish,
+    NothingToReview,
     NothingToSendBack,
     NothingToWithdraw,
     PublishRefused,
+    TooManyRemarks,
     public_record_of,
     too_many_rows,
 )
 from processing.references import loose_ends
 from processing.snapshots import Content, content_of, public_part, too_much, write_content
+
+# So many remarks may people write about one activity.
+MOST_REMARKS = 500
 
 # What only the steps write, and no save of a form.
 STATE = {
@@ -125,6 +130,40 @@ class Workflow(models.Model):
             )
             locked._note("withdrawn", by, remark=reason, at=at)
         self.refresh_from_db(fields=STATE)
+
+    def review(self, *, by: User, remark: str = "", seen: str | None = None) -> None:
+        """Say that what is public was looked at and is still right. Citizens see nothing new.
+
+        Raises PermissionDenied for who is not a publisher of the body, and NothingToReview.
+        """
+        with transaction.atomic():
+            locked = self._locked_for_publisher(by, seen)
+            if not locked.can_be_reviewed:
+                raise NothingToReview
+            locked._change_state(
+                review_due_on=locked.organisation.next_review_after(timezone.now())
+            )
+            locked._note("reviewed", by, remark=remark)
+        self.refresh_from_db(fields=STATE | {"review_due_on"})
+
+    def write_remark(self, text: str, *, by: User, seen: int) -> None:
+        """Say something to the others who work on it. Only people of the body ever read it.
+
+        `seen` is the number of the last remark that the person knows of, 0 for none. Raises
+        PermissionDenied for who does not work for the body, ChangedMeanwhile and TooManyRemarks.
+        """
+        with transaction.atomic():
+            locked = self._locked_for_member(by)
+            if locked.last_of_thread() != seen:
+                raise ChangedMeanwhile
+            if locked.history.filter(action="remarked").count() >= MOST_REMARKS:
+                raise TooManyRemarks
+            locked._note("remarked", by, remark=text)
+
+    def last_of_thread(self) -> int:
+        """The number of the last remark, 0 for none."""
+        numbers = self.history.thread().order_by("-number").values_list("number", flat=True)
+        return numbers.first() or 0
 
     def request_approval(self, *, by: User) -> None:
         """Ask the publishers of the body to publish the working copy.

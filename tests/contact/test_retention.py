@@ -214,7 +214,10 @@ def test_years_of_questions_are_erased_in_one_purge(body_a):
     assert Question.objects.kept().count() == 0
 
 
-WORDS = ("Zyxwvut", "zyxwvut@citizens.example", "qwertzuiop", "notebookwords", NETWORK)
+WORDS = (
+    *("Zyxwvut", "zyxwvut@citizens.example", "qwertzuiop", "notebookwords", "answerwords"),
+    NETWORK,
+)
 
 
 def dump() -> str:
@@ -258,8 +261,12 @@ def test_dump_and_logs_after_the_purge_hold_none_of_the_words(body_a, publisher_
     answered = {"status": "answered", "due_on": question.due_on.isoformat(), "notes": WORDS[3]}
     answered["known"] = known
     assert person.post(change, answered).status_code == 302
+    answer = f"/admin/contact/question/{question.pk}/answer/"
+    assert person.post(answer, {"text": f"{WORDS[4]}\0", "seen": "0"}).status_code == 200
+    assert person.post(answer, {"text": WORDS[4], "seen": "0"}).status_code == 302
+    list(send_waiting())
     with_words = dump()
-    assert LogEntry.objects.count() == 1
+    assert LogEntry.objects.count() == 2
 
     with time_machine.travel(timezone.now() + timedelta(days=800)):
         purge()
@@ -273,7 +280,7 @@ def test_dump_and_logs_after_the_purge_hold_none_of_the_words(body_a, publisher_
         if not record.name.startswith("mail.log")
     )
     assert "broken" in log  # the failure is there, without its values
-    for word in WORDS[:4]:
+    for word in WORDS[:5]:
         assert word in with_words
     for word in (*WORDS, question.reference):
         for text in (without_words, log, ours, output.out, output.err):

@@ -33,9 +33,18 @@ def change(client: Client, question: Question, *, known: str | None = None, **va
     return response
 
 
+def sent_by(page: str) -> dict[str, str]:
+    """What the page before an action in bulk sends."""
+    found = re.findall(r'<input type="hidden" name="(confirmed|seen-\d+)" value="([^"]*)"', page)
+    return dict(found)
+
+
 def act(client: Client, action: str, *rows, address: str = QUESTIONS) -> str:
+    """Do something with rows of a list, after a look where that is asked for; what is told."""
     form = {"action": action, "_selected_action": [str(row.pk) for row in rows]}
     page = client.post(address, form, follow=True)
+    if 'name="confirmed"' in page.text:
+        page = client.post(address, form | sent_by(page.text), follow=True)
     for row in rows:
         row.refresh_from_db()
     return " ".join(str(message) for message in page.context["messages"])

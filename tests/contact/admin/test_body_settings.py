@@ -1,44 +1,126 @@
-"""What a publisher may choose about the mails of the body."""
+"""What a publisher may change of the own body: what it knows best of itself."""
+
+import re
 
 import pytest
 from django.test import Client
 
-from organisations.models import Organisation
+from organisations.models import Organisation, Revision
 from tests.contact.admin.forms import logged_in
 
 pytestmark = pytest.mark.django_db
 
 
+LANGUAGES = ("nl", "fr", "de", "en")
+CHOSEN = {
+    "mail_language": "fr",
+    "is_message_mailed": "on",
+    "postal_code": "1000",
+    "contact_mailbox": "info@body-a.example",
+    "dpo_mailbox": "officer@body-a.example",
+    "dpo_name": "Robin Peeters",
+    "is_dpo_name_public": "on",
+    **{f"website_{code}": f"https://body-a.example/{code}" for code in LANGUAGES},
+    **{f"street_{code}": f"Street 1 ({code})" for code in LANGUAGES},
+    **{f"city_{code}": f"City ({code})" for code in LANGUAGES},
+    **{f"description_{code}": f"We grant permits ({code})." for code in LANGUAGES},
+}
+# What only central administrators change.
+CENTRAL = {
+    **{f"name_{code}": "Other" for code in LANGUAGES},
+    **{f"short_name_{code}": "Other" for code in LANGUAGES},
+    "slug": "other",
+    "kind": "fps",
+    "is_public": "",
+    "requires_two_persons": "on",
+    "enterprise_number": "0308357159",
+    "review_interval_months": "3",
+}
+
+
+def columns_of(body: Organisation) -> dict[str, object]:
+    body = Organisation.objects.get(pk=body.pk)
+    return {field.attname: getattr(body, field.attname) for field in body._meta.fields}
+
+
 class TestBodySettings:
     def form(self, publisher: Client, body: Organisation, **values) -> object:
-        form = {
-            "mail_language": "fr",
-            "is_message_mailed": "on",
-            "memberships-TOTAL_FORMS": "0",
-            "memberships-INITIAL_FORMS": "0",
-        }
+        form = CHOSEN | {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
         address = f"/admin/organisations/organisation/{body.pk}/change/"
         return publisher.post(address, form | values)
 
-    def test_publisher_chooses_what_mails_say_and_nothing_else(self, publisher, body_a):
-        before = Organisation.objects.filter(pk=body_a.pk).values().get()
+    def test_publisher_changes_what_the_body_knows_best_and_nothing_else(
+        self, publisher, body_a, body_b
+    ):
+        before = columns_of(body_a)
 
-        response = self.form(
-            publisher,
-            body_a,
-            slug="other",
-            name_nl="Andere",
-            dpo_mailbox="other@body.example",
-            is_public="",
-            requires_two_persons="on",
-            enterprise_number="0308357159",
-        )
+        response = self.form(publisher, body_a, parent=str(body_b.pk), **CENTRAL)
 
-        after = Organisation.objects.filter(pk=body_a.pk).values().get()
+        after = columns_of(body_a)
+        # The name without a language stands for that of the reader.
+        without_language = {"website", "street", "city", "description"}
+        changed = {name for name in after if after[name] != before[name]} - without_language
         assert response.status_code == 302
-        assert (after.pop("mail_language"), after.pop("is_message_mailed")) == ("fr", True)
-        del before["mail_language"], before["is_message_mailed"]
-        assert after == before
+        assert changed == CHOSEN.keys()
+        assert {name: after[name] for name in changed} == {
+            name: True if value == "on" else value for name, value in CHOSEN.items()
+        }
+
+    def test_form_offers_what_can_be_changed_and_tells_when_citizens_see_it(
+        self, publisher, body_a
+    ):
+        page = publisher.get(f"/admin/organisations/organisation/{body_a.pk}/change/").text
+
+        offered = re.findall(r'<(?:input|select|textarea)[^>]* name="(\w+)"', page)
+        assert {*offered} - {"csrfmiddlewaretoken", "next", "language", "_save", "_continue"} == {
+            *CHOSEN
+        }
+        assert "Citizens see at once what you save here" in page
+        assert "kept by the central administrators" in page
+
+    def test_citizens_see_it_at_once(self, publisher, body_a, visitor):
+        address = "/en/organisations/body-a/"
+        before = visitor.get(address)
+        revision = Revision.objects.get(area="organisations").number
+
+        self.form(publisher, body_a)
+
+        after = visitor.get(address)
+        assert Revision.objects.get(area="organisations").number > revision
+        assert after.headers["ETag"] != before.headers["ETag"]
+        texts = ("website_en", "street_en", "city_en", "description_en")
+        for name in (*texts, "postal_code", "contact_mailbox", "dpo_mailbox", "dpo_name"):
+            assert CHOSEN[name] not in before.text
+            assert CHOSEN[name] in after.text
+
+    def test_name_of_the_officer_is_shown_only_where_the_body_chooses_so(
+        self, publisher, body_a, visitor
+    ):
+        self.form(publisher, body_a, is_dpo_name_public="")
+
+        assert "Robin Peeters" not in visitor.get("/en/organisations/body-a/").text
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("website_nl", "javascript:alert(1)"),
+            ("contact_mailbox", "info"),
+            ("contact_mailbox", "info@body.example\nBcc: x@y.example"),
+            ("dpo_mailbox", "a?subject=x@body.example"),
+            ("dpo_name", "x" * 201),
+            ("street_nl", "no\0thing"),
+            ("description_nl", "x" * 5001),
+            ("mail_language", "es"),
+        ],
+    )
+    def test_what_is_wrong_is_refused_as_for_anybody(self, field, value, publisher, body_a):
+        before = columns_of(body_a)
+
+        response = self.form(publisher, body_a, **{field: value})
+
+        assert response.status_code == 200
+        assert [*response.context["adminform"].form.errors] == [field]
+        assert columns_of(body_a) == before
 
     def test_publisher_adds_nobody_to_the_body(self, publisher, body_a, editor_b):
         self.form(
@@ -54,7 +136,9 @@ class TestBodySettings:
         assert not body_a.has_member(editor_b)
 
     def test_neither_editors_nor_other_publishers_choose(self, editor_a, publisher_b, body_a):
+        before = columns_of(body_a)
+
         for person in (editor_a, publisher_b):
             assert self.form(logged_in(person), body_a).status_code in (403, 404)
-        body_a.refresh_from_db()
-        assert not body_a.is_message_mailed
+
+        assert columns_of(body_a) == before

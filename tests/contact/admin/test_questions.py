@@ -7,11 +7,19 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from contact.models import Question
 from tests import factories
-from tests.contact.admin.forms import QUESTIONS, act, change, known_on, logged_in
+from tests.contact.admin.forms import (
+    QUESTIONS,
+    act,
+    change,
+    known_on,
+    logged_in,
+    sent_by,
+)
 from tests.contact.test_outbox import NOW
 from tests.mails import delivered
 
@@ -162,3 +170,49 @@ class TestAnswering:
         assert "0 questions" in publisher.get(QUESTIONS).text
         figures = publisher.get(f"{QUESTIONS}figures/").text
         assert "<td>Question</td><td>1</td><td>0</td><td>0</td><td>1</td><td>1</td>" in figures
+
+
+class TestAnsweredInBulk:
+    def look(self, client: Client, *questions: Question) -> str:
+        keys = [str(question.pk) for question in questions]
+        response = client.post(QUESTIONS, {"action": "answered", "_selected_action": keys})
+        assert response.status_code == 200
+        return response.text
+
+    def test_look_tells_what_would_happen_to_each_and_does_nothing(self, publisher, body_a):
+        new, closed = (factories.create_question(body_a) for _number in range(2))
+        change(publisher, closed, status="set_aside")
+
+        page = self.look(publisher, new, closed)
+
+        received = timezone.localdate(new.received_at).strftime("%d/%m/%Y")
+        line = f"{new.reference}: Question, received on {received}, now new."
+        assert f"{line} It will be closed as answered." in page
+        left_out = f"{closed.reference}, left out: It is closed already: no answer needed."
+        assert left_out in page
+        assert f'name="_selected_action" value="{new.pk}"' in page
+        assert f'name="_selected_action" value="{closed.pk}"' not in page
+        new.refresh_from_db()
+        assert new.status == "new"
+
+    def test_nothing_can_be_confirmed_where_nothing_would_happen(self, publisher, question):
+        change(publisher, question, status="answered")
+
+        assert 'type="submit" class="default"' not in self.look(publisher, question)
+
+    def test_what_somebody_changed_after_the_look_is_left(self, publisher, administrator, body_a):
+        first, second = (factories.create_question(body_a) for _number in range(2))
+        form = {"action": "answered", "_selected_action": [str(first.pk), str(second.pk)]}
+        looked = sent_by(self.look(publisher, first, second))
+        change(logged_in(administrator), first, notes="I am at it.")
+
+        page = publisher.post(QUESTIONS, form | looked, follow=True)
+
+        told = [str(message) for message in page.context["messages"]]
+        assert told == [
+            f"Not done for {first.reference}: somebody changed it meanwhile. Look again.",
+            "1 question changed.",
+        ]
+        first.refresh_from_db()
+        second.refresh_from_db()
+        assert (first.status, second.status) == ("new", "answered")

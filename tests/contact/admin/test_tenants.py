@@ -7,7 +7,7 @@ from django.test import Client
 
 from contact.models import Mail, Question
 from organisations.models import Membership
-from tests.contact.admin.forms import MAILS, MARK, QUESTIONS, change, logged_in
+from tests.contact.admin.forms import MAILS, MARK, QUESTIONS, change, logged_in, sent_by
 
 pytestmark = pytest.mark.django_db
 
@@ -75,14 +75,19 @@ class TestTenants:
         # Who may see it does.
         assert all("BODYBMARK" in mine.get(page).text for page in ("/admin/", pages[1]))
 
-    def test_nothing_of_another_body_is_changed(self, outsider, theirs):
+    def test_nothing_of_another_body_is_changed(self, outsider, theirs, publisher_b):
+        selection = {"action": "answered", "_selected_action": [str(theirs.pk)]}
+        look = sent_by(logged_in(publisher_b).post(QUESTIONS, selection).text)
+        seen_by_its_people = look[f"seen-{theirs.pk}"]
         before = Question.objects.filter(pk=theirs.pk).values().get()
         mails = list(Mail.objects.filter(question=theirs).values())
 
         change(outsider, theirs, known="", status="answered", notes="mine now")
         for action in ("take", "answered"):
             form = {"action": action, "_selected_action": [str(theirs.pk)], "select_across": "1"}
-            outsider.post(QUESTIONS, form)
+            assert theirs.reference not in outsider.post(QUESTIONS, form).text
+            seen = {f"seen-{theirs.pk}": seen_by_its_people}
+            outsider.post(QUESTIONS, form | seen | {"confirmed": "1"})
         for action in ("try_again", "give_up"):
             selected = [str(mail["id"]) for mail in mails]
             outsider.post(MAILS, {"action": action, "_selected_action": selected})

@@ -98,7 +98,8 @@ class TestApproval:
         assert "Name the law." in delivered()[-1].body
         assert "Name the law." in editor.get(f"{ACTIVITIES}{activity.pk}/change/").text
         step(editor, activity, "request")
-        assert "Name the law." not in editor.get(f"{ACTIVITIES}{activity.pk}/change/").text
+        # It stays among the remarks, and is no answer any more.
+        assert "sent this back:" not in editor.get(f"{ACTIVITIES}{activity.pk}/change/").text
 
     def test_incomplete_activity_cannot_be_requested_and_says_why(self, editor, body_a):
         incomplete = ProcessingActivity.objects.create(organisation=body_a, name_en="Half")
@@ -153,10 +154,13 @@ class TestTwoPersons:
         own = factories.create_activity(body_a, name="Own")
         own.remember(by=publisher_a)
 
+        selection = {"action": "publish", "_selected_action": [activity.pk, own.pk]}
+        look = publisher.post(ACTIVITIES, selection).text
         page = step_with(publisher, [activity, own], "publish")
 
+        assert "another publisher must publish it" in look
+        assert f'name="_selected_action" value="{own.pk}"' not in look
         assert "1 activity was published." in page
-        assert "another publisher must publish it" in page
         own.refresh_from_db()
         assert not own.is_published
 

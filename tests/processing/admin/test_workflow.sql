@@ -12,7 +12,7 @@ SELECT COUNT(*) AS __count
     FROM organisations_organisation
     INNER JOIN organisations_membership ON (organisations_organisation.id = organisations_membership.organisation_id)
     WHERE organisations_membership.user_id = %s
-2 times: SELECT %s
+3 times: SELECT %s
     FROM organisations_membership
     WHERE (organisations_membership.user_id = %s AND organisations_membership.role = %s) LIMIT 1
 SELECT COUNT(*) AS __count
@@ -34,7 +34,7 @@ SELECT organisations_organisation.*
     FROM organisations_organisation U0
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s)
-4 times: SELECT %s
+6 times: SELECT %s
     FROM organisations_membership
     WHERE (organisations_membership.user_id = %s AND organisations_membership.role = %s) LIMIT 1
 SELECT organisations_organisation.*, organisations_user.*, processing_processingactivity.*
@@ -63,7 +63,7 @@ SELECT COUNT(*) AS __count
     FROM organisations_organisation
     INNER JOIN organisations_membership ON (organisations_organisation.id = organisations_membership.organisation_id)
     WHERE organisations_membership.user_id = %s
-2 times: SELECT %s
+3 times: SELECT %s
     FROM organisations_membership
     WHERE (organisations_membership.user_id = %s AND organisations_membership.role = %s) LIMIT 1
 SELECT COUNT(*) AS __count
@@ -91,7 +91,7 @@ SELECT COUNT(*) AS __count
     FROM organisations_organisation U0
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s)
-4 times: SELECT %s
+6 times: SELECT %s
     FROM organisations_membership
     WHERE (organisations_membership.user_id = %s AND organisations_membership.role = %s) LIMIT 1
 SELECT organisations_organisation.*, organisations_user.*, processing_processingactivity.*
@@ -120,7 +120,7 @@ SELECT COUNT(*) AS __count
     FROM organisations_organisation
     INNER JOIN organisations_membership ON (organisations_organisation.id = organisations_membership.organisation_id)
     WHERE organisations_membership.user_id = %s
-2 times: SELECT %s
+3 times: SELECT %s
     FROM organisations_membership
     WHERE (organisations_membership.user_id = %s AND organisations_membership.role = %s) LIMIT 1
 SELECT COUNT(*) AS __count
@@ -148,7 +148,7 @@ SELECT COUNT(*) AS __count
     FROM organisations_organisation U0
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s)
-4 times: SELECT %s
+6 times: SELECT %s
     FROM organisations_membership
     WHERE (organisations_membership.user_id = %s AND organisations_membership.role = %s) LIMIT 1
 SELECT organisations_organisation.*, organisations_user.*, processing_processingactivity.*
@@ -261,6 +261,14 @@ SELECT processing_transfer.*
     FROM processing_transfer
     WHERE processing_transfer.activity_id IN (…)
     ORDER BY processing_transfer.id ASC
+SELECT organisations_user.*, processing_historyentry.*
+    FROM processing_historyentry
+    LEFT OUTER JOIN organisations_user ON (processing_historyentry.by_id = organisations_user.id)
+    WHERE (processing_historyentry.activity_id = %s AND (processing_historyentry.action = %s OR NOT (processing_historyentry.remark = %s)) AND NOT (processing_historyentry.action IN (…)))
+    ORDER BY processing_historyentry.number DESC LIMIT 3
+SELECT COUNT(*) AS __count
+    FROM processing_historyentry
+    WHERE (processing_historyentry.activity_id = %s AND (processing_historyentry.action = %s OR NOT (processing_historyentry.remark = %s)) AND NOT (processing_historyentry.action IN (…)))
 SELECT organisations_user.*, processing_historyentry.*
     FROM processing_historyentry
     LEFT OUTER JOIN organisations_user ON (processing_historyentry.by_id = organisations_user.id)
