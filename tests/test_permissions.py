@@ -97,6 +97,7 @@ def values(body_a, publisher_a) -> dict[str, str]:
     return {
         "organisations/user/": str(User.objects.get(email="editor-a@people.example").pk),
         "organisations/organisation/": str(body_a.pk),
+        "organisations/department/": str(body_a.departments.create(name_en="Disputes").pk),
         "processing/processingactivity/": str(activity.pk),
         "contact/question/": str(question.pk),
         "contact/mail/": str(Mail.objects.filter(question=question)[0].pk),
