@@ -34,6 +34,8 @@ class KeepsWhatIsChosen(forms.ModelForm):
 class ActivityForm(KeepsWhatIsChosen):
     """Notices when somebody else saved the activity after this form was opened."""
 
+    # Whether it shows what was typed earlier, and may not be saved by that.
+    is_only_shown = False
     # The number of the history entry whose content the form shows.
     known = forms.IntegerField(required=False, widget=forms.HiddenInput)
     sources = forms.MultipleChoiceField(
@@ -51,6 +53,9 @@ class ActivityForm(KeepsWhatIsChosen):
         self.overtaken = []
         latest = self._latest()
         self.initial["known"] = latest.number if latest else 0
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and not self.is_only_shown
 
     def clean(self) -> dict:
         values = super().clean()

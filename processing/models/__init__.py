@@ -11,6 +11,7 @@ from processing.models.code_lists import (
     Theme,
     TransferMechanism,
 )
+from processing.models.form_draft import FormDraft
 from processing.models.history import HistoryEntry
 from processing.models.parts import (
     DataItem,
@@ -34,6 +35,7 @@ __all__ = [
     "DataCategory",
     "DataItem",
     "DataSubjectCategory",
+    "FormDraft",
     "HistoryEntry",
     "JointController",
     "NumberCounter",
