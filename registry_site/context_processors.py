@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from registry_site.accounts.sessions import seconds_left
 from registry_site.origin import origin
 
 
@@ -32,3 +33,10 @@ def site(request: HttpRequest) -> dict:
             for code, name in settings.LANGUAGES
         ],
     }
+
+
+def session(request: HttpRequest) -> dict:
+    """For the pages of who is logged in. Only the admin has sessions."""
+    if not request.path.startswith("/admin/") or not hasattr(request, "session"):
+        return {}
+    return {"session_time": seconds_left(request)}

@@ -116,6 +116,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "registry_site.context_processors.site",
+                "registry_site.context_processors.session",
             ],
         },
     },

@@ -1,6 +1,7 @@
 """What tests are made of: each function creates one thing with sensible values."""
 
 from itertools import count
+from uuid import uuid4
 
 from django.db import models
 from django.utils import timezone
@@ -11,6 +12,7 @@ from organisations.models import Membership, Organisation, User
 from processing.models import (
     PARTS,
     DataItem,
+    FormDraft,
     JointController,
     LegalGround,
     ProcessingActivity,
@@ -93,6 +95,19 @@ def create_activity(
     DataItem.objects.create(activity=activity, category_id="A1")
     Retention.objects.create(activity=activity, period=10, unit="year", after="destroy")
     return activity
+
+
+def create_draft(
+    person: User, activity: ProcessingActivity | None, *bodies: Organisation, **typed: str
+) -> FormDraft:
+    """A form that somebody left unsaved; without an activity, of a new one."""
+    key = uuid4()
+    about = bodies or (activity.organisation,)
+    fields = {name: [value] for name, value in typed.items()}
+    FormDraft.keep(
+        person=person, activity=activity, key=key, bodies=[b.pk for b in about], fields=fields
+    )
+    return FormDraft.objects.get(person=person, key=key)
 
 
 def canary_texts(model: type[models.Model], canary: str) -> dict[str, str]:

@@ -102,6 +102,8 @@ def hidden(body_a, body_b, publisher_a, administrator) -> dict[str, ProcessingAc
     edited.remarks = f"{CANARY}edited-internal-remarks"
     edited.save()
     edited.purposes.update(description_nl=f"{CANARY}edited-description-nl")
+    factories.create_draft(publisher_a, edited, name_nl=f"{CANARY}typed-internal")
+    factories.create_draft(publisher_a, None, body_a, name_nl=f"{CANARY}typed-internal")
     body_a.dpo_name = f"{CANARY}-dpo-of-a"
     body_a.save()
     return {"draft": draft, "withdrawn": withdrawn, "secret": of_secret_body, "edited": edited}

@@ -5,6 +5,7 @@ body B may differ after what they post.
 """
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -12,7 +13,14 @@ from django.test import Client
 from django.urls import reverse
 
 from organisations.models import Membership, Organisation, User
-from processing.models import PARTS, ActivityTemplate, DataItem, ProcessingActivity, Recipient
+from processing.models import (
+    PARTS,
+    ActivityTemplate,
+    DataItem,
+    FormDraft,
+    ProcessingActivity,
+    Recipient,
+)
 from processing.snapshots import row_models
 from tests import factories
 
@@ -32,6 +40,8 @@ def theirs(body_a, body_b, publisher_b) -> ProcessingActivity:
     activity.name_nl = f"{CANARY} changed"
     activity.save()
     activity.remember(by=publisher_b)
+    factories.create_draft(publisher_b, activity, name_nl=f"{CANARY} typed")
+    factories.create_draft(publisher_b, None, body_b, name_nl=f"{CANARY} typed")
     return activity
 
 
@@ -74,6 +84,7 @@ def rows_of(body: Organisation) -> dict[str, list[str]]:
         "processing_processingactivity": "organisation_id = %s",
         "processing_publication": "organisation_id = %s",
         "processing_historyentry": f"activity_id IN ({activities})",
+        "processing_formdraft": "%s = ANY(bodies)",
         "processing_dataitem_about": f"dataitem_id IN ({items})",
         **{part._meta.db_table: f"activity_id IN ({activities})" for part in PARTS},
         **{
@@ -194,8 +205,12 @@ def test_overviews_hold_nothing_of_others(path, person):
 
 
 def test_forms_offer_nothing_of_others(person, ours, theirs, body_b):
+    of_theirs, of_new = FormDraft.objects.order_by("pk").values_list("key", flat=True)
     for address in (
         f"{ACTIVITIES}add/",
+        f"{ACTIVITIES}add/?draft={of_new}",
+        f"{ACTIVITIES}{ours.pk}/change/?draft={of_theirs}",
+        f"{ACTIVITIES}{ours.pk}/change/?draft={of_new}",
         f"{ACTIVITIES}add/?organisation={body_b.pk}&replaced_by={theirs.pk}&name_nl=prepared",
         f"{ACTIVITIES}{ours.pk}/change/",
         f"{ACTIVITIES}{ours.pk}/copy/",
@@ -241,9 +256,10 @@ def test_addresses_of_others_are_not_there(person, theirs, body_b, hidden_body):
     for address in (
         *(
             f"{ACTIVITIES}{theirs.pk}/{page}"
-            for page in ("change/", "delete/", "history/", "copy/", "remarks/")
+            for page in ("change/", "delete/", "history/", "copy/", "remarks/", "draft/")
         ),
         *(f"{ACTIVITIES}{theirs.pk}/preview/{language}/" for language in ("nl", "en")),
+        f"{ACTIVITIES}{theirs.pk}/change/?draft={theirs.form_drafts.get().key}",
         f"{ACTIVITIES}{theirs.pk}/compare/",
         f"{ACTIVITIES}{theirs.pk}/erase/",
         f"{ACTIVITIES}{theirs.pk}/steps/publish/",
@@ -264,6 +280,8 @@ def tampered(ours, theirs, body_a, body_b, hidden_body) -> dict[str, tuple[str, 
     item = theirs.data.get()
     recipient = theirs.recipients.first()
     change = f"{ACTIVITIES}{ours.pk}/change/"
+    draft = theirs.form_drafts.get()
+    kept = {"draft": draft.key, "draft_turn": "9", "name_nl": "taken over"}
     empty = {
         f"{part}-{count}": "0" for part in PART_NAMES for count in ("TOTAL_FORMS", "INITIAL_FORMS")
     }
@@ -337,6 +355,14 @@ def tampered(ours, theirs, body_a, body_b, hidden_body) -> dict[str, tuple[str, 
             f"{ACTIVITIES}templates/",
             {"organisation": body_b.pk, "template": "made"},
         ),
+        "keep for theirs": (f"{ACTIVITIES}{theirs.pk}/draft/", kept),
+        "keep under their key": (f"{ACTIVITIES}{ours.pk}/draft/", kept),
+        "keep a new one of theirs": (
+            f"{ACTIVITIES}draft/",
+            kept | {"organisation": body_b.pk, "draft": uuid4()},
+        ),
+        "keep what is saved under their key": (change, {"draft": draft.key}),
+        "throw theirs away": (f"{ACTIVITIES}draft/{draft.key}/discard/", {}),
         "make a template": (f"{ACTIVITIES}{ours.pk}/copy/", {"template": "1"}),
         "restore theirs": (f"{ACTIVITIES}{theirs.pk}/history/1/restore/", {}),
         "erase theirs": (
@@ -395,7 +421,7 @@ def tampered(ours, theirs, body_a, body_b, hidden_body) -> dict[str, tuple[str, 
     return cases
 
 
-CASES = 31
+CASES = 36
 
 
 @pytest.mark.parametrize("case", range(CASES))

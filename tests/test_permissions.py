@@ -7,6 +7,7 @@ and the site does not have.
 import re
 from http.cookies import SimpleCookie
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -14,7 +15,7 @@ from django.test import Client
 
 from contact.models import Mail
 from organisations.models import Membership, User
-from processing.models import CODE_LISTS, ActivityTemplate, Synonym
+from processing.models import CODE_LISTS, ActivityTemplate, FormDraft, Synonym
 from tests import factories
 from tests.addresses import all_patterns
 
@@ -31,6 +32,7 @@ ROLES = (
     "both",
     "central",
 )
+DRAFT = "0f9d6a52-5f7e-4f0e-9f43-6a1f0c5f8a11"
 TABLE = Path(__file__).with_name("permissions.txt")
 OTHER_METHODS = ("put", "patch", "delete", "options")
 
@@ -94,8 +96,11 @@ def values(body_a, publisher_a) -> dict[str, str]:
     template = ActivityTemplate.objects.create(slug="made", title_en="Made")
     question = factories.create_question(body_a)
     synonym = Synonym.objects.create(language="en", everyday="chips", means="fries")
+    editor = User.objects.get(email="editor-a@people.example")
+    kept = {"key": DRAFT, "activity": activity, "bodies": [body_a.pk], "fields": {}}
+    FormDraft.keep(person=editor, **kept)
     return {
-        "organisations/user/": str(User.objects.get(email="editor-a@people.example").pk),
+        "organisations/user/": str(editor.pk),
         "organisations/organisation/": str(body_a.pk),
         "organisations/department/": str(body_a.departments.create(name_en="Disputes").pk),
         "processing/processingactivity/": str(activity.pk),
@@ -121,6 +126,7 @@ def address_of(route: str, values: dict[str, str]) -> str:
         "<number:before>": "1",
         "<number:after>": "2",
         "<int:number>": "1",
+        "<uuid:key>": DRAFT,
         "<slug:name>": "publish",
         "<slug:language>": "nl",
         "<slug:code>": "A",
@@ -158,6 +164,7 @@ def body_of(route: str, values: dict[str, str]) -> dict[str, str]:
         "/templates/": {"organisation": body, "template": "made"},
         "/delete/": {"post": "yes"},
         "/account/language/": {"language": "nl"},
+        "/draft/": {"draft": str(uuid4()), "draft_turn": "1", "organisation": body},
     }
     return next((posted for end, posted in bodies.items() if route.endswith(end)), {})
 

@@ -15,11 +15,13 @@ TESTS = [
     *("tests/test_isolation.py", "tests/contact/admin", "tests/test_permissions.py"),
     *("tests/processing/admin/test_seen.py", "tests/processing/admin/test_starting.py"),
     *("tests/processing/admin/test_remarks.py", "tests/processing/admin/test_reviewed.py"),
-    "tests/processing/models/test_remarks.py",
+    *("tests/processing/admin/test_drafts.py", "tests/processing/models/test_remarks.py"),
     "tests/processing/models/test_two_persons.py",
 ]
 SCOPING = "organisations/scoping.py"
 ACTIVITIES = "processing/admin/activities.py"
+DRAFTS = "processing/admin/drafts.py"
+KEPT = "processing/models/form_draft.py"
 
 
 class Rule(NamedTuple):
@@ -120,6 +122,60 @@ RULES = [
         ACTIVITIES,
         "get_object_or_404(Organisation.objects.for_user(request.user), pk=key)",
         "get_object_or_404(Organisation, pk=key)",
+    ),
+    Rule(
+        "what was typed is for who typed it",
+        KEPT,
+        "        own = self.filter(person=user, at__gt=",
+        "        own = self.filter(at__gt=",
+    ),
+    Rule(
+        "what was typed is about bodies that the person still works for",
+        KEPT,
+        "        return own.filter(bodies__contained_by=list(bodies))",
+        "        return own",
+    ),
+    Rule(
+        "what is typed is kept under the person's own keys",
+        KEPT,
+        "        own = cls.objects.filter(person=person)",
+        "        own = cls.objects.all()",
+    ),
+    Rule(
+        "what is typed is kept for its activity",
+        KEPT,
+        "        kept = own.filter(key=key, activity=activity)",
+        "        kept = own.filter(key=key)",
+    ),
+    Rule(
+        "what was typed is taken up where it was typed",
+        DRAFTS,
+        ".filter(key=key, activity=activity).first()",
+        ".filter(key=key).first()",
+    ),
+    Rule(
+        "what is typed about a new activity is about one's own body",
+        DRAFTS,
+        "        return [model_admin.own_body(request, chosen).pk]",
+        "        return [int(chosen)]",
+    ),
+    Rule(
+        "what was typed is thrown away by who typed it",
+        DRAFTS,
+        "get_object_or_404(FormDraft.objects.for_user(request.user), key=key)",
+        "get_object_or_404(FormDraft, key=key)",
+    ),
+    Rule(
+        "what was typed is forgotten when who typed it saves",
+        DRAFTS,
+        "        FormDraft.objects.filter(person=request.user, key=key).delete()",
+        "        FormDraft.objects.filter(key=key).delete()",
+    ),
+    Rule(
+        "taking up what was typed saves nothing",
+        "processing/admin/forms.py",
+        "        return super().is_valid() and not self.is_only_shown",
+        "        return super().is_valid()",
     ),
     Rule(
         "bodies are those of the person",

@@ -1,6 +1,7 @@
 """The register of a body, as its people edit it."""
 
 import re
+from uuid import UUID
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -9,9 +10,10 @@ from django.db import models as fields
 from django.db import transaction
 from django.db.models import Field, QuerySet
 from django.forms import HiddenInput, Textarea
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +24,7 @@ from organisations.checks import declared_fields
 from organisations.models import Membership, Organisation, User
 from organisations.scoping import OwnChoices, RegisterAdmin
 from processing import countries, models
-from processing.admin import remarks, starting, views, workflow
+from processing.admin import drafts, remarks, starting, views, workflow
 from processing.admin.dashboard import dashboard
 from processing.admin.filters import GapFilter, ReviewFilter, StateFilter
 from processing.admin.forms import ActivityForm, PartForm
@@ -84,8 +86,8 @@ def with_every_field(sections: Sections, model: type[fields.Model]) -> list[tupl
 class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
     form = ActivityForm
     formfield_overrides = SMALL_TEXTS
-    list_display = ("number", "name", "organisation", "state", "score", "review_due_on", "changed")
-    list_display_links = ("number", "name")
+    list_display = ("number", "title", "organisation", "state", "score", "review_due_on", "changed")
+    list_display_links = ("number", "title")
     list_filter = (
         StateFilter,
         ReviewFilter,
@@ -200,7 +202,12 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
         except DoesNotFit as refused:
             # No form of ours: it left rows out that are there.
             raise RequestDataTooBig("The activity would hold too much.") from refused
+        drafts.forget_saved(request)
         views.tell_if_no_longer_awaited(self, request, was_awaited, form.instance)
+
+    @admin.display(description=_("name"), ordering="name")
+    def title(self, activity: models.ProcessingActivity) -> str:
+        return activity.title
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, activity: models.ProcessingActivity) -> str:
@@ -257,16 +264,33 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
     # Pages of one activity -------------------------------------------------------------------
 
     def get_urls(self) -> list:
-        def page(route: str, view, name: str, methods: tuple[str, ...] = ("GET", "HEAD")):
+        def scoped(view, methods: tuple[str, ...]):
             @require_http_methods(methods)
-            def scoped(request: HttpRequest, object_id: str, **kwargs) -> HttpResponse:
+            def inner(request: HttpRequest, object_id: str, **kwargs) -> HttpResponse:
                 return view(self, request, self._activity(request, object_id), **kwargs)
 
+            return self.admin_site.admin_view(inner)
+
+        def page(route: str, view, name: str, methods: tuple[str, ...] = ("GET", "HEAD")):
             address = f"<path:object_id>/{route}"
             name = f"processing_processingactivity_{name}"
-            return path(address, self.admin_site.admin_view(scoped), name=name)
+            return path(address, scoped(view, methods), name=name)
 
         return [
+            # Not named as pages on which people write: a refusal need not hold what was sent.
+            path(
+                "draft/",
+                self.admin_site.admin_view(self.draft_view),
+                name="draft_of_new_activity",
+            ),
+            path(
+                "draft/<uuid:key>/discard/",
+                self.admin_site.admin_view(self.discard_view),
+                name="discard_draft",
+            ),
+            path(
+                "<path:object_id>/draft/", scoped(drafts.draft, CHANGING), name="draft_of_activity"
+            ),
             path(
                 "templates/",
                 self.admin_site.admin_view(self.templates_view),
@@ -290,6 +314,16 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
             raise PermissionDenied
         return starting.templates(self, request)
 
+    @method_decorator(require_http_methods(CHANGING))
+    def draft_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return drafts.draft(self, request)
+
+    @method_decorator(require_http_methods(("POST",)))
+    def discard_view(self, request: HttpRequest, key: UUID) -> HttpResponse:
+        return drafts.discard(self, request, key)
+
     def _activity(self, request: HttpRequest, object_id: str) -> models.ProcessingActivity:
         """The activity at an address; Http404 for those of other bodies."""
         activity = self.get_object(request, unquote(object_id))
@@ -303,9 +337,28 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
             raise Http404
         return get_object_or_404(Organisation.objects.for_user(request.user), pk=key)
 
+    def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs) -> type:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.is_only_shown = getattr(request, "is_only_shown", False)
+        return form
+
+    def response_change(self, request: HttpRequest, obj) -> HttpResponse:
+        """After saving, on to the step that somebody had pressed before."""
+        response = super().response_change(request, obj)
+        if (name := request.POST.get("_step")) in workflow.STEPS:
+            step = reverse("admin:processing_processingactivity_step", args=[obj.pk, name])
+            return HttpResponseRedirect(step)
+        return response
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         context = {"countries": countries.names(get_language()), **(extra_context or {})}
         activity = self.get_object(request, unquote(object_id)) if object_id else None
+        is_there = bool(activity) or not object_id
+        if is_there and request.method == "POST":
+            # In a transaction of its own: it is there whatever becomes of the other.
+            drafts.keep_before_saving(self, request, activity)
+        taken = drafts.taken_up(request, activity) if is_there else None
+        context |= drafts.context(request, activity, taken)
         if activity:
             is_publisher = activity.organisation.can_publish(request.user)
             record = activity.public_record()
@@ -318,6 +371,8 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
                 "may_erase": is_publisher,
                 "requested_erasure": activity.requested_erasure() if is_publisher else None,
             }
+        if taken:
+            return self._form_as_kept(request, activity, taken, (object_id, form_url, context))
         if not activity or request.method != "POST":
             return super().changeform_view(request, object_id, form_url, context)
         with transaction.atomic():
@@ -325,3 +380,23 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
             models.ProcessingActivity.objects.select_for_update().filter(pk=activity.pk).first()
             request.meanwhile = since(activity, request.POST.get("known", ""))
             return super().changeform_view(request, object_id, form_url, context)
+
+    def _form_as_kept(
+        self,
+        request: HttpRequest,
+        activity: models.ProcessingActivity | None,
+        taken: models.FormDraft,
+        arguments: tuple,
+    ) -> HttpResponse:
+        """The form as if it had been sent, with all that there is to tell of it; saves nothing."""
+        # What was really sent is nothing. Read first: it would take the place of the other.
+        method, _files = request.method, request.FILES
+        sent = drafts.as_sent(taken)
+        request.is_only_shown = True
+        if activity:
+            request.meanwhile = since(activity, sent.get("known", ""))
+        request.method, request.POST = "POST", sent
+        try:
+            return super().changeform_view(request, *arguments)
+        finally:
+            request.method, request.POST = method, QueryDict()

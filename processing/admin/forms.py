@@ -46,6 +46,8 @@ class PartForm(KeepsWhatIsChosen):
 class ActivityForm(KeepsWhatIsChosen):
     """Notices when somebody else saved the activity after this form was opened."""
 
+    # Whether it shows what was typed earlier, and may not be saved by that.
+    is_only_shown = False
     # The number of the history entry whose content the form shows.
     known = forms.IntegerField(required=False, widget=forms.HiddenInput)
     sources = forms.MultipleChoiceField(
@@ -72,6 +74,9 @@ class ActivityForm(KeepsWhatIsChosen):
         """The day that a step has set since the form was opened, unless somebody chose another."""
         chosen = self.cleaned_data["review_due_on"]
         return chosen if "review_due_on" in self.changed_data else self.instance.review_due_on
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and not self.is_only_shown
 
     def clean(self) -> dict:
         values = super().clean()

@@ -104,6 +104,8 @@ def _started(
         text = _("This cannot be taken over: it refers to something that no longer exists.")
         model_admin.message_user(request, text, "ERROR")
         return HttpResponseRedirect(request.path)
+    text = _("Made: %(activity)s. Citizens see it once it is published.") % {"activity": made}
+    model_admin.message_user(request, text, "SUCCESS")
     return HttpResponseRedirect(change_address(made))
 
 

@@ -12,6 +12,7 @@ from processing.models.code_lists import (
     TransferMechanism,
 )
 from processing.models.data import DataItem, Retention
+from processing.models.form_draft import FormDraft
 from processing.models.history import HistoryEntry
 from processing.models.parties import (
     JointController,
@@ -39,6 +40,7 @@ __all__ = [
     "DataCategory",
     "DataItem",
     "DataSubjectCategory",
+    "FormDraft",
     "HistoryEntry",
     "JointController",
     "LegalGround",

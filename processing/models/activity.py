@@ -342,7 +342,7 @@ class ProcessingActivity(Erasable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation} {self.number}: {self.name}"
+        return f"{self.organisation} {self.number}: {self.title}"
 
     def save(self, *, update_fields: Iterable[str] | None = None, **kwargs) -> None:
         # In one order and each once, however they were ticked.
@@ -369,6 +369,11 @@ class ProcessingActivity(Erasable):
             raise ValidationError(
                 {"department": _("Choose a department of the same federal body.")}
             )
+
+    @property
+    def title(self) -> str:
+        """What to call it, for its people: it may have no name yet."""
+        return self.name or gettext("(no name yet)")
 
     @property
     def state_label(self) -> str:

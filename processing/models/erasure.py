@@ -178,5 +178,7 @@ class Erasable(Workflow):
         if erasure.remarks:
             self.history.exclude(remark="").update(remark="")
             self._change_state(withdrawal_reason="")
+        # Whoever has its form open typed in what may hold the words.
+        self.form_drafts.all().delete()
         words_erased.send(type(self), activity=self)
         self._note("erased", by, remark=reason, at=now, erasure=asdict(erasure))

@@ -34,6 +34,13 @@ def end_long_sessions(get_response: Callable) -> Callable:
     return middleware
 
 
+def seconds_left(request: HttpRequest) -> dict[str, int]:
+    """How long the session lasts: from now without activity (`idle`), and however busy (`left`)."""
+    now = time.time()
+    end = request.session.get(BEGAN, now) + settings.SESSION_HOURS * 60 * 60
+    return {"idle": request.session.get_expiry_age(), "left": max(int(end - now), 0)}
+
+
 @receiver(user_logged_in)
 def begin(sender: type, *, request: HttpRequest, **kwargs) -> None:
     request.session[BEGAN] = time.time()

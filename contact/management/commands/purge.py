@@ -2,10 +2,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from contact import retention
+from processing.models import FormDraft
 
 
 class Command(BaseCommand):
-    help = "Erase what its time is over: questions, mails, counts, sessions."
+    help = "Erase what its time is over: questions, mails, counts, forms left unsaved, sessions."
 
     def handle(self, *args, **options) -> None:
         done = retention.purge()
@@ -18,4 +19,5 @@ class Command(BaseCommand):
         if done.mail_files:
             self.stdout.write(f"mails in files: {done.mail_files}")
         self.stdout.write(f"counts of earlier days: {done.allowances}")
+        self.stdout.write(f"forms left unsaved: {FormDraft.objects.forget_old()}")
         call_command("clearsessions")

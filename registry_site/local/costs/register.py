@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 from typing import Self
+from uuid import UUID, uuid4
 
 from django.core.management import call_command
 from django.test import Client
@@ -11,12 +12,12 @@ from organisations.models import Membership, Organisation, User
 from organisations.rows import MOST_ROWS
 from processing.admin.activities import ProcessingActivityAdmin
 from processing.admin.workflow import STEPS
-from processing.models import PARTS, ProcessingActivity
+from processing.models import PARTS, FormDraft, ProcessingActivity
 from processing.snapshots import row_models
 from registry_site.local.costs.forms import Form
 from registry_site.local.costs.fullest import fullest_activity, texts
 from registry_site.local.costs.searched import CODE_LIST_ADMINS, choices_of_the_admin, pages
-from registry_site.local.costs.server import FORM, Request
+from registry_site.local.costs.server import FORM, Request, cookie_header
 from registry_site.request_content import MOST_OF_AN_ACCOUNT
 from registry_site.settings import DATA_UPLOAD_MAX_MEMORY_SIZE
 
@@ -36,6 +37,8 @@ class Register:
     draft: ProcessingActivity
     # Of somebody who edits and publishes in the body.
     cookies: dict[str, str]
+    # The key of what the same person typed in the form of the full entry and did not save.
+    typed: UUID
     # Of ten colleagues who do the same.
     colleagues: list[dict[str, str]]
 
@@ -65,7 +68,15 @@ class Register:
         for colleague in everybody[1:]:
             Membership.objects.create(user=colleague, organisation=body, role="publisher")
         cookies, *colleagues = map(_cookies_of, everybody)
-        return cls(body, full, draft, cookies, colleagues)
+        register = cls(body, full, draft, cookies, uuid4(), colleagues)
+        FormDraft.keep(
+            person=person,
+            activity=full,
+            key=register.typed,
+            bodies=[body.pk],
+            fields=register.form | {"known": ["1"]},
+        )
+        return register
 
     def requests(self) -> dict[str, list[Request]]:
         """Who may ask -> all that they may ask, what changes something last."""
@@ -78,6 +89,7 @@ class Register:
             "section": ["entries-nl", "entries-de", "organisations-nl"],
             "step": list(STEPS),
             "name": list(STEPS),
+            "key": [self.typed],
             "admin/processing/processingactivity/": [self.full.pk, self.draft.pk],
             "admin/organisations/organisation/": [self.body.pk],
             **{start: ["A"] for start in CODE_LIST_ADMINS},
@@ -168,6 +180,13 @@ class Register:
             posted(change, saved | gone, "rows that are gone"),
             posted(change, saved, "unchanged"),
             posted(change, saved | anew, "all anew"),
+        ]
+        named = {"draft": str(self.typed), "draft_turn": "999999999"}
+        taken = f"{change}?draft={self.typed}"
+        sent += [
+            posted(f"{ACTIVITIES}{self.full.pk}/draft/", saved | named, "kept"),
+            posted(change, saved | named | nonsense, "kept, with errors"),
+            Request(taken, headers=cookie_header(self.cookies)),
         ]
         others = self.body.activities.exclude(pk=self.full.pk).values_list("pk", flat=True)
         keys = [self.full.pk, *others][: ProcessingActivityAdmin.most_at_once]

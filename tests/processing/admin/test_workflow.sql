@@ -173,6 +173,17 @@ SELECT organisations_user.*
 SELECT organisations_membership.role
     FROM organisations_membership
     WHERE organisations_membership.user_id = %s
+SELECT organisations_organisation.id
+    FROM organisations_organisation
+    INNER JOIN organisations_membership ON (organisations_organisation.id = organisations_membership.organisation_id)
+    WHERE organisations_membership.user_id = %s
+    ORDER BY organisations_organisation.slug ASC
+SELECT organisations_organisation.*, processing_formdraft.activity_id, processing_formdraft.at, processing_formdraft.bodies, processing_formdraft.id, processing_formdraft.key, processing_formdraft.person_id, processing_formdraft.turn, processing_processingactivity.*
+    FROM processing_formdraft
+    LEFT OUTER JOIN processing_processingactivity ON (processing_formdraft.activity_id = processing_processingactivity.id)
+    LEFT OUTER JOIN organisations_organisation ON (processing_processingactivity.organisation_id = organisations_organisation.id)
+    WHERE (processing_formdraft.at > %s AND processing_formdraft.person_id = %s AND processing_formdraft.bodies <@ (ARRAY[%s])::bigint[])
+    ORDER BY processing_formdraft.at DESC
 SELECT organisations_membership.organisation_id
     FROM organisations_membership
     WHERE organisations_membership.user_id = %s LIMIT 2
@@ -203,6 +214,17 @@ SELECT processing_processingactivity.*
     FROM organisations_organisation U0
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s) AND processing_processingactivity.id = %s) LIMIT 21
+SELECT organisations_organisation.id
+    FROM organisations_organisation
+    INNER JOIN organisations_membership ON (organisations_organisation.id = organisations_membership.organisation_id)
+    WHERE organisations_membership.user_id = %s
+    ORDER BY organisations_organisation.slug ASC
+SELECT organisations_organisation.*, processing_formdraft.activity_id, processing_formdraft.at, processing_formdraft.bodies, processing_formdraft.id, processing_formdraft.key, processing_formdraft.person_id, processing_formdraft.turn, processing_processingactivity.*
+    FROM processing_formdraft
+    LEFT OUTER JOIN processing_processingactivity ON (processing_formdraft.activity_id = processing_processingactivity.id)
+    LEFT OUTER JOIN organisations_organisation ON (processing_processingactivity.organisation_id = organisations_organisation.id)
+    WHERE (processing_formdraft.at > %s AND processing_formdraft.person_id = %s AND processing_formdraft.bodies <@ (ARRAY[%s])::bigint[])
+    ORDER BY processing_formdraft.at DESC
 SELECT organisations_organisation.*
     FROM organisations_organisation
     WHERE organisations_organisation.id = %s LIMIT 21
