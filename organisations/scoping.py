@@ -13,11 +13,22 @@ from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import InvalidPage
-from django.db.models import CharField, EmailField, Field, Model, QuerySet, SlugField, URLField
+from django.db.models import (
+    CharField,
+    DateField,
+    DateTimeField,
+    EmailField,
+    Field,
+    Model,
+    QuerySet,
+    SlugField,
+    TextField,
+    URLField,
+)
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from organisations.form_fields import LineField
+from organisations.form_fields import LineField, LinesField, how_to_write_a_day
 from organisations.models import User
 from organisations.pickers import MultiplePicker, PickedField, Picker, SearchPicker
 from organisations.rows import RowFormSet, with_rows_sent
@@ -58,9 +69,14 @@ class OwnChoices:
         is_line = isinstance(db_field, CharField) and not isinstance(db_field, NO_PLAIN_LINES)
         if is_line and not db_field.choices:
             kwargs.setdefault("form_class", LineField)
+        elif isinstance(db_field, TextField):
+            kwargs.setdefault("form_class", LinesField)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None:
             field.widget.attrs.pop("maxlength", None)
+            if isinstance(db_field, DateField) and not isinstance(db_field, DateTimeField):
+                told = (str(field.help_text), how_to_write_a_day())
+                field.help_text = " ".join(filter(None, told))
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
         return field
