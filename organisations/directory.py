@@ -18,6 +18,7 @@ PLAIN = (
     "slug",
     "kind",
     "enterprise_number",
+    "former_names",
     "parent_id",
     "postal_code",
     "contact_mailbox",
@@ -33,6 +34,8 @@ class Body:
     slug: str
     kind: str
     enterprise_number: str | None
+    # Each on a line of its own.
+    former_names: str
     parent_id: int | None
     postal_code: str
     contact_mailbox: str
