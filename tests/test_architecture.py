@@ -24,7 +24,7 @@ WORKING_COPY = {
     "processing.models",
     *(
         f"processing.models.{name}"
-        for name in ("activity", "workflow", "erasure", "parts", "history", "template")
+        for name in ("activity", "workflow", "erasure", "parts", "history", "template", "words")
     ),
     "processing.snapshots",
 }

@@ -23,6 +23,7 @@ from processing.models.parts import (
 from processing.models.publication import Publication
 from processing.models.search import SearchText, SearchWord, Synonym
 from processing.models.template import ActivityTemplate
+from processing.models.words import ActivityWords
 
 PARTS = (Purpose, DataItem, Recipient, Processor, JointController, Transfer)
 
@@ -30,6 +31,7 @@ __all__ = [
     "CODE_LISTS",
     "PARTS",
     "ActivityTemplate",
+    "ActivityWords",
     "CodeListEntry",
     "DataCategory",
     "DataItem",
