@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TESTS = [
     *("tests/test_isolation.py", "tests/contact/admin", "tests/test_permissions.py"),
     *("tests/processing/admin/test_seen.py", "tests/processing/admin/test_starting.py"),
+    *("tests/processing/admin/test_finding.py", "tests/processing/admin/test_pickers.py"),
     "tests/processing/models/test_two_persons.py",
 ]
 SCOPING = "organisations/scoping.py"
@@ -316,6 +317,18 @@ RULES = [
         "registry_site/admin.py",
         'if getattr(url, "name", "") != "view_on_site"',
         "if True",
+    ),
+    Rule(
+        "terms are replaced by central administrators",
+        "processing/admin/code_lists.py",
+        "        if not self.has_change_permission(request):",
+        "        if False:",
+    ),
+    Rule(
+        "the list is searched among the person's rows",
+        ACTIVITIES,
+        "        return queryset.filter(holding(words)), False",
+        "        return models.ProcessingActivity.objects.filter(holding(words)), False",
     ),
     Rule(
         "a selection names rows",

@@ -4,8 +4,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
 from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
 from modeltranslation.admin import TranslationAdmin
 
 from organisations.choice_search import Choice, Fit, fit, is_meant
@@ -13,6 +18,7 @@ from organisations.languages import texts_of
 from organisations.models import User
 from organisations.scoping import RegisterAdmin
 from processing import models
+from processing.admin import term_use
 from processing.finding.lexicon import written_synonyms
 from processing.models import CodeListEntry
 
@@ -33,6 +39,7 @@ class CodeListAdmin(RegisterAdmin, TranslationAdmin):
     list_filter = ("is_active",)
     list_select_related = ("broader",)
     search_fields = ("code",)
+    change_form_template = "admin/processing/code_list/change_form.html"
 
     def scope(self, rows: QuerySet, user: User) -> QuerySet:
         return rows
@@ -75,6 +82,31 @@ class CodeListAdmin(RegisterAdmin, TranslationAdmin):
     def has_delete_permission(self, request, obj=None) -> bool:
         """Retired, never deleted."""
         return False
+
+    def get_urls(self) -> list:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_use"
+        view = require_http_methods(("GET", "HEAD", "POST"))(self.use_view)
+        use = path("<path:object_id>/use/", self.admin_site.admin_view(view), name=name)
+        return [use, *super().get_urls()]
+
+    def use_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        term = self.get_object(request, unquote(object_id))
+        if term is None:
+            raise Http404
+        return term_use.page(self, request, term)
+
+    def save_model(self, request: HttpRequest, obj: CodeListEntry, form, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        request.is_retired_now = "is_active" in form.changed_data and not obj.is_active
+
+    def response_change(self, request: HttpRequest, obj: CodeListEntry) -> HttpResponse:
+        """Who retires a term sees where it is used."""
+        response = super().response_change(request, obj)
+        if request.is_retired_now:
+            return HttpResponseRedirect(term_use.address(obj))
+        return response
 
 
 def _in_its_place(term: CodeListEntry, known: dict[str, CodeListEntry]) -> str:
