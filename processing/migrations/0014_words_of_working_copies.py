@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -66,15 +65,6 @@ class Migration(migrations.Migration):
                 ),
                 ("text", LimitedTextField(max_length=500000)),
             ],
-            options={
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        fields=["text"],
-                        name="activity_words_parts",
-                        opclasses=["gin_trgm_ops"],
-                    )
-                ],
-            },
         ),
         migrations.RunPython(keep_words, migrations.RunPython.noop),
     ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -13,13 +12,14 @@ from processing.snapshots import Content, content_of
 
 # Room for the words of the longest activity (processing/publishing.py), spaces included.
 LONGEST = 500_000
-REBUILT_AT_ONCE = 100
+REBUILT_AT_ONCE = 50
 
 
 class ActivityWords(models.Model):
     """Each word of a working copy and its rows once, public and internal, in all languages.
 
-    Narrow, so that the list reads it only to find. Follows from what the working copy says, and is
+    Narrow, so that the list reads it only to find; without an index, which would make each save
+    slow: the lists of a body have some thousands at most. Follows from what the working copy says, and is
     written with it: nothing stays here that was taken out there.
     """
 
@@ -35,11 +35,6 @@ class ActivityWords(models.Model):
 
     PUBLIC = ()
     INTERNAL = ("activity", "text")
-
-    class Meta:
-        indexes = [
-            GinIndex(fields=["text"], opclasses=["gin_trgm_ops"], name="activity_words_parts")
-        ]
 
     def __str__(self) -> str:
         return str(self.activity_id)

@@ -23,6 +23,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, missing: bool, **options) -> None:
+        activities = ProcessingActivity.objects.all()
+        if missing:
+            activities = activities.filter(words=None)
+        copies = sum(ActivityWords.rebuild(activities))
+        self.stdout.write(f"{copies} working copies rebuilt")
         publications = Publication.objects.all()
         if missing:
             publications = publications.filter(is_current=True).exclude(
@@ -36,8 +41,3 @@ class Command(BaseCommand):
         if done:
             search_documents.recount()
         self.stdout.write(f"{chr(13) if done else ''}{done} versions rebuilt")
-        activities = ProcessingActivity.objects.all()
-        if missing:
-            activities = activities.filter(words=None)
-        copies = sum(ActivityWords.rebuild(activities))
-        self.stdout.write(f"{copies} working copies rebuilt")
