@@ -19,8 +19,8 @@ class ActivityWords(models.Model):
     """Each word of a working copy and its rows once, public and internal, in all languages.
 
     Narrow, so that the list reads it only to find; without an index, which would make each save
-    slow: the lists of a body have some thousands at most. Follows from what the working copy says, and is
-    written with it: nothing stays here that was taken out there.
+    slow: the lists of a body have some thousands at most. Follows from what the working copy says,
+    and is written with it: nothing stays here that was taken out there.
     """
 
     activity = models.OneToOneField(
