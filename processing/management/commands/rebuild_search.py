@@ -26,8 +26,8 @@ class Command(BaseCommand):
         activities = ProcessingActivity.objects.all()
         if missing:
             activities = activities.filter(words=None)
-        copies = sum(ActivityWords.rebuild(activities))
-        self.stdout.write(f"{copies} working copies rebuilt")
+        if copies := sum(ActivityWords.rebuild(activities)):
+            self.stdout.write(f"{copies} working copies rebuilt")
         publications = Publication.objects.all()
         if missing:
             publications = publications.filter(is_current=True).exclude(
