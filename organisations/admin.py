@@ -7,16 +7,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
+from organisations.choice_search import Choice
 from organisations.invitations import invite
+from organisations.languages import texts_of
 from organisations.models import Department, Membership, Organisation, User
 from organisations.scoping import OwnChoices, RegisterAdmin
 
 # What the publishers of a body set themselves, because it knows that best. The rest a central
 # administrator does.
 PUBLISHERS_CHOOSE = (
-    *("website", "street", "postal_code", "city", "contact_mailbox"),
+    *("website", "street", "postal_code", "city", "phone", "contact_mailbox", "dpo_phone"),
     *("dpo_mailbox", "dpo_name", "is_dpo_name_public", "description"),
-    *("mail_language", "is_message_mailed"),
+    *("shows_departments", "mail_language", "is_message_mailed"),
 )
 
 
@@ -117,12 +119,19 @@ class OrganisationAdmin(RegisterAdmin, TranslationAdmin):
     list_display = ("slug", "name", "kind", "is_public")
     has_few_rows = True
     list_filter = ("kind", "is_public")
-    search_fields = ("slug", "name_nl", "name_fr", "name_de", "name_en")
+    search_fields = ("slug",)
     autocomplete_fields = ("parent",)
     inlines = [MembershipInline]
 
     def scope(self, rows: QuerySet, user: User) -> QuerySet:
         return rows.for_user(user)
+
+    def as_choice(self, body: Organisation) -> Choice:
+        return Choice(
+            codes=[body.slug, body.enterprise_number or "", *texts_of(body, "short_name").values()],
+            labels=texts_of(body, "name"),
+            synonyms=body.former_names.splitlines(),
+        )
 
     def choices(self, user: User) -> QuerySet:
         """Any public body can receive data; one that is not public exists for its people only."""

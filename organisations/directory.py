@@ -18,6 +18,7 @@ PLAIN = (
     "slug",
     "kind",
     "enterprise_number",
+    "former_names",
     "parent_id",
     "postal_code",
     "phone",
@@ -36,6 +37,8 @@ class Body:
     slug: str
     kind: str
     enterprise_number: str | None
+    # Each on a line of its own.
+    former_names: str
     parent_id: int | None
     postal_code: str
     phone: str

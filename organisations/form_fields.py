@@ -1,6 +1,9 @@
 import re
+from datetime import date
 
 from django import forms
+from django.utils.formats import localize_input
+from django.utils.translation import gettext as _
 
 # What nobody means to write in a name: control characters, and marks that turn a line around.
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
@@ -31,3 +34,9 @@ class LinesField(forms.CharField):
         if text in self.empty_values:
             return text
         return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def how_to_write_a_day() -> str:
+    """What to say beside the field of a date, in the reader's language."""
+    day = localize_input(date(2029, 12, 31))
+    return _("Day, month and year, such as %(day)s.") % {"day": day}

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from organisations.enterprise_numbers import written_in_one
+
 # A text as people wrote it: language code -> text, only the languages that have one.
 Text = dict[str, str]
 
@@ -15,6 +17,13 @@ LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 BETWEEN_WORDS = re.compile(r"[\s\u2010-\u2015\u2212-]+")
 NUMBER = re.compile(r"[0-9]+")
 SIGN = re.compile(r"[^\w ]|_")
+# For searches of the admin: what makes no other word of those that it stands between. The hyphen of
+# 2015-2020 does.
+WITHIN_WORDS = re.compile(
+    r"(?<=\w)[.\u00ad](?=\w)"
+    r"|(?<=[^\W\d_])[\u2010\u2011-](?=\w)|(?<=\d)[\u2010\u2011-](?=[^\W\d_])"
+)
+WORD = re.compile(r"[^\W_]+")
 
 
 class Passage(str):
@@ -81,6 +90,15 @@ def folded(text: str) -> str:
         for character in unicodedata.normalize("NFKD", spelled)
         if not unicodedata.combining(character)
     )
+
+
+def as_looked_for(text: str) -> str:
+    """The words of a text as people of the bodies look for them, with single spaces between.
+
+    “E-mail” and “email” are one word, an enterprise number is one with dots or without, and any
+    apostrophe ends a word.
+    """
+    return " ".join(WORD.findall(WITHIN_WORDS.sub("", folded(written_in_one(text)))))
 
 
 def sort_key(text: str) -> str:

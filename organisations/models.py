@@ -151,6 +151,12 @@ class Organisation(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     name = models.CharField(_("name"), max_length=200, blank=True)
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    former_names = LimitedTextField(
+        _("former names"),
+        max_length=2_000,
+        blank=True,
+        help_text=_("In any language, each on a line of its own: people still look for them."),
+    )
     enterprise_number = models.CharField(
         _("enterprise number"),
         max_length=10,
@@ -262,6 +268,7 @@ class Organisation(models.Model):
         "kind",
         "name",
         "short_name",
+        "former_names",
         "enterprise_number",
         "parent",
         "website",

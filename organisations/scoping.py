@@ -4,6 +4,7 @@ Every list, form and row of the admin is made from the classes of this module. W
 a person's bodies does not exist for them: it answers 404 and stands in no list of choices.
 """
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.contrib import admin, messages
@@ -13,19 +14,29 @@ from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import InvalidPage
-from django.db.models import CharField, EmailField, Field, Model, QuerySet, SlugField, URLField
+from django.db.models import (
+    CharField,
+    DateField,
+    DateTimeField,
+    EmailField,
+    Field,
+    Model,
+    QuerySet,
+    SlugField,
+    TextField,
+    URLField,
+)
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from organisations.form_fields import LineField
+from organisations.choice_search import MOST_WORDS, Choice, Fit, best_first, fit, typed_words
+from organisations.form_fields import LineField, LinesField, how_to_write_a_day
 from organisations.models import User
 from organisations.pickers import MultiplePicker, PickedField, Picker, SearchPicker
 from organisations.rows import RowFormSet, with_rows_sent
 
 # What a filter of a list may add to the name of its field.
 LOOKUPS_OF_FILTERS = {"", "exact", "isnull", "gte", "lt"}
-# So many words are looked for.
-MOST_WORDS = 12
 # Their form fields check them.
 NO_PLAIN_LINES = (EmailField, SlugField, URLField)
 
@@ -58,9 +69,14 @@ class OwnChoices:
         is_line = isinstance(db_field, CharField) and not isinstance(db_field, NO_PLAIN_LINES)
         if is_line and not db_field.choices:
             kwargs.setdefault("form_class", LineField)
+        elif isinstance(db_field, TextField):
+            kwargs.setdefault("form_class", LinesField)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None:
             field.widget.attrs.pop("maxlength", None)
+            if isinstance(db_field, DateField) and not isinstance(db_field, DateTimeField):
+                told = (str(field.help_text), how_to_write_a_day())
+                field.help_text = " ".join(filter(None, told))
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
         return field
@@ -91,22 +107,25 @@ class OwnChoices:
         self, db_field: Field, request: HttpRequest, kept: frozenset[str]
     ) -> dict[str, str]:
         """The names of what can be chosen, and of what may be kept: one query a field."""
+        related_admin = self.admin_site.get_model_admin(db_field.remote_field.model)
         known = request.__dict__.setdefault("labels", {})
         if db_field not in known:
             rows = self.get_field_queryset(None, db_field, request)
-            known[db_field] = {str(row.pk): str(row) for row in rows}
+            known[db_field] = related_admin.names(rows)
         missing = kept - known[db_field].keys()
         if not missing:
             return known[db_field]
         rows = db_field.related_model._base_manager.in_bulk(missing)
-        return known[db_field] | {str(key): str(row) for key, row in rows.items()}
+        return known[db_field] | related_admin.names(rows.values())
 
 
 class RegisterAdmin(OwnChoices, admin.ModelAdmin):
     """What all lists and forms of the admin share. Without a scope() it is central only."""
 
     view_on_site = False
-    # Whether the names of all rows fit in memory: a field can then show its choice at once.
+    # Whether the names of all rows fit in memory: a field can then show its choice at once, and
+    # who looks for one finds it by all that as_choice() tells. `search_fields` then only says that
+    # there is a search.
     has_few_rows = False
     # With so many rows of a list at once may something be done.
     most_at_once = 100
@@ -119,6 +138,24 @@ class RegisterAdmin(OwnChoices, admin.ModelAdmin):
         """The rows that the person may choose where a form refers to this model."""
         rows = self.model._default_manager.order_by(*self.ordering or self.opts.ordering)
         return self.scope(rows, user)
+
+    def names(self, rows: Iterable[Model]) -> dict[str, str]:
+        """What rows are called where one chooses among them: key -> name."""
+        return {str(row.pk): str(row) for row in rows}
+
+    def as_choice(self, row: Model) -> Choice:
+        """What a row is found by, where there are few."""
+        return Choice(codes=[], labels={"": str(row)})
+
+    def fits(self, rows: Iterable[Model], typed: str) -> list[tuple[Model, Fit | None]]:
+        return [(row, fit(typed, self.as_choice(row))) for row in rows]
+
+    def found(self, rows: Iterable[Model], term: str) -> list[Model]:
+        """Of the rows, those that somebody may mean who types this: the best first."""
+        typed = typed_words(term)
+        if not typed:
+            return [] if term.strip() else list(rows)
+        return best_first(self.fits(rows, typed))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return self.scope(super().get_queryset(request), request.user)
@@ -145,6 +182,9 @@ class RegisterAdmin(OwnChoices, admin.ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
         """Look for the first words only, as the public search does: each one costs a condition."""
+        if self.has_few_rows and search_term.strip():
+            keys = [row.pk for row in self.found(queryset, search_term)]
+            return queryset.filter(pk__in=keys), False
         words = search_term.split()[:MOST_WORDS]
         return super().get_search_results(request, queryset, " ".join(words))
 
@@ -191,7 +231,10 @@ class RegisterAdmin(OwnChoices, admin.ModelAdmin):
 class ChoicesView(AutocompleteJsonView):
     """What a searchable list of choices finds while somebody types."""
 
-    def get_queryset(self) -> QuerySet[Model]:
+    # Key -> name, where it fits in memory.
+    names: dict[str, str] = {}
+
+    def get_queryset(self) -> QuerySet[Model] | list[Model]:
         source = self.source_field.model
         if self.admin_site.is_registered(source):
             form = self.admin_site.get_model_admin(source)
@@ -199,5 +242,13 @@ class ChoicesView(AutocompleteJsonView):
         else:
             # The rows of a form, which choose as their form does.
             rows = self.model_admin.choices(self.request.user)
+        if self.model_admin.has_few_rows:
+            offered = list(rows)
+            self.names = self.model_admin.names(offered)
+            return self.model_admin.found(offered, self.term)
         found, _may_repeat = self.model_admin.get_search_results(self.request, rows, self.term)
         return found
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        result = super().serialize_result(obj, to_field_name)
+        return result | {"text": self.names.get(str(obj.pk), result["text"])}

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.translator import NotRegistered, translator
 
@@ -148,24 +150,50 @@ def _write(instance: models.Model, content: Content, *, without: set[str]) -> No
         getattr(instance, name).set(keys)
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field that two contents tell differently, in words for people."""
+@dataclass(frozen=True, slots=True, eq=False)
+class DifferentPart:
+    """The activity itself, without a title, or one of its rows, in which fields differ."""
 
-    field: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a field said and says; a text that people wrote, in one language."""
+
     before: str
     after: str
+    language: str = ""
+
+    @property
+    def language_name(self) -> str:
+        """As the language calls itself; '' for what is no text in some language."""
+        return dict(settings.LANGUAGES).get(self.language, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that two contents tell differently, in words for people: each language apart."""
+
+    part: DifferentPart
+    field: str
+    wordings: list[Wording]
 
 
 def shown(found: list[Difference], most: int) -> list[Difference]:
     """The differences with the beginnings of their texts only, once so many characters are told."""
     told, cut = 0, []
     for difference in found:
-        texts = [difference.before, difference.after]
-        if told > most:
-            texts = [text[:BEGINNING] + ("…" if len(text) > BEGINNING else "") for text in texts]
-        told += sum(map(len, texts))
-        cut.append(Difference(difference.field, *texts))
+        wordings = []
+        for wording in difference.wordings:
+            texts = [wording.before, wording.after]
+            if told > most:
+                texts = [
+                    text[:BEGINNING] + ("…" if len(text) > BEGINNING else "") for text in texts
+                ]
+            told += sum(map(len, texts))
+            wordings.append(Wording(*texts, wording.language))
+        cut.append(Difference(difference.part, difference.field, wordings))
     return cut
 
 
@@ -177,15 +205,25 @@ def differences(
     `names` keeps what was looked up, for who compares several contents.
     """
     names = {} if names is None else names
-    found = _differences(before, after, activity, names, without=NOT_CONTENT)
+    found = _differences(before, after, activity, names, DifferentPart(), without=NOT_CONTENT)
     for name, model in row_models(activity).items():
-        for old, new in _pairs(before.get(name, []), after.get(name, [])):
-            title = str(model._meta.verbose_name)
-            found += [
-                Difference(f"{title}: {difference.field}", difference.before, difference.after)
-                for difference in _differences(old, new, model, names, without={"id", "activity"})
-            ]
+        listed = after.get(name, [])
+        for old, new in _pairs(before.get(name, []), listed):
+            is_same = "id" in old
+            for one, other in [(old, new)] if is_same else [(old, {}), ({}, new)]:
+                part = DifferentPart(_title(model, one, other, listed))
+                found += _differences(one, other, model, names, part, without={"id", "activity"})
     return found
+
+
+def _title(model: type[models.Model], old: Content, new: Content, listed: list[Content]) -> str:
+    """What a row that differs is called: by its kind, and which one of those that are there."""
+    kind = capfirst(str(model._meta.verbose_name))
+    if not old:
+        return _("%(kind)s: new") % {"kind": kind}
+    if not new:
+        return _("%(kind)s: removed") % {"kind": kind}
+    return f"{kind} {listed.index(new) + 1}" if len(listed) > 1 else kind
 
 
 def _pairs(before: list[Content], after: list[Content]) -> list[tuple[Content, Content]]:
@@ -207,15 +245,27 @@ def _without_key(row: Content) -> Content:
 
 
 def _differences(
-    before: Content, after: Content, model: type[models.Model], names: Names, *, without: set[str]
+    before: Content,
+    after: Content,
+    model: type[models.Model],
+    names: Names,
+    part: DifferentPart,
+    *,
+    without: set[str],
 ) -> list[Difference]:
-    found = []
+    """Of a translated field, all languages that differ stand together."""
+    found: dict[str, Difference] = {}
     for field in content_fields(model, without=without):
         old, new = before.get(field.name), after.get(field.name)
-        if (old or None) != (new or None):
-            words = [_in_words(field, value, names) for value in (old, new)]
-            found.append(Difference(str(field.verbose_name), *words))
-    return found
+        if (old or None) == (new or None):
+            continue
+        # Of a column of a translated field, the field is what people know.
+        known = getattr(field, "translated_field", field)
+        label = capfirst(str(known.verbose_name))
+        difference = found.setdefault(known.name, Difference(part, label, []))
+        words = [_in_words(field, value, names) for value in (old, new)]
+        difference.wordings.append(Wording(*words, getattr(field, "language", "")))
+    return list(found.values())
 
 
 def _in_words(field: models.Field, value: object, names: Names) -> str:

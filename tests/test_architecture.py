@@ -25,13 +25,8 @@ WORKING_COPY = {
     *(
         f"processing.models.{name}"
         for name in (
-            "activity",
-            "workflow",
-            "erasure",
-            "parts",
-            "history",
-            "template",
-            "form_draft",
+            *("activity", "workflow", "erasure", "parts", "purposes", "data", "parties"),
+            *("history", "template", "form_draft", "words"),
         )
     ),
     "processing.snapshots",

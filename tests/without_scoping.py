@@ -16,6 +16,7 @@ TESTS = [
     *("tests/processing/admin/test_seen.py", "tests/processing/admin/test_starting.py"),
     *("tests/processing/admin/test_remarks.py", "tests/processing/admin/test_reviewed.py"),
     *("tests/processing/admin/test_drafts.py", "tests/processing/models/test_remarks.py"),
+    *("tests/processing/admin/test_finding.py", "tests/processing/admin/test_pickers.py"),
     "tests/processing/models/test_two_persons.py",
 ]
 SCOPING = "organisations/scoping.py"
@@ -428,6 +429,18 @@ RULES = [
         "registry_site/admin.py",
         'if getattr(url, "name", "") != "view_on_site"',
         "if True",
+    ),
+    Rule(
+        "terms are replaced by central administrators",
+        "processing/admin/code_lists.py",
+        "        if not self.has_change_permission(request):",
+        "        if False:",
+    ),
+    Rule(
+        "the list is searched among the person's rows",
+        ACTIVITIES,
+        "        return queryset.filter(holding(words)), False",
+        "        return models.ProcessingActivity.objects.filter(holding(words)), False",
     ),
     Rule(
         "a selection names rows",

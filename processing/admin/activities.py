@@ -21,16 +21,18 @@ from django.views.decorators.http import require_http_methods
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from organisations.checks import declared_fields
+from organisations.choice_search import typed_words
 from organisations.models import Membership, Organisation, User
 from organisations.scoping import OwnChoices, RegisterAdmin
 from processing import countries, models
 from processing.admin import drafts, remarks, starting, views, workflow
 from processing.admin.dashboard import dashboard
-from processing.admin.filters import GapFilter, ReviewFilter, StateFilter
+from processing.admin.filters import DataFilter, GapFilter, ReviewFilter, StateFilter
 from processing.admin.forms import ActivityForm, PartForm
 from processing.admin.meanwhile import PartFormSet, since
 from processing.admin.row_fields import form_field
 from processing.completeness import completeness_of, jargon_in
+from processing.models.words import holding
 from processing.publishing import DoesNotFit
 
 # The methods of a page on which something can be changed.
@@ -91,7 +93,9 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
     list_filter = (
         StateFilter,
         ReviewFilter,
+        # By what they hold: a further kind of it has its filter here.
         ("organisation", admin.RelatedOnlyFieldListFilter),
+        DataFilter,
         GapFilter,
     )
     list_select_related = ("organisation", "changed_by")
@@ -100,7 +104,9 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
     # Each is read, checked and written whole.
     most_at_once = 10
     ordering = ("organisation__slug", "number")
-    search_fields = ("reference", "name_nl", "name_fr", "name_de", "name_en")
+    # All that people wrote in it: get_search_results().
+    search_fields = ("words__text",)
+    search_help_text = _("Any words of the entry, in any language, or its number")
     readonly_fields = ("number", "state", "withdrawal_reason")
     autocomplete_fields = (
         *("organisation", "replaced_by"),
@@ -139,6 +145,14 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
 
     def scope(self, rows: QuerySet, user: User) -> QuerySet:
         return rows.for_user(user)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        words = typed_words(search_term).split()
+        if search_term.strip() and not words:
+            return queryset.none(), False
+        return queryset.filter(holding(words)), False
 
     def get_field_queryset(self, db: str | None, db_field: Field, request: HttpRequest) -> QuerySet:
         rows = super().get_field_queryset(db, db_field, request)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from processing.completeness import DEMANDS
-from processing.models import ProcessingActivity
+from processing.models import DataCategory, DataItem, ProcessingActivity
 
 Status = ProcessingActivity.Status
 
@@ -49,6 +49,22 @@ class ReviewFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset.filter(is_overdue()) if self.value() == "overdue" else queryset
+
+
+class DataFilter(admin.SimpleListFilter):
+    """By a category of data, a term above it included."""
+
+    title = _("data")
+    parameter_name = "data"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple]:
+        return [(term.code, str(term)) for term in DataCategory.objects.filter(broader=None)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if not self.value():
+            return queryset
+        terms = Q(category=self.value()) | Q(category__broader=self.value())
+        return queryset.filter(pk__in=DataItem.objects.filter(terms).values("activity"))
 
 
 class GapFilter(admin.SimpleListFilter):

@@ -191,7 +191,8 @@ def terms(revision: RegisterRevision) -> dict[str, NamedOptions]:
         for name, code_list in FILTERED_LISTS.items():
             named += [(language, name, t.code, t.label) for t in code_lists[code_list].values()]
         for body in directories(revision)[language]:
-            names = dict.fromkeys([body.name, body.short_name])
+            former = (Passage(n, language, language) for n in body.former_names.splitlines())
+            names = dict.fromkeys([body.name, body.short_name, *former])
             named += [(language, "body", body.slug, name) for name in names if name]
         with override(language):
             decided = Passage(str(FILTERS["automated"].label), language, language)
@@ -209,15 +210,20 @@ def terms(revision: RegisterRevision) -> dict[str, NamedOptions]:
     return {language: NamedOptions(listed) for language, listed in found.items()}
 
 
-@kept_until_changed("code_lists")
-def synonyms(revision: RegisterRevision) -> dict[str, dict[Lexemes, list[StandIn]]]:
-    """What everyday words stand for, in each language, by the stems of their words."""
-    rows = [
+def written_synonyms() -> list[tuple[str, str, list[str]]]:
+    """Language, everyday word and what it stands for, as people wrote it: one query."""
+    return [
         (language, everyday, [text.strip() for text in means.split(",") if text.strip()])
         for language, everyday, means in Synonym.objects.values_list(
             "language", "everyday", "means"
         )
     ]
+
+
+@kept_until_changed("code_lists")
+def synonyms(revision: RegisterRevision) -> dict[str, dict[Lexemes, list[StandIn]]]:
+    """What everyday words stand for, in each language, by the stems of their words."""
+    rows = written_synonyms()
     everyday = _lexemes([(language, word) for language, word, _means in rows])
     meanings = iter(_lexemes([(language, text) for language, _w, means in rows for text in means]))
     found: dict[str, dict[Lexemes, list[StandIn]]] = {language: {} for language in LANGUAGES}

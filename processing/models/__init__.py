@@ -25,6 +25,7 @@ from processing.models.publication import Publication
 from processing.models.purposes import LegalGround, Purpose
 from processing.models.search import SearchText, SearchWord, Synonym
 from processing.models.template import ActivityTemplate
+from processing.models.words import ActivityWords
 
 # In the order in which they are written: what others refer to comes before these.
 PARTS = (
@@ -36,6 +37,7 @@ __all__ = [
     "CODE_LISTS",
     "PARTS",
     "ActivityTemplate",
+    "ActivityWords",
     "CodeListEntry",
     "DataCategory",
     "DataItem",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import User
+from processing.models.words import ActivityWords
 from processing.models.workflow import STATE, Workflow
 from processing.publishing import ChangedMeanwhile, Refused
 from processing.signals import words_erased
@@ -175,6 +176,8 @@ class Erasable(Workflow):
         if erasure.contents:
             self._earlier_contents().update(content=None, erased_at=now)
         self.forget_in_log()
+        # Whatever was written and not remembered: of the working copy, what it says now.
+        ActivityWords.keep([(self, content_of(self))])
         if erasure.remarks:
             self.history.exclude(remark="").update(remark="")
             self._change_state(withdrawal_reason="")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from organisations.models import User
 from processing.completeness import completeness_of
 from processing.models.publication import Publication
+from processing.models.words import ActivityWords
 from processing.public_record import PublicRecord
 from processing.publishing import (
     AwaitsApproval,
@@ -208,6 +209,7 @@ class Workflow(models.Model):
             content, record = content_of(locked), public_record_of(locked)
             if reasons := [*too_much(content, type(self)), *loose_ends(content, type(self))]:
                 raise DoesNotFit(reasons)
+            ActivityWords.keep([(locked, content)])
             last = locked.history.saved().order_by("-number").first()
             if last is None or last.content != content:
                 authors = locked.authors()

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from processing.finding import search_documents
+from processing.models import ActivityWords, ProcessingActivity
 from processing.models.publication import Publication
 from processing.models.search import SearchText
 
@@ -10,17 +11,23 @@ from processing.models.search import SearchText
 class Command(BaseCommand):
     help = (
         "Write the columns of lists and filters, the search texts and the vocabulary anew from "
-        "what is published. The site stays in service meanwhile, and shows the new state at once."
+        "what is published, and the words of working copies. The site stays in service meanwhile, "
+        "and shows the new state at once."
     )
 
     def add_arguments(self, parser) -> None:
         parser.add_argument(
             "--missing",
             action="store_true",
-            help="only where current entries have no search texts of this release yet",
+            help="only where entries and working copies have no search texts of this release yet",
         )
 
     def handle(self, *args, missing: bool, **options) -> None:
+        activities = ProcessingActivity.objects.all()
+        if missing:
+            activities = activities.filter(words=None)
+        if copies := sum(ActivityWords.rebuild(activities)):
+            self.stdout.write(f"{copies} working copies rebuilt")
         publications = Publication.objects.all()
         if missing:
             publications = publications.filter(is_current=True).exclude(

@@ -342,7 +342,9 @@ class TestMemory:
         page = publisher.get(f"{ACTIVITIES}{activity.pk}/history/").text
 
         assert re.search(
-            r"<th[^>]*>name \[en\]</th><td>Visitors</td><td>Guests</td>", page.replace("\n", "")
+            r">Name</th></tr>\s*<tr><th[^>]*>English</th>"
+            r'<td lang="en">Visitors</td><td lang="en">Guests</td>',
+            page,
         )
         assert re.search(r"<td>10</td><td>12</td>", page.replace("\n", ""))
         assert "editor-a@people.example" in page

@@ -28,6 +28,10 @@ SELECT organisations_organisation.*
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s))
     ORDER BY organisations_organisation.slug ASC
+SELECT processing_datacategory.*
+    FROM processing_datacategory
+    WHERE processing_datacategory.broader_id IS NULL
+    ORDER BY processing_datacategory.position ASC, processing_datacategory.code ASC
 2 times: SELECT COUNT(*) AS __count
     FROM processing_processingactivity
     WHERE processing_processingactivity.organisation_id IN (SELECT U0.id
@@ -79,6 +83,10 @@ SELECT organisations_organisation.*
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s))
     ORDER BY organisations_organisation.slug ASC
+SELECT processing_datacategory.*
+    FROM processing_datacategory
+    WHERE processing_datacategory.broader_id IS NULL
+    ORDER BY processing_datacategory.position ASC, processing_datacategory.code ASC
 SELECT COUNT(*) AS __count
     FROM processing_processingactivity
     WHERE (processing_processingactivity.organisation_id IN (SELECT U0.id
@@ -136,12 +144,17 @@ SELECT organisations_organisation.*
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s))
     ORDER BY organisations_organisation.slug ASC
+SELECT processing_datacategory.*
+    FROM processing_datacategory
+    WHERE processing_datacategory.broader_id IS NULL
+    ORDER BY processing_datacategory.position ASC, processing_datacategory.code ASC
 SELECT COUNT(*) AS __count
     FROM processing_processingactivity
+    INNER JOIN processing_activitywords ON (processing_processingactivity.id = processing_activitywords.activity_id)
     WHERE (processing_processingactivity.organisation_id IN (SELECT U0.id
     FROM organisations_organisation U0
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
-    WHERE U1.user_id = %s) AND (UPPER(processing_processingactivity.reference::text) LIKE UPPER(%s) OR UPPER(processing_processingactivity.name_nl::text) LIKE UPPER(%s) OR UPPER(processing_processingactivity.name_fr::text) LIKE UPPER(%s) OR UPPER(processing_processingactivity.name_de::text) LIKE UPPER(%s) OR UPPER(processing_processingactivity.name_en::text) LIKE UPPER(%s)))
+    WHERE U1.user_id = %s) AND processing_activitywords.text::text LIKE %s)
 SELECT COUNT(*) AS __count
     FROM processing_processingactivity
     WHERE processing_processingactivity.organisation_id IN (SELECT U0.id
@@ -154,11 +167,12 @@ SELECT COUNT(*) AS __count
 SELECT organisations_organisation.*, organisations_user.*, processing_processingactivity.*
     FROM processing_processingactivity
     INNER JOIN organisations_organisation ON (processing_processingactivity.organisation_id = organisations_organisation.id)
+    INNER JOIN processing_activitywords ON (processing_processingactivity.id = processing_activitywords.activity_id)
     LEFT OUTER JOIN organisations_user ON (processing_processingactivity.changed_by_id = organisations_user.id)
     WHERE (processing_processingactivity.organisation_id IN (SELECT U0.id
     FROM organisations_organisation U0
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
-    WHERE U1.user_id = %s) AND (UPPER(processing_processingactivity.reference::text) LIKE UPPER(%s) OR UPPER(processing_processingactivity.name_nl::text) LIKE UPPER(%s) OR UPPER(processing_processingactivity.name_fr::text) LIKE UPPER(%s) OR UPPER(processing_processingactivity.name_de::text) LIKE UPPER(%s) OR UPPER(processing_processingactivity.name_en::text) LIKE UPPER(%s)))
+    WHERE U1.user_id = %s) AND processing_activitywords.text::text LIKE %s)
     ORDER BY organisations_organisation.slug ASC, processing_processingactivity.number ASC, processing_processingactivity.id DESC
 UPDATE django_session SET session_data = %s, expire_date = %s
     WHERE django_session.session_key = %s
