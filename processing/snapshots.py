@@ -205,6 +205,8 @@ def differences(
     `names` keeps what was looked up, for who compares several contents.
     """
     names = {} if names is None else names
+    for content in (before, after):
+        names.update(_places(content, activity))
     found = _differences(before, after, activity, names, DifferentPart(), without=NOT_CONTENT)
     for name, model in row_models(activity).items():
         listed = after.get(name, [])
@@ -212,8 +214,19 @@ def differences(
             is_same = "id" in old
             for one, other in [(old, new)] if is_same else [(old, {}), ({}, new)]:
                 part = DifferentPart(_title(model, one, other, listed))
-                found += _differences(one, other, model, names, part, without={"id", "activity"})
+                without = {"id", "activity", "key"}
+                found += _differences(one, other, model, names, part, without=without)
     return found
+
+
+def _places(content: Content, activity: type[models.Model]) -> Names:
+    """What the rows that others name by their keys are called: by their kinds and places."""
+    return {
+        (model, row["key"]): f"{capfirst(str(model._meta.verbose_name))} {place}"
+        for name, model in row_models(activity).items()
+        for place, row in enumerate(content.get(name) or [], start=1)
+        if "key" in row
+    }
 
 
 def _title(model: type[models.Model], old: Content, new: Content, listed: list[Content]) -> str:
@@ -281,6 +294,10 @@ def _in_words(field: models.Field, value: object, names: Names) -> str:
             found = model._base_manager.in_bulk(unknown)
             names.update({(model, key): str(found.get(key, key)) for key in unknown})
         return ", ".join(names[model, key] for key in keys)
+    if kind := getattr(field.model, "REFERS_TO", {}).get(field.name):
+        rows = row_models(field.model._meta.get_field("activity").related_model)
+        keys = value if isinstance(value, list) else [value]
+        return ", ".join(names.get((rows[kind], key), str(key)) for key in keys)
     if isinstance(field, models.DateField):
         return date_format(parse_date(value), "DATE_FORMAT")
     choices = dict((field.base_field if isinstance(field, ArrayField) else field).flatchoices)

@@ -233,3 +233,13 @@ def test_kept_purposes_keep_their_keys(editor, activity):
     Purpose.objects.create(activity=activity, category_id="A1_02")
 
     assert sorted(activity.purposes.values_list("key", flat=True)) == [2, 3]
+
+
+def test_history_tells_which_rows_are_named(editor, activity):
+    Purpose.objects.create(activity=activity, description_en="To count people")
+    activity.remember(by=None)
+
+    save(editor, activity, **{"legal_grounds-0-purposes": ["2"]})
+
+    page = editor.get(f"{ACTIVITIES}{activity.pk}/history/").text
+    assert "Purpose 2" in page
