@@ -119,7 +119,7 @@ class TestKeeping:
         ]
 
         assert [answer.status_code for answer in answers] == [200, 413, 200, 200]
-        assert "400000 fit in one activity" in answers[1].json()["told"]
+        assert f"{MOST_CHARACTERS} fit in one activity" in answers[1].json()["told"]
 
     def test_rows_beyond_the_limit_of_a_form_are_refused(self, editor, activity):
         form = opened(editor, activity)

@@ -113,7 +113,7 @@ class TestPublishing:
 
         page = publisher.post(ACTIVITIES, selection).text
 
-        assert "look at it by itself" in page
+        assert "Look at it by itself." in page
         assert seen_on(publisher, ACTIVITIES, **selection) == {}
 
 
