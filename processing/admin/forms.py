@@ -12,7 +12,7 @@ from processing.law import Source
 from processing.publishing import too_many_rows, too_much_text
 from processing.snapshots import differences, row_models, shown
 
-KINDS = tuple(row_models(models.ProcessingActivity))
+KINDS = row_models(models.ProcessingActivity)
 # So many characters of what somebody else changed are told beside the form.
 MOST_TOLD = 50_000
 
@@ -94,8 +94,8 @@ class ActivityForm(KeepsWhatIsChosen):
             None,
             _(
                 "Somebody else saved this activity while you were working on it. Nothing of yours "
-                "is saved yet. Compare below, change what is needed, and save again: what your "
-                "form says then replaces the changes of the other person."
+                "is saved yet. What the other person changed stands right below this message. "
+                "Change what is needed, and save again: what your form says then replaces it."
             ),
         )
 

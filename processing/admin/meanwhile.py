@@ -4,8 +4,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from django.db.models import Model
+from django.forms import Form
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 
@@ -87,6 +89,16 @@ class PartFormSet(RowFormSet):
     def __init__(self, *args, meanwhile: Meanwhile | None = None, **kwargs) -> None:
         self.meanwhile = meanwhile
         super().__init__(*args, **kwargs)
+
+    def add_prefix(self, index: int | str) -> str:
+        """The blank row has the number that comes next: without script, it is filled in."""
+        is_blank = index == "__prefix__"
+        return super().add_prefix(self.total_form_count() if is_blank else index)
+
+    @cached_property
+    def empty_form(self) -> Form:
+        """Made once: Django makes it whenever it is asked for."""
+        return super().empty_form
 
     def sort_out(self, kept: list[Row], new: list[Row]) -> tuple[list[Row], list[Row]]:
         if self.meanwhile is None:

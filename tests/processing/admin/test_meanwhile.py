@@ -134,7 +134,8 @@ class TestRowsOfEveryKind:
         page = save(editor, activity, form)
 
         assert all_rows(activity) == in_every_kind("Two")
-        assert page.text.count("Somebody else removed rows that your form has.") == 6
+        # On top of the form, and where they are.
+        assert page.text.count("Somebody else removed rows that your form has.") == 2 * 6
         assert page.text.count("\nTyped</textarea>") == page.text.count("\nAlso</textarea>") == 6
         save_again(editor, activity, page)
         assert all_rows(activity) == in_every_kind("Also", "Typed")
@@ -155,7 +156,7 @@ class TestRowsOfEveryKind:
 
         page = save(editor, activity, form)
 
-        assert page.text.count("Somebody else added rows.") == 6
+        assert page.text.count("Somebody else added rows.") == 2 * 6
         assert page.text.count("\nTheirs</textarea>") == 6
         save_again(editor, activity, page)
         assert all_rows(activity) == in_every_kind("Typed", "Theirs", "One", "New")
