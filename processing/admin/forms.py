@@ -1,6 +1,7 @@
 """The form of an activity and of its rows."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,7 +38,7 @@ class ActivityForm(KeepsWhatIsChosen):
     # The number of the history entry whose content the form shows.
     known = forms.IntegerField(required=False, widget=forms.HiddenInput)
     sources = forms.MultipleChoiceField(
-        label=models.ProcessingActivity._meta.get_field("sources").verbose_name,
+        label=capfirst(models.ProcessingActivity._meta.get_field("sources").verbose_name),
         help_text=models.ProcessingActivity._meta.get_field("sources").help_text,
         choices=Source.choices,
         required=False,
