@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.core import checks
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from modeltranslation.translator import NotRegistered, translator
 
@@ -26,6 +27,15 @@ def declared_fields(model: type[models.Model]) -> set[str]:
     columns = {column.name for field in translated.values() for column in field}
     fields = {field.name for field in (*model._meta.fields, *model._meta.many_to_many)}
     return fields - columns - {"id"}
+
+
+def declared_name(model: type[models.Model], column: str) -> str:
+    """The name that stands in the declaration: of the column of a language, that of its field."""
+    try:
+        field = model._meta.get_field(column)
+    except FieldDoesNotExist:
+        return column
+    return getattr(field, "translated_field", field).name
 
 
 @checks.register(checks.Tags.models)

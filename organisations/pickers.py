@@ -10,6 +10,8 @@ from django.forms import ModelChoiceField
 # From the keys that were chosen before to key -> name of these and of all that can be chosen.
 Labels = Callable[[frozenset[str]], dict[str, str]]
 
+NOTHING = '<option value=""></option>'
+
 
 class KnowsLabels:
     """Shows what is chosen without a query for each field of each row."""
@@ -19,6 +21,8 @@ class KnowsLabels:
         self.labels = labels
         # Keys that were chosen before and may stay, whether they are still offered or not.
         self.kept: frozenset[str] = frozenset()
+        # Draws all that can be chosen, on a page that must do without script.
+        self.offered: Callable[[], str] | None = None
 
     def optgroups(self, name: str, value: list[str], attrs: dict | None = None) -> list:
         options = []
@@ -32,6 +36,14 @@ class KnowsLabels:
             if key in labels
         ]
         return [(None, options, 0)]
+
+    def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
+        context = super().get_context(name, value, attrs)
+        if self.offered:
+            # Without it, a browser would choose the first.
+            nothing = self.is_required and not self.allow_multiple_selected
+            context["widget"]["offered"] = f"{NOTHING if nothing else ''}{self.offered()}"
+        return context
 
 
 class Picker(KnowsLabels, AutocompleteSelect):

@@ -27,6 +27,7 @@ from django.db.models import (
     URLField,
 )
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from organisations.choice_search import MOST_WORDS, Choice, Fit, best_first, fit, typed_words
@@ -100,8 +101,19 @@ class OwnChoices:
             return {}
         if not related_admin.has_few_rows:
             return {"widget": SearchPicker(db_field, self.admin_site)}
-        labels = partial(self._labels, db_field, request)
-        return {"widget": widget(db_field, self.admin_site, labels=labels)}
+        picker = widget(db_field, self.admin_site, labels=partial(self._labels, db_field, request))
+        if request.GET.get("choices") == "all":
+            picker.offered = partial(self._offered, db_field, request)
+        return {"widget": picker}
+
+    def _offered(self, db_field: Field, request: HttpRequest) -> str:
+        """All that can be chosen, drawn once for all rows of the form."""
+        drawn = request.__dict__.setdefault("offered", {})
+        if db_field not in drawn:
+            labels = self._labels(db_field, request, frozenset())
+            option = '<option value="{}">{}</option>'
+            drawn[db_field] = format_html_join("", option, labels.items())
+        return drawn[db_field]
 
     def _labels(
         self, db_field: Field, request: HttpRequest, kept: frozenset[str]

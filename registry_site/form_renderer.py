@@ -67,7 +67,8 @@ def _select(context: Mapping) -> str | None:
         for _group, options, _index in widget["optgroups"]
         for option in options
     ]
-    return f"{opened}{_attributes(widget['attrs'])}>{''.join(options)}\n</select>"
+    offered = widget.get("offered", "")
+    return f"{opened}{_attributes(widget['attrs'])}>{''.join(options)}{offered}\n</select>"
 
 
 def _label(context: Mapping) -> str:

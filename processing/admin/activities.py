@@ -20,17 +20,25 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
-from organisations.checks import declared_fields
 from organisations.choice_search import typed_words
 from organisations.models import Membership, Organisation, User
 from organisations.scoping import OwnChoices, RegisterAdmin
 from processing import countries, models
 from processing.admin import drafts, remarks, starting, views, workflow
+from processing.admin.blank_rows import without_blank_rows
 from processing.admin.dashboard import dashboard
 from processing.admin.filters import DataFilter, GapFilter, ReviewFilter, StateFilter
-from processing.admin.forms import ActivityForm, PartForm
+from processing.admin.forms import KINDS, ActivityForm, PartForm
 from processing.admin.meanwhile import PartFormSet, since
 from processing.admin.row_fields import form_field
+from processing.admin.sections import (
+    Section,
+    errors_of,
+    fieldsets_of,
+    form_sections,
+    kinds_in,
+    with_everything,
+)
 from processing.completeness import completeness_of, jargon_in
 from processing.models.words import holding
 from processing.publishing import DoesNotFit
@@ -66,24 +74,6 @@ def inline_for(part: type) -> type[PartInline]:
     return type(f"{part.__name__}Inline", (PartInline,), attributes)
 
 
-Sections = tuple[tuple[str, tuple[str, ...]], ...]
-
-
-def with_every_field(sections: Sections, model: type[fields.Model]) -> list[tuple[str, dict]]:
-    """Fieldsets: what no section names stands behind the field before it in the model."""
-    placed = [(heading, list(names)) for heading, names in sections]
-    names = declared_fields(model)
-    before = ""
-    for field in sorted((*model._meta.concrete_fields, *model._meta.many_to_many)):
-        if field.name not in names or not field.editable:
-            continue
-        if not any(field.name in section for _heading, section in placed):
-            section = next(section for _heading, section in placed if before in section)
-            section.insert(section.index(before) + 1, field.name)
-        before = field.name
-    return [(heading, {"fields": section}) for heading, section in placed]
-
-
 @admin.register(models.ProcessingActivity)
 class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
     form = ActivityForm
@@ -112,35 +102,90 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
         *("organisation", "replaced_by"),
         *("themes", "data_subjects", "processing_types", "security_measures"),
     )
-    fieldsets = with_every_field(
+    # The form in the order of the work, under the questions that the public page answers. What is
+    # not named here stands behind the field, or the kind of rows, before it.
+    sections = with_everything(
         (
-            (
+            Section(
+                "what",
                 _("What is it?"),
-                ("known", "acts_as", "organisation", "reference", "name", "summary"),
+                (
+                    *("known", "acts_as", "organisation", "department", "reference"),
+                    *("name", "summary", "themes", "owner"),
+                ),
+                demands=("name", "summary", "theme"),
             ),
-            (
-                _("Subject and people (Art. 30(1)(c))"),
-                ("themes", "data_subjects", "vulnerable_people", "processing_types"),
+            Section(
+                "served",
+                _("On whose behalf?"),
+                ("served_controllers",),
+                demands=("controller", "categories-of-processing"),
             ),
-            (_("Where do the data come from? (Art. 14)"), ("sources", "source_detail")),
-            (
+            Section(
+                "purposes",
+                _("What is it for?"),
+                ("purposes", "legal_grounds", "processing_types"),
+                demands=("purpose", "legal-basis", "purpose-text", "law"),
+            ),
+            Section(
+                "people",
+                _("About whom?"),
+                ("data_subjects", "people_count", "vulnerable_people"),
+                demands=("people",),
+            ),
+            Section(
+                "data",
+                _("Which data, and for how long?"),
+                (
+                    *("data", "retention", "has_no_special_data"),
+                    *("sources", "source_detail", "system"),
+                ),
+                demands=("data", "retention", "retention-each", "source"),
+            ),
+            Section(
+                "recipients",
+                _("Who receives the data?"),
+                (
+                    *("has_no_recipients", "recipients", "processors", "joint_controllers"),
+                    "contract_references",
+                ),
+                demands=("recipients",),
+            ),
+            Section(
+                "transfers",
+                _("Do the data leave the European Economic Area?"),
+                ("has_no_transfers", "transfers"),
+                demands=("transfers", "safeguards", "declaration"),
+            ),
+            Section(
+                "decisions",
                 _("Automated decisions (Art. 22)"),
                 ("automated_decisions", "automated_logic", "automated_consequences"),
+                demands=("automated-decisions", "automated-logic"),
             ),
-            (
+            Section(
+                "security",
                 _("Security and risks (Art. 30(1)(g), 32 and 35)"),
-                ("security_measures", "security", "dpia", "dpia_summary"),
+                (
+                    *("security_measures", "security", "detailed_measures", "policy_documents"),
+                    *("dpia", "dpia_done_on", "dpia_summary", "authority_consultation"),
+                ),
+                demands=("security", "impact-assessment"),
             ),
-            (_("Rights of the people concerned"), ("rights_procedure",)),
-            (_("Period and review"), ("starts_on", "ends_on", "replaced_by", "review_due_on")),
-            (
-                _("Internal: never public"),
-                ("owner", "system", "contract_references", "detailed_measures", "remarks"),
+            Section(
+                "rest",
+                _("Rights, period and review"),
+                (
+                    *("rights_procedure", "starts_on", "ends_on", "replaced_by"),
+                    *("review_due_on", "remarks"),
+                ),
             ),
         ),
         models.ProcessingActivity,
+        KINDS,
     )
-    inlines = [inline_for(part) for part in models.PARTS]
+    fieldsets = fieldsets_of(sections, KINDS)
+    inlines = [inline_for(part) for part in kinds_in(sections, KINDS)]
     actions = ["request_approval", "publish", "withdraw", "reviewed"]
 
     def scope(self, rows: QuerySet, user: User) -> QuerySet:
@@ -366,6 +411,8 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         context = {"countries": countries.names(get_language()), **(extra_context or {})}
+        if request.method == "POST":
+            request.POST = without_blank_rows(request.POST, KINDS)
         activity = self.get_object(request, unquote(object_id)) if object_id else None
         is_there = bool(activity) or not object_id
         if is_there and request.method == "POST":
@@ -414,3 +461,15 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
             return super().changeform_view(request, *arguments)
         finally:
             request.method, request.POST = method, QueryDict()
+
+    def render_change_form(self, request, context: dict, *args, **kwargs) -> HttpResponse:
+        complete = context.get("completeness")
+        form = context["adminform"]
+        drawn = form_sections(
+            self.sections,
+            form,
+            context["inline_admin_formsets"],
+            complete.gaps if complete else (),
+        )
+        context |= {"sections": drawn, "form_errors": errors_of(form.form, drawn)}
+        return super().render_change_form(request, context, *args, **kwargs)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +15,7 @@ from processing.law import Source
 from processing.publishing import too_many_rows, too_much_text
 from processing.snapshots import differences, row_models, shown
 
-KINDS = tuple(row_models(models.ProcessingActivity))
+KINDS = row_models(models.ProcessingActivity)
 # So many characters of what somebody else changed are told beside the form.
 MOST_TOLD = 50_000
 
@@ -51,7 +52,7 @@ class ActivityForm(KeepsWhatIsChosen):
     # The number of the history entry whose content the form shows.
     known = forms.IntegerField(required=False, widget=forms.HiddenInput)
     sources = forms.MultipleChoiceField(
-        label=models.ProcessingActivity._meta.get_field("sources").verbose_name,
+        label=capfirst(models.ProcessingActivity._meta.get_field("sources").verbose_name),
         help_text=models.ProcessingActivity._meta.get_field("sources").help_text,
         choices=Source.choices,
         required=False,
@@ -123,8 +124,8 @@ class ActivityForm(KeepsWhatIsChosen):
             None,
             _(
                 "Somebody else saved this activity while you were working on it. Nothing of yours "
-                "is saved yet. Compare below, change what is needed, and save again: what your "
-                "form says then replaces the changes of the other person."
+                "is saved yet. What the other person changed stands right below this message. "
+                "Change what is needed, and save again: what your form says then replaces it."
             ),
         )
 

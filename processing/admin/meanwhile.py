@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from django.db.models import Model
 from django.forms import Form
@@ -94,6 +95,16 @@ class PartFormSet(RowFormSet):
         # The rows of every kind in the form, by kind.
         self.siblings: dict[str, PartFormSet] = {}
         super().__init__(*args, **kwargs)
+
+    def add_prefix(self, index: int | str) -> str:
+        """The blank row has the number that comes next: without script, it is filled in."""
+        is_blank = index == "__prefix__"
+        return super().add_prefix(self.total_form_count() if is_blank else index)
+
+    @cached_property
+    def empty_form(self) -> Form:
+        """Made once: Django makes it whenever it is asked for."""
+        return super().empty_form
 
     def sort_out(self, kept: list[Row], new: list[Row]) -> tuple[list[Row], list[Row]]:
         if self.meanwhile is None:
@@ -187,9 +198,11 @@ class PartFormSet(RowFormSet):
 
     def add_fields(self, form: Form, index: int | None) -> None:
         super().add_fields(form, index)
-        if index is not None and index >= self.initial_form_count() and "key" in form.fields:
+        if "key" in form.fields and (index is None or index >= self.initial_form_count()):
+            # The blank row has the number that comes next.
+            place = self.total_form_count() if index is None else index
             last = max((row.key for row in self.rows_now.values()), default=0)
-            form.fields["key"].initial = last + 1 + index - self.initial_form_count()
+            form.fields["key"].initial = last + 1 + place - self.initial_form_count()
         if self.siblings:
             offer_rows(form, self.siblings)
 

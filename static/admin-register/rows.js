@@ -1,36 +1,61 @@
-/* Rows that are added get a key, and can be named by other rows of the form at once. */
+/* Rows of a form: makes the blank one the pattern of new ones, as the script of the stock admin wants it, and keeps the line of each. */
 "use strict";
 (() => {
-  const keys = (kind) => [...document.querySelectorAll(`input[name^="${kind}-"][name$="-key"]`)].filter((input) => !input.name.includes("__prefix__"));
+  const NAMES = ["id", "name", "for", "aria-describedby"];
 
-  const line = (name, key, label) => {
-    const box = Object.assign(document.createElement("input"), { type: "checkbox", name, value: key });
-    const text = document.createElement("label");
-    text.append(box, ` ${label}`);
-    const part = document.createElement("div");
-    part.append(text);
-    return part;
-  };
-
-  document.addEventListener("formset:added", (event) => {
-    const kind = event.detail.formsetName;
-    const own = event.target.querySelector(`input[name^="${kind}-"][name$="-key"]`);
-    if (own) {
-      const last = Math.max(0, ...keys(kind).filter((input) => input !== own).map((input) => Number(input.value)));
-      own.value = String(last + 1);
-      const title = event.target.querySelector("h3 b, summary b");
-      const label = `${title ? title.textContent.replace(/:$/, "") : kind} ${keys(kind).length}`;
-      for (const offered of document.querySelectorAll(`[data-rows="${kind}"]`)) {
-        if (offered.matches("select")) offered.append(new Option(label, own.value));
-        else offered.append(line(offered.dataset.name, own.value, label));
+  // Gives what is in a row another number.
+  const number = (row, prefix, from, to) => {
+    for (const node of [row, ...row.querySelectorAll("*")]) {
+      for (const name of NAMES) {
+        const value = node.getAttribute(name);
+        if (value) node.setAttribute(name, value.replaceAll(`${prefix}-${from}-`, `${prefix}-${to}-`));
       }
     }
-    // What the new row itself can name: the boxes of the hidden model row carry its name.
-    for (const offered of event.target.querySelectorAll("div[data-rows]")) {
-      const index = /-(\d+)-/.exec(event.target.querySelector("[name]").name);
-      if (!index) continue;
-      offered.dataset.name = offered.dataset.name.replace("__prefix__", index[1]);
-      for (const box of offered.querySelectorAll("input")) box.name = offered.dataset.name;
+  };
+
+  for (const blank of document.querySelectorAll(".register-blank")) {
+    const [, prefix, last] = /^(\w+)-(\d+)$/.exec(blank.id);
+    number(blank, prefix, last, "__prefix__");
+    blank.id = `${prefix}-empty`;
+    blank.classList.add("empty-form", "last-related");
+    document.getElementById(`id_${prefix}-TOTAL_FORMS`).value = last;
+  }
+
+  const ofRow = (node) => node.closest(".inline-related");
+  const said = (field) => {
+    if (field.type === "hidden" || field.type === "checkbox" || field.type === "url") return "";
+    if (field.tagName !== "SELECT") return field.type === "number" ? "" : field.value.trim();
+    const chosen = [...field.selectedOptions].filter((option) => !["", "unknown"].includes(option.value));
+    return chosen.map((option) => option.textContent.trim()).join(", ");
+  };
+
+  // As the server makes the line of a row, roughly: it is made anew once the row is saved.
+  const tell = (row) => {
+    const texts = new Set();
+    for (const field of row.querySelectorAll(".register-fields input, .register-fields select, .register-fields textarea")) {
+      const group = field.closest(".register-texts");
+      const isRepeated = group && [...group.querySelectorAll("input, textarea")].find((other) => other.value.trim()) !== field;
+      if (!isRepeated && said(field)) texts.add(said(field).slice(0, 120));
     }
+    if (texts.size) row.querySelector(".register-line").textContent = [...texts].slice(0, 4).join(" · ");
+  };
+
+  const changed = (event) => {
+    const row = ofRow(event.target);
+    if (row && row.querySelector(".register-line")) tell(row);
+  };
+  document.addEventListener("change", changed);
+  // Searchable fields tell by jQuery alone.
+  window.addEventListener("load", () => django.jQuery(document).on("change", "select.admin-autocomplete", changed));
+
+  document.addEventListener("formset:added", (event) => {
+    const row = event.target;
+    const fold = row.querySelector("details.register-row");
+    if (!fold) return;
+    const [, prefix, now] = /^(\w+)-(\d+)$/.exec(row.id);
+    number(row, prefix, "__prefix__", now);
+    row.classList.remove("register-blank", "last-related");
+    fold.open = true;
+    fold.querySelector("summary").focus();
   });
 })();

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.contrib import admin
 from django.test import Client
 
 from processing.models import ProcessingActivity
@@ -32,15 +31,13 @@ def plainly(page: str) -> str:
     return re.sub(r"\s*(<[^>]*>)\s*", lambda tag: f"\n{' '.join(tag[1].split())}\n", page)
 
 
-def drawn_by_django(ask, settings, monkeypatch) -> str:
+def drawn_by_django(ask, settings) -> str:
     settings.FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
-    for inline in admin.site.get_model_admin(ProcessingActivity).inlines:
-        monkeypatch.setattr(inline, "template", "admin/edit_inline/stacked.html")
     return ask()
 
 
 @pytest.mark.parametrize("page", ["change", "add", "errors"])
-def test_form_of_an_activity_is_drawn_as_by_django(page, central, activity, settings, monkeypatch):
+def test_form_of_an_activity_is_drawn_as_by_django(page, central, activity, settings):
     address = f"{ACTIVITIES}{activity.pk}/change/"
     wrong = form_of(central, activity) | {
         **{"retention-0-period": "x", "legal_grounds-0-law_url": "<x>", "starts_on": "x"},
@@ -53,9 +50,8 @@ def test_form_of_an_activity_is_drawn_as_by_django(page, central, activity, sett
     }[page]
 
     ours = ask()
-    theirs = drawn_by_django(ask, settings, monkeypatch)
+    theirs = drawn_by_django(ask, settings)
 
-    assert ours != theirs
     assert plainly(ours).splitlines() == plainly(theirs).splitlines()
     assert ("errorlist" in ours) == (page == "errors")
 
@@ -63,10 +59,10 @@ def test_form_of_an_activity_is_drawn_as_by_django(page, central, activity, sett
 @pytest.mark.parametrize(
     "address", ["/admin/organisations/user/add/", "/admin/processing/theme/add/"]
 )
-def test_other_forms_are_drawn_as_by_django(address, central, settings, monkeypatch):
+def test_other_forms_are_drawn_as_by_django(address, central, settings):
     def ask() -> str:
         return central.post(address, {"email": "<", "is_active": "on"}).text
 
     ours = ask()
 
-    assert plainly(ours) == plainly(drawn_by_django(ask, settings, monkeypatch))
+    assert plainly(ours) == plainly(drawn_by_django(ask, settings))

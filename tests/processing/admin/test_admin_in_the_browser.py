@@ -142,6 +142,7 @@ def test_from_invitation_to_withdrawal(people, body, site):
     page.click(".register-languages button[lang=nl]")
     page.fill("[name=name_nl]", "Bezoekers van het gebouw")
     assert "(1 filled)" in page.inner_text(".register-languages button[lang=nl]")
+    page.click("text=Open all")
     editor.picks("id_data_subjects", "Visitors")
     page.click("#purposes-group .add-row a")
     page.fill("[name=purposes-0-description_nl]", "Het gebouw beveiligen.")
@@ -178,6 +179,7 @@ def test_from_invitation_to_withdrawal(people, body, site):
 
     # A change stays inside until it is published as version 2 by somebody else.
     publisher.page.click(".register-languages button[lang=nl]")
+    publisher.page.click(".register-sections a >> nth=0")
     publisher.page.fill("[name=name_nl]", "Bezoekers en leveranciers")
     publisher.page.click("[name=_continue]")
     publisher.page.click(".register-steps >> text=Publish")
