@@ -320,7 +320,7 @@ class Layout:
         first = known.get(processor.works_for)
         if first is None:
             return _("Processor")
-        return _("Sub-processor of %(processor)s") % {"processor": self.name_of(first)}
+        return _("Sub-processor of %(name)s") % {"name": self.name_of(first)}
 
     def processors_in_order(self) -> list[Processor]:
         """Each with its sub-processors behind it."""
