@@ -317,6 +317,8 @@ def test_form_is_accessible_folded_unfolded_and_with_errors(width, scheme, opene
     look("side by side")
     page.fill("[name=recipients-2-authorisation_url]", "no address")
     page.click("[name=_save]")
+    # Which has the focus once the page is all there.
+    page.wait_for_selector(".register-errors:focus")
     look("with errors")
 
     assert found == []
