@@ -104,5 +104,4 @@ class LegalGround(Part):
         ]
 
     def __str__(self) -> str:
-        words = (self.get_ground_display(), self.law_title)
-        return ": ".join(str(word) for word in words if word)
+        return self.law_title or str(self.get_ground_display())
