@@ -16,6 +16,9 @@ CHOSEN = {
     "mail_language": "fr",
     "is_message_mailed": "on",
     "postal_code": "1000",
+    "phone": "+32 2 123 45 67",
+    "dpo_phone": "+32 2 123 45 68",
+    "shows_departments": "on",
     "contact_mailbox": "info@body-a.example",
     "dpo_mailbox": "officer@body-a.example",
     "dpo_name": "Robin Peeters",
@@ -89,7 +92,15 @@ class TestBodySettings:
         assert Revision.objects.get(area="organisations").number > revision
         assert after.headers["ETag"] != before.headers["ETag"]
         texts = ("website_en", "street_en", "city_en", "description_en")
-        for name in (*texts, "postal_code", "contact_mailbox", "dpo_mailbox", "dpo_name"):
+        for name in (
+            *texts,
+            "postal_code",
+            "phone",
+            "contact_mailbox",
+            "dpo_mailbox",
+            "dpo_phone",
+            "dpo_name",
+        ):
             assert CHOSEN[name] not in before.text
             assert CHOSEN[name] in after.text
 

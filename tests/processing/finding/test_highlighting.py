@@ -71,7 +71,10 @@ class TestSnippet:
         assert shown(f"gezocht {159 * 'x'} y", "gezocht") == f"gezocht {159 * 'x'} …"
 
     def test_first_text_with_a_word_is_shown_in_the_language_that_it_has(self):
-        purposes = (Purpose(description={"fr": "Le but"}), Purpose(description={"nl": "Doel, but"}))
+        purposes = (
+            Purpose(key=1, description={"fr": "Le but"}),
+            Purpose(key=2, description={"nl": "Doel, but"}),
+        )
 
         found = snippet(record(name={"nl": "Naam"}, purposes=purposes), "nl", {"but"})
 
