@@ -96,7 +96,6 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
     ordering = ("organisation__slug", "number")
     # All that people wrote in it: get_search_results().
     search_fields = ("words__text",)
-    search_help_text = _("Any words of the entry, in any language, or its number")
     readonly_fields = ("number", "state", "withdrawal_reason")
     autocomplete_fields = (
         *("organisation", "replaced_by"),

@@ -27,6 +27,7 @@ def central(administrator) -> Client:
 def plainly(page: str) -> str:
     """Without what differs from one answer to the next, and without the space between tags."""
     page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+    page = re.sub(r'name="draft" value="[\w-]+"', "", page)
     page = re.sub(r"<script[^>]*>.*?</script>|<!--.*?-->", "", page, flags=re.S)
     return re.sub(r"\s*(<[^>]*>)\s*", lambda tag: f"\n{' '.join(tag[1].split())}\n", page)
 

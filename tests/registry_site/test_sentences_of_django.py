@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.text import capfirst
 
 from contact.models import Mail, Question
-from organisations.models import Organisation, User
+from organisations.models import Department, Organisation, User
 from processing.models import PARTS, ActivityTemplate, ProcessingActivity, Synonym
 from registry_site.sentences_of_django import NOT_SAID, SENTENCES
 from tests import factories
@@ -88,6 +88,7 @@ def rows(body_a, publisher_a, editor_a) -> dict[type[models.Model], models.Model
     return {
         ProcessingActivity: factories.create_activity(body_a),
         Organisation: body_a,
+        Department: body_a.departments.create(name_nl="Geschillen", name_en="Disputes"),
         User: editor_a,
         Question: question,
         Mail: Mail.objects.filter(question=question)[0],

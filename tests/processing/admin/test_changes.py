@@ -109,15 +109,15 @@ class TestWorkingCopy:
         assert ("Nederlands", "Alles", "–") in removed
 
     def test_row_that_took_the_place_of_another_is_another(self, editor, editor_a, activity):
-        Processor.objects.create(activity=activity, name="First NV")
+        Processor.objects.create(activity=activity, name_en="First NV")
         activity.remember(by=editor_a)
         activity.processors.all().delete()
-        Processor.objects.create(activity=activity, name="Second NV")
+        Processor.objects.create(activity=activity, name_en="Second NV")
         activity.remember(by=editor_a)
 
         assert history_of(editor, activity) == [
-            *(("Processor: removed",), ("Name", "First NV", "–")),
-            *(("Processor: new",), ("Name", "–", "Second NV")),
+            *(("Processor: removed",), ("Name",), ("English", "First NV", "–")),
+            *(("Processor: new",), ("Name",), ("English", "–", "Second NV")),
         ]
 
     def test_every_field_of_every_row_has_a_name(self, editor, editor_a, body_a, body_b):
@@ -150,7 +150,7 @@ class TestPublicPage:
 
     def test_what_is_no_text_is_told_once(self, publisher, publisher_a, activity):
         activity.publish(by=publisher_a)
-        remembered(activity, publisher_a, dpia_done=True, reference="7")
+        remembered(activity, publisher_a, dpia="done", reference="7")
 
         rows = [
             row
@@ -159,7 +159,7 @@ class TestPublicPage:
         ]
 
         assert sorted(rows) == [
-            ("Impact assessment done", "–", "Yes"),
+            ("Impact assessment", "–", "Done"),
             ("Reference of the body", "–", "7"),
         ]
 

@@ -102,7 +102,7 @@ def focused(page) -> str:
 def test_folded_form_is_short(opened, activity):
     page = opened(form_address(activity))
 
-    assert page.locator("details.register-section").count() == 9
+    assert page.locator("details.register-section").count() == 10
     assert page.locator("details.register-section[open]").count() == 0
     assert page.evaluate("document.documentElement.scrollHeight") <= LONGEST
     assert page.complaints == []
@@ -184,7 +184,7 @@ def test_form_with_an_error_opens_that_section_and_row_alone(opened, activity):
 
 def test_form_without_script_saves_a_new_row(opened, activity):
     page = opened(form_address(activity), has_script=False)
-    assert page.locator(".register-section[open]").count() == 9
+    assert page.locator(".register-section[open]").count() == 10
     page.click("noscript a")
     page.click("#data-5 summary")
     page.select_option("[name=data-5-category]", "D1")

@@ -72,21 +72,23 @@ def open_and_type(context, address: str):
     """The form of an activity in a window, with words in a field, in a row and in a new row."""
     window = context.new_page()
     window.goto(address)
+    window.click(".register-sections button")
     window.fill("[name=summary_en]", TEXT)
+    window.click("#data-0 summary")
     window.fill("[name=data-0-detail_en]", ROW)
     window.click("#processors-group .add-row a")
-    window.fill("[name=processors-0-name]", "Printer")
+    window.fill("[name=processors-0-name_en]", "Printer")
     return window
 
 
 def typed_in(window) -> dict[str, str]:
     """What stands in the fields that were typed in; nothing for one that is not there."""
-    names = ("summary_en", "data-0-detail_en", "processors-0-name")
+    names = ("summary_en", "data-0-detail_en", "processors-0-name_en")
     fields = {name: window.locator(f"[name={name}]") for name in names}
     return {name: f.input_value() if f.count() else "" for name, f in fields.items()}
 
 
-ALL = {"summary_en": TEXT, "data-0-detail_en": ROW, "processors-0-name": "Printer"}
+ALL = {"summary_en": TEXT, "data-0-detail_en": ROW, "processors-0-name_en": "Printer"}
 
 
 def saved_of(activity: ProcessingActivity) -> dict[str, str]:
@@ -94,7 +96,7 @@ def saved_of(activity: ProcessingActivity) -> dict[str, str]:
     return {
         "summary_en": activity.summary_en,
         "data-0-detail_en": "".join(item.detail_en or "" for item in activity.data.all()),
-        "processors-0-name": "".join(row.name for row in activity.processors.all()),
+        "processors-0-name_en": "".join(row.name for row in activity.processors.all()),
     }
 
 

@@ -209,6 +209,14 @@ SELECT organisations_organisation.*
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s)) AND organisations_membership.user_id = %s)
     ORDER BY organisations_organisation.slug ASC
+SELECT organisations_department.id, organisations_department.name, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE organisations_department.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s)
+    ORDER BY organisations_organisation.slug ASC, organisations_department.id ASC
 UPDATE django_session SET session_data = %s, expire_date = %s
     WHERE django_session.session_key = %s
 
@@ -245,8 +253,9 @@ SELECT organisations_organisation.*
 SELECT %s
     FROM organisations_membership
     WHERE (organisations_membership.organisation_id = %s AND organisations_membership.role = %s AND organisations_membership.user_id = %s) LIMIT 1
-SELECT processing_processingactivity.*
+SELECT organisations_organisation.*, processing_processingactivity.*
     FROM processing_processingactivity
+    INNER JOIN organisations_organisation ON (processing_processingactivity.organisation_id = organisations_organisation.id)
     WHERE processing_processingactivity.id = %s LIMIT 21
 SELECT processing_processingactivity_themes.processingactivity_id, processing_theme.*
     FROM processing_theme
@@ -268,10 +277,18 @@ SELECT processing_processingactivity_security_measures.processingactivity_id, pr
     INNER JOIN processing_processingactivity_security_measures ON (processing_securitymeasure.code = processing_processingactivity_security_measures.securitymeasure_id)
     WHERE processing_processingactivity_security_measures.processingactivity_id IN (…)
     ORDER BY processing_securitymeasure.position ASC, processing_securitymeasure.code ASC
+SELECT processing_servedcontroller.*
+    FROM processing_servedcontroller
+    WHERE processing_servedcontroller.activity_id IN (…)
+    ORDER BY processing_servedcontroller.id ASC
 SELECT processing_purpose.*
     FROM processing_purpose
     WHERE processing_purpose.activity_id IN (…)
     ORDER BY processing_purpose.id ASC
+SELECT processing_legalground.*
+    FROM processing_legalground
+    WHERE processing_legalground.activity_id IN (…)
+    ORDER BY processing_legalground.id ASC
 SELECT processing_dataitem.*
     FROM processing_dataitem
     WHERE processing_dataitem.activity_id IN (…)
@@ -281,6 +298,10 @@ SELECT processing_dataitem_about.dataitem_id, processing_datasubjectcategory.*
     INNER JOIN processing_dataitem_about ON (processing_datasubjectcategory.code = processing_dataitem_about.datasubjectcategory_id)
     WHERE processing_dataitem_about.dataitem_id IN (…)
     ORDER BY processing_datasubjectcategory.position ASC, processing_datasubjectcategory.code ASC
+SELECT processing_retention.*
+    FROM processing_retention
+    WHERE processing_retention.activity_id IN (…)
+    ORDER BY processing_retention.id ASC
 SELECT processing_recipient.*
     FROM processing_recipient
     WHERE processing_recipient.activity_id IN (…)
@@ -340,6 +361,10 @@ SELECT processing_historyentry.*
     FROM processing_historyentry
     WHERE (processing_historyentry.activity_id = %s AND processing_historyentry.action = %s AND processing_historyentry.erased_at IS NULL)
     ORDER BY processing_historyentry.number DESC LIMIT 1
+SELECT processing_servedcontroller.*
+    FROM processing_servedcontroller
+    WHERE processing_servedcontroller.activity_id = %s
+    ORDER BY processing_servedcontroller.id ASC
 SELECT processing_purpose.*
     FROM processing_purpose
     WHERE processing_purpose.activity_id = %s
@@ -347,6 +372,10 @@ SELECT processing_purpose.*
 SELECT processing_purposecategory.*
     FROM processing_purposecategory
     WHERE (processing_purposecategory.code) IN (…)
+SELECT processing_legalground.*
+    FROM processing_legalground
+    WHERE processing_legalground.activity_id = %s
+    ORDER BY processing_legalground.id ASC
 SELECT processing_dataitem.*
     FROM processing_dataitem
     WHERE processing_dataitem.activity_id = %s
@@ -359,6 +388,10 @@ SELECT processing_dataitem_about.dataitem_id, processing_datasubjectcategory.*
     INNER JOIN processing_dataitem_about ON (processing_datasubjectcategory.code = processing_dataitem_about.datasubjectcategory_id)
     WHERE processing_dataitem_about.dataitem_id IN (…)
     ORDER BY processing_datasubjectcategory.position ASC, processing_datasubjectcategory.code ASC
+SELECT processing_retention.*
+    FROM processing_retention
+    WHERE processing_retention.activity_id = %s
+    ORDER BY processing_retention.id ASC
 SELECT processing_recipient.*
     FROM processing_recipient
     WHERE processing_recipient.activity_id = %s
@@ -390,22 +423,26 @@ SELECT organisations_organisation.*
 SELECT %s
     FROM processing_publication
     WHERE processing_publication.working_copy_id = %s LIMIT 1
+SELECT organisations_department.id, organisations_department.name, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE organisations_department.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s)
+    ORDER BY organisations_organisation.slug ASC, organisations_department.id ASC
 SELECT processing_theme.*
     FROM processing_theme
     WHERE processing_theme.is_active
     ORDER BY processing_theme.position ASC, processing_theme.code ASC
-SELECT processing_datasubjectcategory.*
-    FROM processing_datasubjectcategory
-    WHERE processing_datasubjectcategory.is_active
-    ORDER BY processing_datasubjectcategory.position ASC, processing_datasubjectcategory.code ASC
-SELECT processing_securitymeasure.*
-    FROM processing_securitymeasure
-    WHERE processing_securitymeasure.is_active
-    ORDER BY processing_securitymeasure.position ASC, processing_securitymeasure.code ASC
 SELECT processing_purposecategory.*
     FROM processing_purposecategory
     WHERE processing_purposecategory.is_active
     ORDER BY processing_purposecategory.position ASC, processing_purposecategory.code ASC
+SELECT processing_datasubjectcategory.*
+    FROM processing_datasubjectcategory
+    WHERE processing_datasubjectcategory.is_active
+    ORDER BY processing_datasubjectcategory.position ASC, processing_datasubjectcategory.code ASC
 SELECT processing_datacategory.*
     FROM processing_datacategory
     WHERE processing_datacategory.is_active
@@ -429,5 +466,9 @@ SELECT processing_transfermechanism.*
     FROM processing_transfermechanism
     WHERE processing_transfermechanism.is_active
     ORDER BY processing_transfermechanism.position ASC, processing_transfermechanism.code ASC
+SELECT processing_securitymeasure.*
+    FROM processing_securitymeasure
+    WHERE processing_securitymeasure.is_active
+    ORDER BY processing_securitymeasure.position ASC, processing_securitymeasure.code ASC
 UPDATE django_session SET session_data = %s, expire_date = %s
     WHERE django_session.session_key = %s

@@ -4,7 +4,7 @@
 -- filtered
 SELECT area, number
     FROM organisations_revision
-SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
+SELECT processing_publication.acts_as, processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
@@ -16,6 +16,13 @@ SELECT organisations_organisation.*
     FROM organisations_organisation
     WHERE organisations_organisation.is_public
     ORDER BY … ASC
+SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE (organisations_department.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    WHERE U0.is_public) AND organisations_organisation.shows_departments)
+    ORDER BY … ASC
 SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
     WHERE organisations_revision.area = %s
@@ -23,7 +30,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -40,7 +47,7 @@ SELECT entry.id, ( SELECT other.id
 (SELECT %s, processing_datacategory.*
     FROM processing_datacategory)
     UNION ALL …
-SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
+SELECT processing_publication.acts_as, processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
@@ -79,6 +86,13 @@ SELECT organisations_organisation.*
     FROM organisations_organisation
     WHERE organisations_organisation.is_public
     ORDER BY … ASC
+SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE (organisations_department.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    WHERE U0.is_public) AND organisations_organisation.shows_departments)
+    ORDER BY … ASC
 SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
     WHERE organisations_revision.area = %s
@@ -86,7 +100,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -104,6 +118,13 @@ SELECT organisations_organisation.*
     FROM organisations_organisation
     WHERE organisations_organisation.is_public
     ORDER BY … ASC
+SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE (organisations_department.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    WHERE U0.is_public) AND organisations_organisation.shows_departments)
+    ORDER BY … ASC
 SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
     WHERE organisations_revision.area = %s
@@ -111,7 +132,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -128,7 +149,7 @@ SELECT entry.id, ( SELECT other.id
 (SELECT %s, processing_datacategory.*
     FROM processing_datacategory)
     UNION ALL …
-SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
+SELECT processing_publication.acts_as, processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
@@ -143,7 +164,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -164,7 +185,14 @@ SELECT organisations_organisation.*
     FROM organisations_organisation
     WHERE organisations_organisation.is_public
     ORDER BY … ASC
-SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
+SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE (organisations_department.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    WHERE U0.is_public) AND organisations_organisation.shows_departments)
+    ORDER BY … ASC
+SELECT processing_publication.acts_as, processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
@@ -179,7 +207,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -200,7 +228,14 @@ SELECT organisations_organisation.*
     FROM organisations_organisation
     WHERE organisations_organisation.is_public
     ORDER BY … ASC
-SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
+SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE (organisations_department.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    WHERE U0.is_public) AND organisations_organisation.shows_departments)
+    ORDER BY … ASC
+SELECT processing_publication.acts_as, processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
@@ -242,7 +277,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -262,6 +297,13 @@ SELECT entry.id, ( SELECT other.id
 SELECT organisations_organisation.*
     FROM organisations_organisation
     WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE (organisations_department.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    WHERE U0.is_public) AND organisations_organisation.shows_departments)
     ORDER BY … ASC
 SELECT ARRAY( SELECT lexeme
     FROM unnest(to_tsvector(('register_' || language)::regconfig, text))
@@ -316,7 +358,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -326,6 +368,13 @@ WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects,
 SELECT organisations_organisation.*
     FROM organisations_organisation
     WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE (organisations_department.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    WHERE U0.is_public) AND organisations_organisation.shows_departments)
     ORDER BY … ASC
 
 -- data category, the first after a change everywhere
@@ -339,6 +388,13 @@ SELECT organisations_organisation.*
     FROM organisations_organisation
     WHERE organisations_organisation.is_public
     ORDER BY … ASC
+SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE (organisations_department.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    WHERE U0.is_public) AND organisations_organisation.shows_departments)
+    ORDER BY … ASC
 SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
     WHERE organisations_revision.area = %s
@@ -346,7 +402,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -372,7 +428,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -392,6 +448,13 @@ SELECT entry.id, ( SELECT other.id
 SELECT organisations_organisation.*
     FROM organisations_organisation
     WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE (organisations_department.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    WHERE U0.is_public) AND organisations_organisation.shows_departments)
     ORDER BY … ASC
 SELECT processing_publication.id, processing_publication.record
     FROM processing_publication
@@ -415,6 +478,13 @@ SELECT organisations_organisation.*
     FROM organisations_organisation
     WHERE organisations_organisation.is_public
     ORDER BY … ASC
+SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE (organisations_department.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    WHERE U0.is_public) AND organisations_organisation.shows_departments)
+    ORDER BY … ASC
 
 -- entry
 -- an entry that no process keeps yet
@@ -437,6 +507,13 @@ SELECT processing_publication.id, processing_publication.number, processing_publ
 SELECT organisations_organisation.*
     FROM organisations_organisation
     WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE (organisations_department.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    WHERE U0.is_public) AND organisations_organisation.shows_departments)
     ORDER BY … ASC
 (SELECT %s, processing_datacategory.*
     FROM processing_datacategory)
@@ -463,6 +540,13 @@ SELECT organisations_organisation.*
     FROM organisations_organisation
     WHERE organisations_organisation.is_public
     ORDER BY … ASC
+SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE (organisations_department.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    WHERE U0.is_public) AND organisations_organisation.shows_departments)
+    ORDER BY … ASC
 
 -- version
 SELECT area, number
@@ -484,6 +568,13 @@ SELECT processing_publication.*
 SELECT organisations_organisation.*
     FROM organisations_organisation
     WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE (organisations_department.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    WHERE U0.is_public) AND organisations_organisation.shows_departments)
     ORDER BY … ASC
 (SELECT %s, processing_datacategory.*
     FROM processing_datacategory)
@@ -507,6 +598,13 @@ SELECT processing_publication.*
 SELECT organisations_organisation.*
     FROM organisations_organisation
     WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE (organisations_department.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    WHERE U0.is_public) AND organisations_organisation.shows_departments)
     ORDER BY … ASC
 (SELECT %s, processing_datacategory.*
     FROM processing_datacategory)

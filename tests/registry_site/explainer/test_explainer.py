@@ -197,7 +197,8 @@ class TestMeaningsOnEntries:
     def entry(self, body_a, body_b, publisher_a) -> str:
         activity = factories.create_full_activity(body_a, body_b, "mark")
         activity.processing_types.set(["01"])
-        activity.purposes.update(special_condition="g", criminal_condition="law")
+        for ground in ("6-e", "9-g", "10-law"):
+            activity.legal_grounds.create(ground=ground)
         activity.publish(by=publisher_a)
         return f"processing/body-a/{activity.number}/"
 
