@@ -1,6 +1,7 @@
 """Six ways to lose what was typed, in a real browser: nothing is missing afterwards."""
 
 import os
+import re
 import signal
 import time
 from collections.abc import Iterator
@@ -68,13 +69,21 @@ def log_in_again(context, person: User) -> None:
     context.add_cookies([session | {"domain": "localhost", "path": "/admin/"}])
 
 
+def unfold(window) -> None:
+    """Open all parts of the form and their rows; without script, they are."""
+    if (button := window.locator(".register-sections button")).count():
+        button.click()
+        for row in window.locator("details.register-row:not([open]) > summary").all():
+            if row.is_visible():
+                row.click()
+
+
 def open_and_type(context, address: str):
     """The form of an activity in a window, with words in a field, in a row and in a new row."""
     window = context.new_page()
     window.goto(address)
-    window.click(".register-sections button")
+    unfold(window)
     window.fill("[name=summary_en]", TEXT)
-    window.click("#data-0 summary")
     window.fill("[name=data-0-detail_en]", ROW)
     window.click("#processors-group .add-row a")
     window.fill("[name=processors-0-name_en]", "Printer")
@@ -115,7 +124,8 @@ def take_up(context, address: str):
 
 def save(window) -> None:
     window.locator("[name=_save]").first.click()
-    window.wait_for_url(f"**{ACTIVITIES}")
+    # With the section that was open behind it.
+    window.wait_for_url(re.compile(rf"{ACTIVITIES}(#.*)?$"))
 
 
 def enter_password(window) -> None:
@@ -173,7 +183,7 @@ def test_step_pressed(choice, context, live_site, activity, change):
     assert "is not saved" in window.locator("#register-unsaved").inner_text()
     assert window.evaluate("document.activeElement.dataset.do") == "save"
     window.click(f"[data-do={choice}]")
-    window.wait_for_url("**/steps/request/")
+    window.wait_for_url(re.compile("/steps/request/(#.*)?$"))
 
     if choice == "save":
         assert saved_of(activity) == ALL
@@ -231,6 +241,7 @@ def test_server_killed_in_the_middle_of_a_save(
         ProcessingActivity.objects.select_for_update().get(pk=activity.pk)
         window = context.new_page()
         window.goto(f"http://127.0.0.1:{site.port}{change}")
+        unfold(window)
         window.fill("[name=summary_en]", TEXT)
         window.fill("[name=data-0-detail_en]", ROW)
         window.locator("[name=_save]").first.click(no_wait_after=True)
@@ -296,6 +307,7 @@ def test_new_activity_is_kept_without_leaving_a_trace_in_the_browser(context, li
     window.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
     window.on("pageerror", lambda error: complaints.append(str(error)))
     window.goto(f"{live_site}{ACTIVITIES}add/")
+    unfold(window)
     window.fill("[name=name_en]", "Parking")
     window.click("#data-group .add-row a")
     window.fill("[name=data-0-detail_en]", ROW)
@@ -323,6 +335,7 @@ def test_form_that_nobody_changed_is_left_without_a_question(context, live_site,
 
     window.goto(f"{live_site}/admin/")
     window.goto(live_site + change)
+    unfold(window)
     window.fill("[name=summary_en]", TEXT)
     save(window)
 
