@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from gzip import compress
@@ -10,12 +10,14 @@ from statistics import median, quantiles
 
 from django.conf import settings
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 
 from organisations.models import Organisation
 from processing.models import Publication
 
 ROUNDS = 40
+DEEPEST = 48
 
 
 @dataclass
@@ -45,12 +47,10 @@ class Cost:
 def measure(entries: int) -> list[dict]:
     """Print a table of every kind of page, and return it."""
     print(Cost.heading())
-    costs = []
-    for name, address in pages(entries).items():
-        measured = cost(name, address, Client())
-        print(measured, flush=True)
-        costs.append(asdict(measured))
-    return costs
+    measured = costs(pages(entries), Client())
+    for cost in measured:
+        print(cost, flush=True)
+    return [asdict(cost) for cost in measured]
 
 
 def pages(entries: int) -> dict[str, Callable[[random.Random], str]]:
@@ -149,25 +149,38 @@ def pages(entries: int) -> dict[str, Callable[[random.Random], str]]:
     }
 
 
-def cost(name: str, address: Callable[[random.Random], str], client: Client) -> Cost:
-    """What a kind of page costs, over some addresses of it."""
-    chance = random.Random(name)
-    addresses = [address(chance) for _round in range(ROUNDS)]
-    for path in dict.fromkeys(addresses):
+def costs(kinds: dict[str, Callable[[random.Random], str]], client: Client) -> list[Cost]:
+    """What kinds of pages cost, over some addresses of each.
+
+    They come in any order, as visitors ask, and at some depth of calls each. Python keeps its
+    frames in pieces of 16 KB: where a loop that runs often calls across the end of a piece, a page
+    takes up to twice its time, which says something about the depth and nothing about the page.
+    """
+    chance = random.Random(len(kinds))
+    asked = [(name, address(chance)) for name, address in kinds.items() for _round in range(ROUNDS)]
+    for path in dict.fromkeys(path for _name, path in asked):
         client.get(path, follow=True)  # what a process keeps is kept by now
-    database, whole, queries, sizes = [], [], [], []
-    for serial, path in enumerate(addresses):
+    chance.shuffle(asked)
+    found: dict[str, list[tuple]] = {name: [] for name in kinds}
+    for serial, (name, path) in enumerate(asked):
         # No process keeps a page of this release yet: it is made anew.
-        settings.RELEASE = f"{name} {serial}"
+        settings.RELEASE = str(serial)
         with _watched() as times:
             started = time.perf_counter()
-            response = client.get(path)
-            whole.append((time.perf_counter() - started) * 1000)
+            response = _at_depth(chance.randrange(DEEPEST), lambda path=path: client.get(path))
+            whole = (time.perf_counter() - started) * 1000
         if response.status_code != 200:
             raise SystemExit(f"{path} answers {response.status_code}")
-        database.append(sum(times) * 1000)
-        queries.append(len(times))
-        sizes.append(len(compress(response.content)))
+        size = len(compress(response.content))
+        found[name].append((len(times), sum(times) * 1000, whole, size))
+    return [_cost(name, *zip(*measured, strict=True)) for name, measured in found.items()]
+
+
+def _at_depth(frames: int, ask: Callable[[], HttpResponse]) -> HttpResponse:
+    return ask() if not frames else _at_depth(frames - 1, ask)
+
+
+def _cost(name: str, queries: tuple, database: tuple, whole: tuple, sizes: tuple) -> Cost:
     return Cost(
         page=name,
         queries=max(queries),
@@ -195,5 +208,5 @@ def _watched() -> Iterator[list[float]]:
         yield times
 
 
-def _p95(values: list[float]) -> float:
+def _p95(values: Sequence[float]) -> float:
     return quantiles(values, n=20)[-1]

@@ -8,7 +8,7 @@ from django.test import Client
 
 from organisations.models import Membership, Organisation, User
 from processing.models import DataItem, LegalGround, ProcessingActivity, Purpose, Recipient
-from registry_site.local.bench.measure import cost
+from registry_site.local.bench.measure import costs
 
 ACTIVITIES = 2000
 SLUG = "bench-register"
@@ -33,12 +33,10 @@ def measure_register() -> list[dict]:
         "admin: history": lambda chance: f"{LIST}{chance.choice(keys)}/history/",
         "admin: preview": lambda chance: f"{LIST}{chance.choice(keys)}/preview/nl/",
     }
-    costs = []
-    for name, address in pages.items():
-        measured = cost(name, address, client)
-        print(measured, flush=True)
-        costs.append(asdict(measured))
-    return costs
+    measured = costs(pages, client)
+    for cost in measured:
+        print(cost, flush=True)
+    return [asdict(cost) for cost in measured]
 
 
 @transaction.atomic
