@@ -235,7 +235,7 @@ def test_number_next_to_every_option_is_the_length_of_the_list_behind_it(site):
     wrong = {key: n for key, n in everything.items() if number_found(listed(site, key)) != n}
 
     assert wrong == {}
-    assert len(filters) == 13
+    assert len(filters) == 14
     assert len(everything) > 250
 
 
