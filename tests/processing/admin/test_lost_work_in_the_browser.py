@@ -119,6 +119,7 @@ def take_up(context, address: str):
     window.goto(address)
     window.click("text=Take it up")
     window.wait_for_url("**?draft=*")
+    window.wait_for_load_state()
     return window
 
 
@@ -169,6 +170,8 @@ def test_language_switched(context, live_site, activity, change):
 
     window.click(".register-language button[lang=nl]")
     window.wait_for_selector("html[lang=nl]")
+    # The form is long: its beginning is there before its end.
+    window.wait_for_load_state()
 
     assert typed_in(window) == ALL
     save(window)
