@@ -36,8 +36,9 @@ from processing.snapshots import Content, content_of, differences, shown
 
 TEMPLATES = "admin/processing/processingactivity"
 ENTRIES_ON_A_PAGE = 20
-# So many differences of an entry are told there; all stand on the page that restores it.
-MOST_SHOWN, MOST_TOLD = 50, 10_000
+# So many differences of an entry are told there, each in up to four languages; all stand on the
+# page that restores it.
+MOST_SHOWN, MOST_TOLD = 15, 10_000
 # What the database says to content that refers to what is gone, or is too long by now.
 UNUSABLE = (IntegrityError, DataError)
 # The steps with several, and the actions of the list that lead to them.
