@@ -19,7 +19,7 @@ PROPOSED = "countries"
 
 
 class RowsWidget(forms.CheckboxSelectMultiple):
-    """The rows of a kind to choose from; a script adds those that are new (rows.js)."""
+    """The rows of a kind to choose from; a script adds those that are new (naming_rows.js)."""
 
     def __init__(self, kind: str) -> None:
         super().__init__()
