@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast, Left, Lower, Mod, Right
 from django.db.models.lookups import Exact
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from organisations.calendar import months_after
@@ -354,8 +355,8 @@ class Organisation(models.Model):
             above = above.parent
 
     def next_review_after(self, moment: datetime) -> date:
-        """The day on which an activity published at the moment must be looked at again."""
-        return months_after(moment.date(), self.review_interval_months)
+        """The day in Belgium on which an activity published at the moment must be reviewed."""
+        return months_after(localdate(moment), self.review_interval_months)
 
     def has_member(self, user: User) -> bool:
         """Whether the user may work on this body's register."""

@@ -34,12 +34,14 @@ def post_as_browsers_do() -> None:
 post_as_browsers_do()
 
 
-def pytest_sessionstart() -> None:
+def pytest_sessionstart(session: pytest.Session) -> None:
     """Compile the messages and collect the static files.
 
     Before any test is collected: what asks for a translation then finds it, as all that follow do.
     """
-    call_command("compilemessages")
+    if not hasattr(session.config, "workerinput"):
+        # The processes that share the tests start after this one.
+        call_command("compilemessages")
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
@@ -161,3 +163,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return "transactional_db" in item.fixturenames, is_of_site, line
 
     items.sort(key=place)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Where processes share the tests, one does all of a module: but those that leave empty
+    tables behind come after all others there too.
+    """
+    last = " last" if "transactional_db" in getattr(item, "fixturenames", ()) else ""
+    item.add_marker(pytest.mark.xdist_group(f"{item.location[0]}{last}"))

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from itertools import product
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, build_opener
 
@@ -90,13 +91,20 @@ class Browser:
         self.text = ""
 
     def open(self, path: str, form: dict | None = None) -> str:
-        """The path where it leads to."""
+        """The path where it leads to. Comes back when told that the site is busy."""
         if form is not None:
             token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.text)[1]
             form = urlencode(form | {"csrfmiddlewaretoken": token}).encode()
-        with self.opener.open(self.site.url + path, form, timeout=60) as response:
-            self.text = response.read().decode()
-            return urlsplit(response.url).path
+        for _again in range(5):
+            try:
+                with self.opener.open(self.site.url + path, form, timeout=60) as response:
+                    self.text = response.read().decode()
+                    return urlsplit(response.url).path
+            except HTTPError as refused:
+                if refused.code != 503:
+                    raise
+                time.sleep(1)
+        raise TimeoutError(f"{path} is busy")
 
 
 def test_code_of_an_app_works_once_whichever_process_is_asked(site):

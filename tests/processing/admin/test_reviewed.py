@@ -1,7 +1,8 @@
 """What is public was looked at and is still right: nothing new is published."""
 
 import io
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -19,6 +20,9 @@ from tests.processing.admin.test_workflow import change, step, step_with
 from tests.test_isolation import ACTIVITIES, form_of, form_on
 
 pytestmark = pytest.mark.django_db
+
+# The day before still, in UTC and for the database.
+AFTER_MIDNIGHT = datetime(2027, 1, 11, 0, 30, tzinfo=ZoneInfo("Europe/Brussels"))
 
 
 @pytest.fixture
@@ -56,6 +60,15 @@ class TestReviewed:
 
         assert told == "1 activity was reviewed."
         assert public.review_due_on == months_after(timezone.localdate(), 6)
+
+    def test_day_is_that_of_belgium_after_midnight(self, publisher_a, public, body_a):
+        body_a.review_interval_months = 6
+        body_a.save()
+
+        with time_machine.travel(AFTER_MIDNIGHT):
+            step(logged_in(publisher_a), public, "review")
+
+        assert public.review_due_on == months_after(AFTER_MIDNIGHT.date(), 6)
 
     def test_nothing_is_published_and_the_register_does_not_move(self, publisher, public, visitor):
         address = f"/en/processing/body-a/{public.number}/"
