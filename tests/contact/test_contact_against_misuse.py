@@ -33,6 +33,7 @@ class TestToken:
     @pytest.mark.parametrize(
         "token",
         ["", "x", "a:b:c", signing.dumps("other"), signing.dumps(["body-a", None, "0" * 32])],
+        ids=["none", "a letter", "unsigned", "another", "of a stranger"],
     )
     def test_token_of_others_is_refused_and_the_form_comes_back(self, token, body_a):
         response = send(WRITTEN, token=token)
