@@ -17,8 +17,10 @@ run: port .venv/installed-local
 dev: port .venv/installed-local
 	@$(BIN)/python -m registry_site.local dev
 
+# So many processes share the tests, each whole modules; 0 shows what a single one does.
+PROCESSES ?= 2
 test: .venv/installed-development
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: .venv/installed-development
 	$(BIN)/ruff check .

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.client import MULTIPART_CONTENT, RequestFactory
 from django.utils import translation
 from django.utils.http import urlencode
+from pytest_django.plugin import blocking_manager_key
 
 from organisations.models import Membership, Organisation, User
 from registry_site.request_content import FORM
@@ -15,6 +16,8 @@ from tests import factories
 from tests.browser import CHROMIUM
 
 LANGUAGES = ("nl", "fr", "de", "en")
+# Whether the test before left tables without code lists.
+ARE_EMPTY = pytest.StashKey[bool]()
 
 
 def post_as_browsers_do() -> None:
@@ -151,24 +154,36 @@ def visitor() -> Client:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Last the tests with real transactions: each leaves empty tables behind.
+    """First the tests of a running site, which take longest, as they are written: apart, each part
+    would start it anew. Last those with real transactions: each leaves empty tables behind.
 
-    pytest-django has them last, but then pytest brings the tests of a browser together. And before
-    those, as they are written, the tests of a running site: apart, each part would start it anew.
+    pytest-django has them last, but then pytest brings the tests of a browser together.
     """
 
     def place(item: pytest.Item) -> tuple[bool, bool, int]:
         is_of_site = item.module.__name__.endswith("test_running_site")
         line = item.location[1] if is_of_site else 0
-        return "transactional_db" in item.fixturenames, is_of_site, line
+        return not is_of_site, leaves_empty_tables(item), line
 
     items.sort(key=place)
 
 
+def leaves_empty_tables(item: pytest.Item) -> bool:
+    return "transactional_db" in getattr(item, "fixturenames", ())
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Where processes share the tests, one does all of a module: but those that leave empty
-    tables behind come after all others there too.
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Where processes share the tests, each does whole modules, the tests with real transactions
+    in between.
     """
-    last = " last" if "transactional_db" in getattr(item, "fixturenames", ()) else ""
-    item.add_marker(pytest.mark.xdist_group(f"{item.location[0]}{last}"))
+    if item.config.stash.get(ARE_EMPTY, False) and not leaves_empty_tables(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            load_code_lists()
+        item.config.stash[ARE_EMPTY] = False
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    if leaves_empty_tables(item):
+        item.config.stash[ARE_EMPTY] = True
