@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.forms import ModelChoiceField
+from django.forms import ChoiceField, ModelChoiceField
 
 # From the keys that were chosen before to key -> name of these and of all that can be chosen.
 Labels = Callable[[frozenset[str]], dict[str, str]]
@@ -65,9 +65,8 @@ class PickedField(ModelChoiceField):
         self.found = found
 
     def __deepcopy__(self, memo: dict) -> "PickedField":
-        copied = super().__deepcopy__(memo)
-        copied.found = self.found
-        return copied
+        """As any field, without the copies of the query that each row of a form would make."""
+        return super(ChoiceField, self).__deepcopy__(memo)
 
     def to_python(self, value: object) -> Model | None:
         key = str(value)

@@ -118,12 +118,15 @@ class OwnChoices:
     def _labels(
         self, db_field: Field, request: HttpRequest, kept: frozenset[str]
     ) -> dict[str, str]:
-        """The names of what can be chosen, and of what may be kept: one query a field."""
+        """The names of what can be chosen, and of what may be kept: one query a list."""
         related_admin = self.admin_site.get_model_admin(db_field.remote_field.model)
         known = request.__dict__.setdefault("labels", {})
         if db_field not in known:
             rows = self.get_field_queryset(None, db_field, request)
-            known[db_field] = related_admin.names(rows)
+            # Two fields may offer the same.
+            read, query = request.__dict__.setdefault("names_read", {}), str(rows.query)
+            known[db_field] = read.get(query) or related_admin.names(rows)
+            read[query] = known[db_field]
         missing = kept - known[db_field].keys()
         if not missing:
             return known[db_field]

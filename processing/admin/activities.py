@@ -6,76 +6,37 @@ from uuid import UUID
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.db import models as fields
-from django.db import transaction
 from django.db.models import Field, QuerySet
-from django.forms import HiddenInput, Textarea
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
-from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
+from modeltranslation.admin import TranslationAdmin
 
 from organisations.choice_search import typed_words
 from organisations.models import Membership, Organisation, User
-from organisations.scoping import OwnChoices, RegisterAdmin
-from processing import countries, models
-from processing.admin import drafts, remarks, starting, views, workflow
-from processing.admin.blank_rows import without_blank_rows
+from organisations.scoping import RegisterAdmin
+from processing import models
+from processing.admin import drafts, remarks, starting, views
 from processing.admin.dashboard import dashboard
 from processing.admin.filters import DataFilter, GapFilter, ReviewFilter, StateFilter
-from processing.admin.forms import KINDS, ActivityForm, PartForm
-from processing.admin.meanwhile import PartFormSet, since
-from processing.admin.row_fields import form_field
-from processing.admin.sections import (
-    Section,
-    errors_of,
-    fieldsets_of,
-    form_sections,
-    kinds_in,
-    with_everything,
-)
-from processing.completeness import completeness_of, jargon_in
+from processing.admin.form_layout import SECTIONS
+from processing.admin.form_page import FormPage
+from processing.admin.form_rows import SMALL_TEXTS, inline_for
+from processing.admin.forms import KINDS, ActivityForm
+from processing.admin.sections import fieldsets_of, kinds_in
 from processing.models.words import holding
 from processing.publishing import DoesNotFit
 
 # The methods of a page on which something can be changed.
 CHANGING = ("GET", "HEAD", "POST")
-# Long texts are written in fields that show a few lines and grow.
-SMALL_TEXTS = {fields.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 80})}}
-
-
-class PartInline(OwnChoices, TranslationStackedInline):
-    form = PartForm
-    formset = PartFormSet
-    template = f"{views.TEMPLATES}/rows.html"
-    formfield_overrides = SMALL_TEXTS
-    extra = 0
-    relations: tuple[str, ...] = ()
-
-    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs):
-        if db_field.name == "key":
-            kwargs["widget"] = HiddenInput
-        field = form_field(db_field)
-        return field or super().formfield_for_dbfield(db_field, request, **kwargs)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).prefetch_related(*self.relations)
-
-
-def inline_for(part: type) -> type[PartInline]:
-    relations = [field for field in part._meta.get_fields() if field.concrete and field.is_relation]
-    names = tuple(field.name for field in relations if field.name != "activity")
-    attributes = {"model": part, "autocomplete_fields": names, "relations": names}
-    return type(f"{part.__name__}Inline", (PartInline,), attributes)
 
 
 @admin.register(models.ProcessingActivity)
-class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
+class ProcessingActivityAdmin(FormPage, RegisterAdmin, TranslationAdmin):
     form = ActivityForm
     formfield_overrides = SMALL_TEXTS
     list_display = ("number", "title", "organisation", "state", "score", "review_due_on", "changed")
@@ -101,90 +62,8 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
         *("organisation", "replaced_by"),
         *("themes", "data_subjects", "processing_types", "security_measures"),
     )
-    # The form in the order of the work, under the questions that the public page answers. What is
-    # not named here stands behind the field, or the kind of rows, before it.
-    sections = with_everything(
-        (
-            Section(
-                "what",
-                _("What is it?"),
-                (
-                    *("known", "acts_as", "organisation", "department", "reference"),
-                    *("name", "summary", "themes", "owner"),
-                ),
-                demands=("name", "summary", "theme"),
-            ),
-            Section(
-                "served",
-                _("On whose behalf?"),
-                ("served_controllers",),
-                demands=("controller", "categories-of-processing"),
-            ),
-            Section(
-                "purposes",
-                _("What is it for?"),
-                ("purposes", "legal_grounds", "processing_types"),
-                demands=("purpose", "legal-basis", "purpose-text", "law"),
-            ),
-            Section(
-                "people",
-                _("About whom?"),
-                ("data_subjects", "people_count", "vulnerable_people"),
-                demands=("people",),
-            ),
-            Section(
-                "data",
-                _("Which data, and for how long?"),
-                (
-                    *("data", "retention", "has_no_special_data"),
-                    *("sources", "source_detail", "system"),
-                ),
-                demands=("data", "retention", "retention-each", "source"),
-            ),
-            Section(
-                "recipients",
-                _("Who receives the data?"),
-                (
-                    *("has_no_recipients", "recipients", "processors", "joint_controllers"),
-                    "contract_references",
-                ),
-                demands=("recipients",),
-            ),
-            Section(
-                "transfers",
-                _("Do the data leave the European Economic Area?"),
-                ("has_no_transfers", "transfers"),
-                demands=("transfers", "safeguards", "declaration"),
-            ),
-            Section(
-                "decisions",
-                _("Automated decisions (Art. 22)"),
-                ("automated_decisions", "automated_logic", "automated_consequences"),
-                demands=("automated-decisions", "automated-logic"),
-            ),
-            Section(
-                "security",
-                _("Security and risks (Art. 30(1)(g), 32 and 35)"),
-                (
-                    *("security_measures", "security", "detailed_measures", "policy_documents"),
-                    *("dpia", "dpia_done_on", "dpia_summary", "authority_consultation"),
-                ),
-                demands=("security", "impact-assessment"),
-            ),
-            Section(
-                "rest",
-                _("Rights, period and review"),
-                (
-                    *("rights_procedure", "starts_on", "ends_on", "replaced_by"),
-                    *("review_due_on", "remarks"),
-                ),
-            ),
-        ),
-        models.ProcessingActivity,
-        KINDS,
-    )
-    fieldsets = fieldsets_of(sections, KINDS)
-    inlines = [inline_for(part) for part in kinds_in(sections, KINDS)]
+    fieldsets = fieldsets_of(SECTIONS, KINDS)
+    inlines = [inline_for(part) for part in kinds_in(SECTIONS, KINDS)]
     actions = ["request_approval", "publish", "withdraw", "reviewed"]
 
     def scope(self, rows: QuerySet, user: User) -> QuerySet:
@@ -240,17 +119,6 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
         for activity in queryset:
             activity.forget_in_log()
         return entries
-
-    def _create_formsets(self, request: HttpRequest, obj, change: bool) -> tuple[list, list]:
-        formsets, inlines = super()._create_formsets(request, obj, change)
-        siblings = {formset.prefix: formset for formset in formsets}
-        for formset in formsets:
-            formset.know(siblings)
-        return formsets, inlines
-
-    def get_formset_kwargs(self, request: HttpRequest, obj, inline, prefix: str) -> dict:
-        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        return kwargs | {"meanwhile": getattr(request, "meanwhile", None)}
 
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -394,81 +262,3 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
         if not re.fullmatch(r"[0-9]{1,18}", str(key)):
             raise Http404
         return get_object_or_404(Organisation.objects.for_user(request.user), pk=key)
-
-    def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs) -> type:
-        form = super().get_form(request, obj, change=change, **kwargs)
-        form.is_only_shown = getattr(request, "is_only_shown", False)
-        return form
-
-    def response_change(self, request: HttpRequest, obj) -> HttpResponse:
-        """After saving, on to the step that somebody had pressed before."""
-        response = super().response_change(request, obj)
-        if (name := request.POST.get("_step")) in workflow.STEPS:
-            step = reverse("admin:processing_processingactivity_step", args=[obj.pk, name])
-            return HttpResponseRedirect(step)
-        return response
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        context = {"countries": countries.names(get_language()), **(extra_context or {})}
-        if request.method == "POST":
-            request.POST = without_blank_rows(request.POST, KINDS)
-        activity = self.get_object(request, unquote(object_id)) if object_id else None
-        is_there = bool(activity) or not object_id
-        if is_there and request.method == "POST":
-            # In a transaction of its own: it is there whatever becomes of the other.
-            drafts.keep_before_saving(self, request, activity)
-        taken = drafts.taken_up(request, activity) if is_there else None
-        context |= drafts.context(request, activity, taken)
-        if activity:
-            is_publisher = activity.organisation.can_publish(request.user)
-            record = activity.public_record()
-            context |= {
-                "completeness": completeness_of(record),
-                "jargon": ", ".join(jargon_in(record)),
-                "steps": workflow.offered(activity, by=request.user, is_publisher=is_publisher),
-                "thread": remarks.thread_of(activity),
-                "last_remark": activity.last_remark(),
-                "may_erase": is_publisher,
-                "requested_erasure": activity.requested_erasure() if is_publisher else None,
-            }
-        if taken:
-            return self._form_as_kept(request, activity, taken, (object_id, form_url, context))
-        if not activity or request.method != "POST":
-            return super().changeform_view(request, object_id, form_url, context)
-        with transaction.atomic():
-            # Whoever saves at the same moment waits until this one is done.
-            models.ProcessingActivity.objects.select_for_update().filter(pk=activity.pk).first()
-            request.meanwhile = since(activity, request.POST.get("known", ""))
-            return super().changeform_view(request, object_id, form_url, context)
-
-    def _form_as_kept(
-        self,
-        request: HttpRequest,
-        activity: models.ProcessingActivity | None,
-        taken: models.FormDraft,
-        arguments: tuple,
-    ) -> HttpResponse:
-        """The form as if it had been sent, with all that there is to tell of it; saves nothing."""
-        # What was really sent is nothing. Read first: it would take the place of the other.
-        method, _files = request.method, request.FILES
-        sent = drafts.as_sent(taken)
-        request.is_only_shown = True
-        if activity:
-            request.meanwhile = since(activity, sent.get("known", ""))
-        request.method, request.POST = "POST", sent
-        try:
-            return super().changeform_view(request, *arguments)
-        finally:
-            request.method, request.POST = method, QueryDict()
-
-    def render_change_form(self, request, context: dict, *args, **kwargs) -> HttpResponse:
-        complete = context.get("completeness")
-        form = context["adminform"]
-        drawn = form_sections(
-            self.sections,
-            form,
-            context["inline_admin_formsets"],
-            complete.gaps if complete else (),
-        )
-        context |= {"sections": drawn, "form_errors": errors_of(form.form, drawn)}
-        return super().render_change_form(request, context, *args, **kwargs)

@@ -16,8 +16,8 @@ from processing.publishing import too_many_rows, too_much_text
 from processing.snapshots import differences, row_models, shown
 
 KINDS = row_models(models.ProcessingActivity)
-# So many characters of what somebody else changed are told beside the form.
-MOST_TOLD = 50_000
+# So many fields that somebody else changed, and characters in them, are told beside the form.
+MOST_SHOWN, MOST_TOLD = 50, 50_000
 
 
 class KeepsWhatIsChosen(forms.ModelForm):
@@ -66,6 +66,7 @@ class ActivityForm(KeepsWhatIsChosen):
         # What somebody else changed meanwhile.
         self.overtaken_by = None
         self.overtaken = []
+        self.overtaken_more = 0
         latest = self._latest()
         self.initial["known"] = latest.number if latest else 0
         if "review_due_on" in self.fields:
@@ -116,7 +117,8 @@ class ActivityForm(KeepsWhatIsChosen):
         seen = self.instance.history.saved().filter(number=known or 0).first()
         self.overtaken_by = latest
         found = differences(seen.content if seen else {}, latest.content, models.ProcessingActivity)
-        self.overtaken = shown(found, MOST_TOLD)
+        self.overtaken = shown(found[:MOST_SHOWN], MOST_TOLD)
+        self.overtaken_more = max(len(found) - MOST_SHOWN, 0)
         # Who saves again has seen what changed.
         self.data = self.data.copy()
         self.data[self.add_prefix("known")] = str(latest.number)

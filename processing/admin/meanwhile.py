@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.forms import Form
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
@@ -105,6 +105,11 @@ class PartFormSet(RowFormSet):
     def empty_form(self) -> Form:
         """Made once: Django makes it whenever it is asked for."""
         return super().empty_form
+
+    def get_queryset(self) -> QuerySet | list[Model]:
+        """The rows as the activity has them, where it was read with them."""
+        read = getattr(self.instance, "_prefetched_objects_cache", {})
+        return list(read[self.prefix]) if self.prefix in read else super().get_queryset()
 
     def sort_out(self, kept: list[Row], new: list[Row]) -> tuple[list[Row], list[Row]]:
         if self.meanwhile is None:

@@ -6,7 +6,7 @@ import pytest
 
 from organisations.checks import declared_fields, declared_name
 from processing import models
-from processing.admin.activities import ProcessingActivityAdmin
+from processing.admin.form_layout import SECTIONS
 from processing.admin.forms import KINDS
 from processing.admin.sections import Section, with_everything
 from processing.completeness import DEMANDS
@@ -57,7 +57,7 @@ class TestSections:
         assert links == re.findall(r'class="register-section" id="([\w-]+)"', shown)
 
     def test_every_field_and_every_kind_of_rows_stands_in_one(self):
-        contents = [name for s in ProcessingActivityAdmin.sections for name in s.contents]
+        contents = [name for s in SECTIONS for name in s.contents]
 
         editable = {
             name
@@ -80,7 +80,7 @@ class TestSections:
         assert {*what.contents, *data.contents} >= {"remarks", *KINDS}
 
     def test_each_demand_of_completeness_is_about_one(self):
-        placed = [code for s in ProcessingActivityAdmin.sections for code in s.demands]
+        placed = [code for s in SECTIONS for code in s.demands]
 
         of_all = OF_ALL_TEXTS | {code for code in DEMANDS if code.startswith("language-")}
         assert sorted(placed) == sorted(DEMANDS.keys() - of_all)

@@ -1,0 +1,90 @@
+"""What stands where in the form of an activity."""
+
+from django.utils.translation import gettext_lazy as _
+
+from processing import models
+from processing.admin.forms import KINDS
+from processing.admin.sections import Section, with_everything
+
+# The form in the order of the work, under the questions that the public page answers. What is not
+# named here stands behind the field, or the kind of rows, before it.
+SECTIONS = with_everything(
+    (
+        Section(
+            "what",
+            _("What is it?"),
+            (
+                *("known", "acts_as", "organisation", "department", "reference"),
+                *("name", "summary", "themes", "owner"),
+            ),
+            demands=("name", "summary", "theme"),
+        ),
+        Section(
+            "served",
+            _("On whose behalf?"),
+            ("served_controllers",),
+            demands=("controller", "categories-of-processing"),
+        ),
+        Section(
+            "purposes",
+            _("What is it for?"),
+            ("purposes", "legal_grounds", "processing_types"),
+            demands=("purpose", "legal-basis", "purpose-text", "law"),
+        ),
+        Section(
+            "people",
+            _("About whom?"),
+            ("data_subjects", "people_count", "vulnerable_people"),
+            demands=("people",),
+        ),
+        Section(
+            "data",
+            _("Which data, and for how long?"),
+            (
+                *("data", "retention", "has_no_special_data"),
+                *("sources", "source_detail", "system"),
+            ),
+            demands=("data", "retention", "retention-each", "source"),
+        ),
+        Section(
+            "recipients",
+            _("Who receives the data?"),
+            (
+                *("has_no_recipients", "recipients", "processors", "joint_controllers"),
+                "contract_references",
+            ),
+            demands=("recipients",),
+        ),
+        Section(
+            "transfers",
+            _("Do the data leave the European Economic Area?"),
+            ("has_no_transfers", "transfers"),
+            demands=("transfers", "safeguards", "declaration"),
+        ),
+        Section(
+            "decisions",
+            _("Automated decisions (Art. 22)"),
+            ("automated_decisions", "automated_logic", "automated_consequences"),
+            demands=("automated-decisions", "automated-logic"),
+        ),
+        Section(
+            "security",
+            _("Security and risks (Art. 30(1)(g), 32 and 35)"),
+            (
+                *("security_measures", "security", "detailed_measures", "policy_documents"),
+                *("dpia", "dpia_done_on", "dpia_summary", "authority_consultation"),
+            ),
+            demands=("security", "impact-assessment"),
+        ),
+        Section(
+            "rest",
+            _("Rights, period and review"),
+            (
+                *("rights_procedure", "starts_on", "ends_on", "replaced_by"),
+                *("review_due_on", "remarks"),
+            ),
+        ),
+    ),
+    models.ProcessingActivity,
+    KINDS,
+)
