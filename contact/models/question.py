@@ -117,7 +117,10 @@ class Question(models.Model):
     notes = models.TextField(
         _("internal notes"),
         blank=True,
-        help_text=_("Only people of the body read this. It is erased together with the question."),
+        help_text=_(
+            "Only people of the body and central administrators read this. It is erased together "
+            "with the question."
+        ),
     )
     # The form that it came from, and its content: the same twice is one question.
     form = models.CharField(max_length=32, null=True, unique=True)

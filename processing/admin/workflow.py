@@ -166,7 +166,9 @@ STEPS = {
         lambda number: ngettext(
             "%(number)s activity was withdrawn.", "%(number)s activities were withdrawn.", number
         ),
-        remark_label=gettext_lazy("Why? Only the people of the body can read this."),
+        remark_label=gettext_lazy(
+            "Why? Only people of the body and central administrators can read this."
+        ),
         is_remark_required=True,
         is_about_public=True,
     ),
@@ -180,7 +182,9 @@ STEPS = {
         lambda number: ngettext(
             "%(number)s activity was reviewed.", "%(number)s activities were reviewed.", number
         ),
-        remark_label=gettext_lazy("Remark (only the people of the body can read this)"),
+        remark_label=gettext_lazy(
+            "Remark (only people of the body and central administrators can read this)"
+        ),
     ),
 }
 
