@@ -22,7 +22,14 @@ from organisations.scoping import RegisterAdmin
 from processing import models
 from processing.admin import drafts, remarks, starting, views
 from processing.admin.dashboard import dashboard
-from processing.admin.filters import DataFilter, GapFilter, ReviewFilter, StateFilter
+from processing.admin.filters import (
+    CountryFilter,
+    DataFilter,
+    GapFilter,
+    ProcessorFilter,
+    ReviewFilter,
+    StateFilter,
+)
 from processing.admin.form_layout import SECTIONS
 from processing.admin.form_page import FormPage
 from processing.admin.form_rows import SMALL_TEXTS, inline_for
@@ -46,7 +53,10 @@ class ProcessingActivityAdmin(FormPage, RegisterAdmin, TranslationAdmin):
         ReviewFilter,
         # By what they hold: a further kind of it has its filter here.
         ("organisation", admin.RelatedOnlyFieldListFilter),
+        ("department", admin.RelatedOnlyFieldListFilter),
         DataFilter,
+        ProcessorFilter,
+        CountryFilter,
         GapFilter,
     )
     list_select_related = ("organisation", "changed_by")

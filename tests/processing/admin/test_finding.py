@@ -7,7 +7,15 @@ from django.core.management import call_command
 from django.db import models
 from django.test import Client
 
-from processing.models import PARTS, ActivityWords, DataItem, ProcessingActivity
+from organisations.models import Department
+from processing.models import (
+    PARTS,
+    ActivityWords,
+    DataItem,
+    ProcessingActivity,
+    Processor,
+    Transfer,
+)
 from processing.models.erasure import Erasure
 from tests import factories
 from tests.test_isolation import ACTIVITIES, form_of
@@ -173,3 +181,46 @@ class TestFilters:
     @pytest.mark.parametrize(("gap", "is_found"), [("language-fr", True), ("language-en", False)])
     def test_language_that_is_missing_is_a_filter(self, gap, is_found, editor, other):
         assert found(editor, "", gap=gap) == ([other.pk] if is_found else [])
+
+    def test_department_is_a_filter(self, editor, body_a, other):
+        archive = Department.objects.create(organisation=body_a, name_nl="Archief")
+        factories.create_activity(body_a, name="Passports")
+        ProcessingActivity.objects.filter(pk=other.pk).update(department=archive)
+
+        assert found(editor, "", department__id__exact=str(archive.pk)) == [other.pk]
+
+    def test_processor_is_a_filter_by_its_body_or_its_name(self, editor, body_a, body_b, other):
+        passports = factories.create_activity(body_a, name="Passports")
+        Processor.objects.create(activity=other, organisation=body_b)
+        Processor.objects.create(activity=passports, name_fr="Imprimerie")
+
+        assert found(editor, "", processor=f"body:{body_b.pk}") == [other.pk]
+        assert found(editor, "", processor="Imprimerie") == [passports.pk]
+        assert found(editor, "", processor="body:Imprimerie") == []
+        assert self.offered(editor, "processor") == {f"body:{body_b.pk}", "Imprimerie"}
+
+    def test_country_is_a_filter_wherever_it_is_named(self, editor, body_a, other):
+        passports = factories.create_activity(body_a, name="Passports")
+        Processor.objects.create(activity=other, name_fr="Imprimerie", country="CH")
+        Processor.objects.create(activity=other, name_fr="Cloud", data_countries=["US", "IN"])
+        Transfer.objects.create(activity=passports, country="US", mechanism_id="02")
+
+        assert found(editor, "", country="CH") == [other.pk]
+        assert found(editor, "", country="US") == [other.pk, passports.pk]
+        assert found(editor, "", country="nonsense") == []
+        assert self.offered(editor, "country") == {"CH", "US", "IN"}
+
+    def test_only_own_activities_say_what_is_offered(self, editor_b, body_a, other):
+        Processor.objects.create(activity=other, name_fr="Imprimerie", country="CH")
+        stranger = Client()
+        stranger.force_login(editor_b)
+
+        assert self.offered(stranger, "processor") == set()
+        assert self.offered(stranger, "country") == set()
+
+    def offered(self, person: Client, name: str) -> set[str]:
+        filters = person.get(ACTIVITIES).context["cl"].filter_specs
+        values = [
+            spec.lookup_choices for spec in filters if getattr(spec, "parameter_name", "") == name
+        ]
+        return {value for choices in values for value, _label in choices}

@@ -28,10 +28,63 @@ SELECT organisations_organisation.*
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s))
     ORDER BY organisations_organisation.slug ASC
+SELECT organisations_department.id, organisations_department.name, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE organisations_department.id IN (SELECT DISTINCT V0.department_id AS department__pk
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s))
+    ORDER BY organisations_organisation.slug ASC, organisations_department.id ASC
 SELECT processing_datacategory.*
     FROM processing_datacategory
     WHERE processing_datacategory.broader_id IS NULL
     ORDER BY processing_datacategory.position ASC, processing_datacategory.code ASC
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.id IN (SELECT W0.organisation_id
+    FROM processing_processor W0
+    WHERE W0.activity_id IN (SELECT V0.id
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s)))
+    ORDER BY organisations_organisation.slug ASC
+SELECT DISTINCT processing_processor.name_nl AS name_nl, processing_processor.name_en AS name_en, processing_processor.name_de AS name_de, processing_processor.name_fr AS name_fr
+    FROM processing_processor
+    WHERE processing_processor.activity_id IN (SELECT V0.id
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s))
+SELECT DISTINCT processing_transfer.country AS country
+    FROM processing_transfer
+    WHERE processing_transfer.activity_id IN (SELECT V0.id
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s))
+SELECT DISTINCT processing_processor.country AS country
+    FROM processing_processor
+    WHERE processing_processor.activity_id IN (SELECT V0.id
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s))
+SELECT DISTINCT unnest(processing_processor.data_countries) AS func1
+    FROM processing_processor
+    WHERE processing_processor.activity_id IN (SELECT V0.id
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s))
 2 times: SELECT COUNT(*) AS __count
     FROM processing_processingactivity
     WHERE processing_processingactivity.organisation_id IN (SELECT U0.id
@@ -83,10 +136,63 @@ SELECT organisations_organisation.*
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s))
     ORDER BY organisations_organisation.slug ASC
+SELECT organisations_department.id, organisations_department.name, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE organisations_department.id IN (SELECT DISTINCT V0.department_id AS department__pk
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s))
+    ORDER BY organisations_organisation.slug ASC, organisations_department.id ASC
 SELECT processing_datacategory.*
     FROM processing_datacategory
     WHERE processing_datacategory.broader_id IS NULL
     ORDER BY processing_datacategory.position ASC, processing_datacategory.code ASC
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.id IN (SELECT W0.organisation_id
+    FROM processing_processor W0
+    WHERE W0.activity_id IN (SELECT V0.id
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s)))
+    ORDER BY organisations_organisation.slug ASC
+SELECT DISTINCT processing_processor.name_nl AS name_nl, processing_processor.name_en AS name_en, processing_processor.name_de AS name_de, processing_processor.name_fr AS name_fr
+    FROM processing_processor
+    WHERE processing_processor.activity_id IN (SELECT V0.id
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s))
+SELECT DISTINCT processing_transfer.country AS country
+    FROM processing_transfer
+    WHERE processing_transfer.activity_id IN (SELECT V0.id
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s))
+SELECT DISTINCT processing_processor.country AS country
+    FROM processing_processor
+    WHERE processing_processor.activity_id IN (SELECT V0.id
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s))
+SELECT DISTINCT unnest(processing_processor.data_countries) AS func1
+    FROM processing_processor
+    WHERE processing_processor.activity_id IN (SELECT V0.id
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s))
 SELECT COUNT(*) AS __count
     FROM processing_processingactivity
     WHERE (processing_processingactivity.organisation_id IN (SELECT U0.id
@@ -144,10 +250,63 @@ SELECT organisations_organisation.*
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s))
     ORDER BY organisations_organisation.slug ASC
+SELECT organisations_department.id, organisations_department.name, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE organisations_department.id IN (SELECT DISTINCT V0.department_id AS department__pk
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s))
+    ORDER BY organisations_organisation.slug ASC, organisations_department.id ASC
 SELECT processing_datacategory.*
     FROM processing_datacategory
     WHERE processing_datacategory.broader_id IS NULL
     ORDER BY processing_datacategory.position ASC, processing_datacategory.code ASC
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.id IN (SELECT W0.organisation_id
+    FROM processing_processor W0
+    WHERE W0.activity_id IN (SELECT V0.id
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s)))
+    ORDER BY organisations_organisation.slug ASC
+SELECT DISTINCT processing_processor.name_nl AS name_nl, processing_processor.name_en AS name_en, processing_processor.name_de AS name_de, processing_processor.name_fr AS name_fr
+    FROM processing_processor
+    WHERE processing_processor.activity_id IN (SELECT V0.id
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s))
+SELECT DISTINCT processing_transfer.country AS country
+    FROM processing_transfer
+    WHERE processing_transfer.activity_id IN (SELECT V0.id
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s))
+SELECT DISTINCT processing_processor.country AS country
+    FROM processing_processor
+    WHERE processing_processor.activity_id IN (SELECT V0.id
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s))
+SELECT DISTINCT unnest(processing_processor.data_countries) AS func1
+    FROM processing_processor
+    WHERE processing_processor.activity_id IN (SELECT V0.id
+    FROM processing_processingactivity V0
+    WHERE V0.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
+    WHERE U1.user_id = %s))
 SELECT COUNT(*) AS __count
     FROM processing_processingactivity
     INNER JOIN processing_activitywords ON (processing_processingactivity.id = processing_activitywords.activity_id)
