@@ -192,13 +192,13 @@ RULES = [
     ),
     Rule(
         "a person's bodies are those of the memberships",
-        "organisations/models.py",
+        "organisations/models/bodies.py",
         "return self if user.is_superuser else self.filter(memberships__user=user)",
         "return self",
     ),
     Rule(
         "publishing is for publishers of the body",
-        "organisations/models.py",
+        "organisations/models/bodies.py",
         "or self.memberships.filter(user=user, role=Membership.Role.PUBLISHER).exists()",
         "or self.memberships.filter(user=user).exists()",
     ),
