@@ -26,7 +26,7 @@ WORKING_COPY = {
         f"processing.models.{name}"
         for name in (
             *("activity", "workflow", "erasure", "parts", "purposes", "data", "parties"),
-            *("history", "template", "form_draft", "words"),
+            *("history", "template", "form_draft", "words", "numbering"),
         )
     ),
     "processing.snapshots",
