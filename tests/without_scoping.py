@@ -271,14 +271,20 @@ RULES = [
     Rule(
         "a template holds only what is public",
         "processing/admin/starting.py",
-        "content=_copied(public_part(content, ProcessingActivity)),",
+        "content=_copied(_for_any_body(content)),",
         "content=_copied(content),",
     ),
     Rule(
         "a template gives only what is public",
         "processing/admin/starting.py",
-        "            public_part(template.content, ProcessingActivity),",
+        "            _for_any_body(template.content),",
         "            template.content,",
+    ),
+    Rule(
+        "departments stay in their body",
+        "processing/admin/starting.py",
+        "for name, value in public.items() if name not in OF_ONE_BODY}",
+        "for name, value in public.items()}",
     ),
     Rule(
         "templates are made by central administrators",
