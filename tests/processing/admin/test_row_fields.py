@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from organisations.models import Department
+from organisations.models import Department, Membership
 from processing.models import LegalGround, ProcessingActivity, Processor, Purpose, Transfer
 from tests import factories
 from tests.processing.admin.conftest import logged_in
@@ -216,6 +216,20 @@ class TestDepartments:
         assert response.status_code == status
         department.refresh_from_db()
         assert department.name_en == ("Disputes" if status == 302 else "Tax disputes")
+
+    @pytest.mark.parametrize("page", ["change", "delete"])
+    def test_publisher_keeps_no_departments_where_one_only_writes(
+        self, page, publisher, publisher_a, body_b
+    ):
+        Membership.objects.create(user=publisher_a, organisation=body_b, role="editor")
+        theirs = Department.objects.create(organisation=body_b, name_en="Tax disputes")
+
+        address = f"/admin/organisations/department/{theirs.pk}/{page}/"
+        response = publisher.post(address, {"name_en": "Disputes", "post": "yes"})
+
+        assert response.status_code == 403
+        theirs.refresh_from_db()
+        assert theirs.name_en == "Tax disputes"
 
     def test_publisher_adds_departments_to_own_bodies_only(self, publisher, body_a, body_b):
         for body in (body_a, body_b):
