@@ -43,6 +43,10 @@ class PartForm(KeepsWhatIsChosen):
         changed = super().changed_data
         return [] if changed == ["key"] and not self.instance.pk else changed
 
+    def clean_key(self) -> int | None:
+        """A row keeps the key by which others name it, whatever is sent."""
+        return self.instance.key if self.instance.pk else self.cleaned_data["key"]
+
 
 class ActivityForm(KeepsWhatIsChosen):
     """Notices when somebody else saved the activity after this form was opened."""

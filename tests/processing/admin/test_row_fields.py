@@ -70,6 +70,34 @@ class TestRows:
         assert "names a row that is not there" in errors(response)
         assert activity.purposes.count() == 1
 
+    def test_row_cannot_name_itself(self, editor, activity):
+        Processor.objects.create(activity=activity, name_en="Cloud")
+        activity.remember(by=None)
+
+        response = save(editor, activity, **{"processors-0-works_for": "1"})
+
+        assert response.status_code == 200
+        assert "names a row that is not there" in errors(response)
+        assert activity.processors.get().works_for is None
+
+    def test_row_keeps_its_key_whatever_is_sent(self, editor, activity):
+        Purpose.objects.create(activity=activity, description_en="To count people")
+        activity.remember(by=None)
+
+        response = save(editor, activity, **{"purposes-0-key": "2", "purposes-1-key": "1"})
+
+        assert response.status_code == 302, errors(response)
+        assert list(activity.purposes.order_by("pk").values_list("key", flat=True)) == [1, 2]
+
+    def test_new_rows_with_one_key_are_refused(self, editor, activity):
+        new = {"purposes-TOTAL_FORMS": "3", "purposes-1-key": "2", "purposes-2-key": "2"}
+        new |= {f"purposes-{number}-description_en": f"Row {number}" for number in (1, 2)}
+
+        response = save(editor, activity, **new)
+
+        assert response.status_code == 200
+        assert activity.purposes.count() == 1
+
     @pytest.mark.parametrize("key", ["x", "-1", "1e3", "99999999999999999999", "\0"])
     def test_nonsense_is_no_row(self, key, editor, activity):
         response = save(editor, activity, **{"legal_grounds-0-purposes": [key]})

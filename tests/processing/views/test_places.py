@@ -132,8 +132,9 @@ class TestParties:
         assert f"{told} Contact details Main street 1" in said["controller"]
         assert "Province" not in said["recipients"]
 
-    def test_sub_processor_works_for_one_that_is_there(self, activity, editor_a):
-        Processor.objects.create(activity=activity, name_en="X", works_for=7)
+    @pytest.mark.parametrize("key", [7, 1])
+    def test_sub_processor_works_for_another_that_is_there(self, key, activity, editor_a):
+        Processor.objects.create(activity=activity, name_en="X", works_for=key)
 
         with pytest.raises(DoesNotFit, match="names a row that is not there"):
             activity.remember(by=editor_a)
