@@ -280,6 +280,16 @@ def test_rows_are_named_where_they_stand_after_one_is_gone(opened, activity):
     assert boxes.evaluate_all(sent) == [f"legal_grounds-1-purposes={key}" for key in (1, 2, 4)]
 
 
+def test_what_tells_how_typing_is_kept_is_known_before_it_speaks(opened, activity):
+    """A screen reader tells nothing of what appears together with its words."""
+    page = opened(form_address(activity))
+
+    line = page.locator("#register-draft")
+
+    assert line.evaluate("(line) => getComputedStyle(line).display") != "none"
+    assert line.bounding_box()["height"] == 0
+
+
 def test_two_languages_stand_side_by_side(opened, activity):
     page = opened(form_address(activity))
     page.click("#section-what > summary")
