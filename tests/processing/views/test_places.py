@@ -168,6 +168,15 @@ class TestNothing:
         assert "No. The body declares that there are none." in said["automated-decisions"]
         assert "The body declares that it processes none." in said["data"]
 
+    @pytest.mark.parametrize("ground", ["9-b", "10-law"])
+    def test_no_special_data_needs_no_condition_for_them(self, ground, activity, publisher_a):
+        activity.has_no_special_data = True
+        activity.save()
+        LegalGround.objects.create(activity=activity, ground=ground)
+
+        with pytest.raises(PublishRefused, match="declares that there is none"):
+            activity.publish(by=publisher_a)
+
     def test_nothing_and_something_cannot_both_be_said(self, activity, publisher_a):
         activity.has_no_transfers = True
         activity.save()
