@@ -287,6 +287,8 @@ def _in_words(field: models.Field, value: object, names: Names) -> str:
         return ""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if in_words := getattr(field, "in_words", None):
+        return in_words(value)
     if field.is_relation:
         keys = value if isinstance(value, list) else [value]
         model = field.related_model

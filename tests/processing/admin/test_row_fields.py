@@ -201,6 +201,20 @@ class TestCountries:
         processor = activity.processors.get()
         assert (processor.country, processor.data_countries) == ("DE", ["BE", "CH"])
 
+    def test_countries_are_called_by_name_in_rows_and_history(self, editor, activity):
+        activity.remember(by=None)
+        Processor.objects.create(activity=activity, name_en="X", data_countries=["IE", "CH"])
+        Transfer.objects.create(activity=activity, country="US", mechanism_id="02")
+        activity.remember(by=None)
+
+        form = editor.get(f"{ACTIVITIES}{activity.pk}/change/").text
+        history = editor.get(f"{ACTIVITIES}{activity.pk}/history/").text
+
+        (line,) = re.findall(r'register-line">(.*States.*)</span>', form)
+        assert line.startswith("United States · ")
+        assert "<td>United States</td>" in history
+        assert "<td>Ireland, Switzerland</td>" in history
+
     def test_several_countries_are_told_apart(self, editor, activity):
         Processor.objects.create(activity=activity, name_en="X")
         activity.remember(by=None)
