@@ -74,6 +74,9 @@ class ActivityForm(KeepsWhatIsChosen):
         self.initial["known"] = latest.number if latest else 0
         if "review_due_on" in self.fields:
             self.fields["review_due_on"].show_hidden_initial = True
+        if self.instance.pk and "department" in self.fields:
+            offered = self.fields["department"]
+            offered.queryset = offered.queryset.filter(organisation=self.instance.organisation_id)
 
     def clean_review_due_on(self) -> date | None:
         """The day that a step has set since the form was opened, unless somebody chose another."""

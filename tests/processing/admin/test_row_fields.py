@@ -246,6 +246,25 @@ class TestDepartments:
         activity.refresh_from_db()
         assert (response.status_code, activity.department) == (200, None)
 
+    def test_departments_of_its_own_body_alone_are_offered(
+        self, department, editor, editor_a, body_b, activity
+    ):
+        Membership.objects.create(user=editor_a, organisation=body_b, role="editor")
+        Department.objects.create(organisation=body_b, name_en="Elsewhere")
+
+        page = editor.get(f"{ACTIVITIES}{activity.pk}/change/").text
+
+        assert "Tax disputes" in page
+        assert "Elsewhere" not in page
+
+    def test_department_is_found_by_its_name_in_any_language(self, department, publisher):
+        department.name_fr = "Litiges"
+        department.save()
+
+        page = publisher.get("/admin/organisations/department/", {"q": "litige"}).text
+
+        assert "Tax disputes" in page
+
     @pytest.mark.parametrize(
         ("person", "status"), [("editor_a", 403), ("publisher_a", 302), ("publisher_b", 404)]
     )
