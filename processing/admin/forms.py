@@ -147,7 +147,5 @@ class RemarkForm(forms.Form):
     def __init__(self, *args, is_required: bool, label: str = "", **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["remark"].required = is_required
-        # As in organisations/scoping.py: a browser would cut what is pasted.
-        self.fields["remark"].widget.attrs.pop("maxlength", None)
         if label:
             self.fields["remark"].label = label
