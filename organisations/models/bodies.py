@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from organisations.calendar import months_after
+from organisations.languages import texts_of
 from organisations.limits import LimitedTextField
 from organisations.mailboxes import NOT_PLAIN, MailboxField
 from organisations.models.people import Membership, User
@@ -251,8 +252,7 @@ class Organisation(models.Model):
     def clean(self) -> None:
         # The unique column holds NULL where the number is not known.
         self.enterprise_number = self.enterprise_number or None
-        names = (getattr(self, f"name_{code}", "") or "" for code, _name in settings.LANGUAGES)
-        if not any(name.strip() for name in names):
+        if not texts_of(self, "name"):
             raise ValidationError(_("Give the name in at least one language."))
         above, seen = self.parent, {self.pk}
         while above:
@@ -332,6 +332,5 @@ class Department(models.Model):
         return self.name or str(self.pk)
 
     def clean(self) -> None:
-        names = (getattr(self, f"name_{code}", "") or "" for code, _name in settings.LANGUAGES)
-        if not any(name.strip() for name in names):
+        if not texts_of(self, "name"):
             raise ValidationError(_("Give the name in at least one language."))
