@@ -120,7 +120,7 @@ class Layout:
                         _("Protocol or authorisation"),
                         *self.source(recipient.authorisation, recipient.authorisation_url),
                     ),
-                    (_("Outside the EEA"), *self.destinations(recipient=recipient.key)),
+                    (_("Outside the EEA"), *self.destinations("recipient", recipient.key)),
                 ),
             )
         for processor in self.processors_in_order():
@@ -133,7 +133,7 @@ class Layout:
                     (_("Seat"), self.country(processor.country)),
                     (_("Where the data are kept"), *map(self.country, processor.data_countries)),
                     (_("Date of the agreement"), day_in_words(processor.agreed_on)),
-                    (_("Outside the EEA"), *self.destinations(processor=processor.key)),
+                    (_("Outside the EEA"), *self.destinations("processor", processor.key)),
                 ),
             )
 
@@ -323,9 +323,8 @@ class Layout:
     def country(self, code: str) -> str:
         return countries.name_of(code, self.language)
 
-    def destinations(self, **party: int) -> list[Answer]:
+    def destinations(self, kind: str, key: int) -> list[Answer]:
         """Where data go because of a recipient or processor."""
-        ((kind, key),) = party.items()
         found = (self.destination(t) for t in self.record.transfers if getattr(t, kind) == key)
         return list(dict.fromkeys(found))
 
