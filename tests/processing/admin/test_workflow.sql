@@ -318,14 +318,14 @@ SELECT processing_transfer.*
     FROM processing_transfer
     WHERE processing_transfer.activity_id IN (…)
     ORDER BY processing_transfer.id ASC
+SELECT COUNT(*) AS __count
+    FROM processing_historyentry
+    WHERE (processing_historyentry.activity_id = %s AND (processing_historyentry.action = %s OR NOT (processing_historyentry.remark = %s)) AND NOT (processing_historyentry.action IN (…)))
 SELECT organisations_user.*, processing_historyentry.*
     FROM processing_historyentry
     LEFT OUTER JOIN organisations_user ON (processing_historyentry.by_id = organisations_user.id)
     WHERE (processing_historyentry.activity_id = %s AND (processing_historyentry.action = %s OR NOT (processing_historyentry.remark = %s)) AND NOT (processing_historyentry.action IN (…)))
     ORDER BY processing_historyentry.number DESC LIMIT 3
-SELECT COUNT(*) AS __count
-    FROM processing_historyentry
-    WHERE (processing_historyentry.activity_id = %s AND (processing_historyentry.action = %s OR NOT (processing_historyentry.remark = %s)) AND NOT (processing_historyentry.action IN (…)))
 SELECT organisations_user.*, processing_historyentry.*
     FROM processing_historyentry
     LEFT OUTER JOIN organisations_user ON (processing_historyentry.by_id = organisations_user.id)
@@ -426,10 +426,10 @@ SELECT %s
 SELECT organisations_department.id, organisations_department.name, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
     FROM organisations_department
     INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
-    WHERE organisations_department.organisation_id IN (SELECT U0.id
+    WHERE (organisations_department.organisation_id IN (SELECT U0.id
     FROM organisations_organisation U0
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
-    WHERE U1.user_id = %s)
+    WHERE U1.user_id = %s) AND organisations_department.organisation_id = %s)
     ORDER BY organisations_organisation.slug ASC, organisations_department.id ASC
 SELECT processing_theme.*
     FROM processing_theme
