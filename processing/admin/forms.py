@@ -117,7 +117,7 @@ class ActivityForm(KeepsWhatIsChosen):
     def _latest(self) -> models.HistoryEntry | None:
         if not self.instance.pk:
             return None
-        return self.instance.history.saved().order_by("-number").first()
+        return self.instance.history.saved().defer("content").order_by("-number").first()
 
     def _tell_what_changed(self, latest: models.HistoryEntry, known: int | None) -> None:
         seen = self.instance.history.saved().filter(number=known or 0).first()
