@@ -278,14 +278,14 @@ class TestDepartments:
         department.refresh_from_db()
         assert department.name_en == ("Disputes" if status == 302 else "Tax disputes")
 
-    @pytest.mark.parametrize("page", ["change", "delete"])
+    @pytest.mark.parametrize("action", ["change", "delete"])
     def test_publisher_keeps_no_departments_where_one_only_writes(
-        self, page, publisher, publisher_a, body_b
+        self, action, publisher, publisher_a, body_b
     ):
         Membership.objects.create(user=publisher_a, organisation=body_b, role="editor")
         theirs = Department.objects.create(organisation=body_b, name_en="Tax disputes")
 
-        address = f"/admin/organisations/department/{theirs.pk}/{page}/"
+        address = f"/admin/organisations/department/{theirs.pk}/{action}/"
         response = publisher.post(address, {"name_en": "Disputes", "post": "yes"})
 
         assert response.status_code == 403
