@@ -179,6 +179,9 @@ class DepartmentAdmin(RegisterAdmin, TranslationAdmin):
     def scope(self, rows: QuerySet, user: User) -> QuerySet:
         return rows.for_user(user)
 
+    def as_choice(self, department: Department) -> Choice:
+        return Choice(codes=[], labels=texts_of(department, "name"))
+
     def get_field_queryset(self, db: str | None, db_field: Field, request: HttpRequest) -> QuerySet:
         rows = super().get_field_queryset(db, db_field, request)
         return rows.published_by(request.user) if db_field.name == "organisation" else rows

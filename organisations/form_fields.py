@@ -27,7 +27,16 @@ class LinesField(forms.CharField):
     """Text of several lines.
 
     A line break is one character, as browsers count: they send it as two (HTML, form submission).
+    The form says how much there is and how much fits: told the limit, a browser would cut what is
+    pasted, in silence.
     """
+
+    def widget_attrs(self, widget: forms.Widget) -> dict:
+        return {
+            name: value
+            for name, value in super().widget_attrs(widget).items()
+            if name != "maxlength"
+        }
 
     def to_python(self, value: object) -> str | None:
         text = super().to_python(value)

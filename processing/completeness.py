@@ -147,7 +147,9 @@ def _each_says_how_long(record: PublicRecord) -> bool:
 
 def _declares_nothing_that_it_names(record: PublicRecord) -> bool:
     """Whoever declares that there are no transfers names none."""
+    conditions = [row for row in record.legal_grounds if row.ground.startswith(("9-", "10-"))]
     declared = (
+        (record.has_no_special_data, conditions),
         (record.has_no_recipients, record.receivers),
         (record.has_no_transfers, record.transfers),
         (record.automated_decisions is False, record.automated_logic),

@@ -19,9 +19,14 @@ def codes() -> frozenset[str]:
     return frozenset(c for c in known if re.fullmatch("[A-Z]{2}", c)) - NO_COUNTRIES
 
 
-def name_of(code: str, language: str) -> str:
-    """What the language calls the country; the code itself for one that is none."""
-    return Locale.parse(language).territories.get(code, code) if code in codes() else code
+def name_of(code: str, language: str | None) -> str:
+    """What the language calls the country; the code itself for one that is none.
+
+    So too where no language is active: Django writes its log without one.
+    """
+    if not language or code not in codes():
+        return code
+    return Locale.parse(language).territories.get(code, code)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Rows of an activity that name other rows of it, by keys: whether these are there."""
+"""Rows of an activity that name other rows of it, by keys: whether these are there, and others."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,8 @@ def loose_ends(content: Content, activity: type[models.Model]) -> Iterator[str]:
     for kind, model in kinds.items():
         for field, named in model.REFERS_TO.items():
             for row in content.get(kind) or []:
-                if not _named_by(row, field) <= keys[named]:
+                own = {row.get("key")} if named == kind else set()
+                if not _named_by(row, field) <= keys[named] - own:
                     yield _("“%(field)s” (%(row)s) names a row that is not there.") % {
                         "field": capfirst(str(model._meta.get_field(field).verbose_name)),
                         "row": model._meta.verbose_name,

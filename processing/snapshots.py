@@ -158,7 +158,7 @@ class DifferentPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class FieldWording:
     """What a field said and says; a text that people wrote, in one language."""
 
     before: str
@@ -177,7 +177,7 @@ class Difference:
 
     part: DifferentPart
     field: str
-    wordings: list[Wording]
+    wordings: list[FieldWording]
 
 
 def shown(found: list[Difference], most: int) -> list[Difference]:
@@ -192,7 +192,7 @@ def shown(found: list[Difference], most: int) -> list[Difference]:
                     text[:BEGINNING] + ("…" if len(text) > BEGINNING else "") for text in texts
                 ]
             told += sum(map(len, texts))
-            wordings.append(Wording(*texts, wording.language))
+            wordings.append(FieldWording(*texts, wording.language))
         cut.append(Difference(difference.part, difference.field, wordings))
     return cut
 
@@ -277,7 +277,7 @@ def _differences(
         label = capfirst(str(known.verbose_name))
         difference = found.setdefault(known.name, Difference(part, label, []))
         words = [_in_words(field, value, names) for value in (old, new)]
-        difference.wordings.append(Wording(*words, getattr(field, "language", "")))
+        difference.wordings.append(FieldWording(*words, getattr(field, "language", "")))
     return list(found.values())
 
 
@@ -287,6 +287,8 @@ def _in_words(field: models.Field, value: object, names: Names) -> str:
         return ""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if in_words := getattr(field, "in_words", None):
+        return in_words(value)
     if field.is_relation:
         keys = value if isinstance(value, list) else [value]
         model = field.related_model

@@ -29,11 +29,6 @@ class AnswerForm(forms.Form):
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        # As in organisations/scoping.py: a browser would cut what is pasted.
-        self.fields["text"].widget.attrs.pop("maxlength", None)
-
     def refuse(self, refusal: NotAnswered, question: Question) -> None:
         """Show what was typed again, with the reason; who sends it again has seen the page."""
         self.add_error(None, str(refusal))

@@ -19,7 +19,7 @@ from processing.public_record import PublicRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class ToldChange:
     """A change as pages tell it in some languages; in none, where all of them say the same."""
 
     languages: tuple[str, ...]
@@ -32,15 +32,15 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedPlace:
+class ToldPlace:
     label: str
-    wordings: list[Wording]
+    wordings: list[ToldChange]
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedSection:
+class ToldSection:
     title: str
-    places: list[ChangedPlace]
+    places: list[ToldPlace]
 
 
 # Change -> the languages whose pages would tell it.
@@ -49,7 +49,7 @@ Told = dict[tuple, tuple[Change, list[str]]]
 
 def changes_for_the_public(
     activity: ProcessingActivity, record: PublicRecord
-) -> list[ChangedSection] | None:
+) -> list[ToldSection] | None:
     """What publishing the record would change; None if nothing is public."""
     current = activity.publications.filter(is_current=True).first()
     if current is None:
@@ -57,7 +57,7 @@ def changes_for_the_public(
     return _changes(activity.organisation, current.public_record, record)
 
 
-def news_for_the_public(activity: ProcessingActivity, record: PublicRecord) -> list[ChangedSection]:
+def news_for_the_public(activity: ProcessingActivity, record: PublicRecord) -> list[ToldSection]:
     """What publishing the record would change; if nothing is public, all of it."""
     if (changes := changes_for_the_public(activity, record)) is not None:
         return changes
@@ -67,7 +67,7 @@ def news_for_the_public(activity: ProcessingActivity, record: PublicRecord) -> l
 
 def _changes(
     organisation: Organisation, before: PublicRecord, after: PublicRecord
-) -> list[ChangedSection]:
+) -> list[ToldSection]:
     """By the questions of the page, in the reader's language; what people wrote, in its own."""
     # Without a name it cannot be published.
     if not after.name:
@@ -79,21 +79,21 @@ def _changes(
             told = found.setdefault(section.title, {})
             for change in section.changes:
                 told.setdefault(_key(change), (change, []))[1].append(language)
-    sections = [ChangedSection(title, _by_place(told)) for title, told in found.items()]
+    sections = [ToldSection(title, _by_place(told)) for title, told in found.items()]
     return [section for section in sections if section.places]
 
 
-def _by_place(told: Told) -> list[ChangedPlace]:
+def _by_place(told: Told) -> list[ToldPlace]:
     own: Told = {}
     for change, languages in told.values():
         if len(languages) == len(LANGUAGES):
             own[_key(change)] = (change, [])
         elif change := _without_what_stands_in(change):
             own.setdefault(_key(change), (change, []))[1].extend(languages)
-    places: dict[str, list[Wording]] = {}
+    places: dict[str, list[ToldChange]] = {}
     for change, languages in own.values():
-        places.setdefault(change.place, []).append(Wording(tuple(languages), change))
-    return [ChangedPlace(label, wordings) for label, wordings in places.items()]
+        places.setdefault(change.place, []).append(ToldChange(tuple(languages), change))
+    return [ToldPlace(label, wordings) for label, wordings in places.items()]
 
 
 def _without_what_stands_in(change: Change) -> Change | None:

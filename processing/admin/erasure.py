@@ -82,8 +82,6 @@ class ErasureForm(SeenForm):
         erasable = activity.erasable()
         parts = {"versions": erasable.versions, "contents": True, "remarks": True}
         super().__init__(*args, activity=activity, initial=parts, **kwargs)
-        # The form tells what does not fit; a browser would cut it in silence.
-        self.fields["reason"].widget.attrs.pop("maxlength", None)
         versions = activity.publications.filter(version__in=erasable.versions)
         self.fields["versions"].choices = [
             (version.version, _version(version.version, date_format(version.published_at)))

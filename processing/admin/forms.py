@@ -43,6 +43,10 @@ class PartForm(KeepsWhatIsChosen):
         changed = super().changed_data
         return [] if changed == ["key"] and not self.instance.pk else changed
 
+    def clean_key(self) -> int | None:
+        """A row keeps the key by which others name it, whatever is sent."""
+        return self.instance.key if self.instance.pk else self.cleaned_data["key"]
+
 
 class ActivityForm(KeepsWhatIsChosen):
     """Notices when somebody else saved the activity after this form was opened."""
@@ -71,6 +75,9 @@ class ActivityForm(KeepsWhatIsChosen):
         self.initial["known"] = latest.number if latest else 0
         if "review_due_on" in self.fields:
             self.fields["review_due_on"].show_hidden_initial = True
+        if self.instance.pk and "department" in self.fields:
+            offered = self.fields["department"]
+            offered.queryset = offered.queryset.filter(organisation=self.instance.organisation_id)
 
     def clean_review_due_on(self) -> date | None:
         """The day that a step has set since the form was opened, unless somebody chose another."""
@@ -111,7 +118,7 @@ class ActivityForm(KeepsWhatIsChosen):
     def _latest(self) -> models.HistoryEntry | None:
         if not self.instance.pk:
             return None
-        return self.instance.history.saved().order_by("-number").first()
+        return self.instance.history.saved().defer("content").order_by("-number").first()
 
     def _tell_what_changed(self, latest: models.HistoryEntry, known: int | None) -> None:
         seen = self.instance.history.saved().filter(number=known or 0).first()
@@ -142,7 +149,5 @@ class RemarkForm(forms.Form):
     def __init__(self, *args, is_required: bool, label: str = "", **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["remark"].required = is_required
-        # As in organisations/scoping.py: a browser would cut what is pasted.
-        self.fields["remark"].widget.attrs.pop("maxlength", None)
         if label:
             self.fields["remark"].label = label

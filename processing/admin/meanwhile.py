@@ -12,15 +12,15 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 
 from organisations.rows import MOST_ROWS, Row, RowFormSet
+from processing.admin.forms import KINDS
 from processing.admin.row_fields import CountryField, is_key, missing_rows, offer_rows
 from processing.models import HistoryEntry, ProcessingActivity
 from processing.models.parts import KeyedPart
-from processing.snapshots import Content, row_models
+from processing.snapshots import Content
 
 # So many entries of a history are read, the latest, to follow the rows through it; fewer where they
 # hold so many characters.
 MOST_ENTRIES, MOST_READ = 1000, 2_000_000
-KINDS = tuple(row_models(ProcessingActivity))
 
 # A kind of row and a key that the row has or had.
 Key = tuple[str, int]
@@ -55,7 +55,7 @@ class Meanwhile:
 def since(activity: ProcessingActivity, known: str) -> Meanwhile | None:
     """What happened since the entry of the history that a form knows; None where nothing did."""
     saved = activity.history.saved().order_by("-number")
-    latest = saved.first()
+    latest = saved.defer("content").first()
     if latest is None or str(latest.number) == known:
         return None
     is_number = re.fullmatch(r"[0-9]{1,9}", known)

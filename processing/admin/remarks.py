@@ -16,6 +16,7 @@ from organisations.models import User
 from processing.admin.forms import RemarkForm
 from processing.admin.views import answer
 from processing.models import HistoryEntry, ProcessingActivity
+from processing.models.workflow import MOST_REMARKS
 from processing.publishing import Refused
 
 # So many stand beside the form.
@@ -31,9 +32,13 @@ class Thread:
 
 
 def thread_of(activity: ProcessingActivity) -> Thread:
+    return Thread(activity.history.thread().count(), _latest(activity, LATEST))
+
+
+def _latest(activity: ProcessingActivity, most: int) -> list[HistoryEntry]:
+    """The last remarks, in the order in which people wrote them."""
     remarks = activity.history.thread().select_related("by").defer("content")
-    latest = list(remarks.order_by("-number")[:LATEST])
-    return Thread(remarks.count(), latest[::-1])
+    return list(remarks.order_by("-number")[:most])[::-1]
 
 
 def remarks(
@@ -54,12 +59,9 @@ def remarks(
         else:
             model_admin.message_user(request, _("Your remark stands here now."), "SUCCESS")
             return HttpResponseRedirect(_address(activity))
-    context = {
-        "form": form,
-        # Before the remarks: one that comes meanwhile has not been seen.
-        "seen": activity.last_of_thread(),
-        "thread": activity.history.thread().select_related("by").defer("content"),
-    }
+    # Before the remarks: one that comes meanwhile has not been seen.
+    seen = activity.last_of_thread()
+    context = {"form": form, "seen": seen, "thread": _latest(activity, MOST_REMARKS)}
     return answer(model_admin, request, activity, "remarks.html", _("Remarks"), context)
 
 

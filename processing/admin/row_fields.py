@@ -41,8 +41,8 @@ class RowsWidget(forms.CheckboxSelectMultiple):
                 for option in options
             ),
         )
-        drawn = '<div id="{}" data-rows="{}" data-name="{}">{}</div>'
-        return format_html(drawn, widget["attrs"].get("id", ""), self.kind, name, boxes)
+        drawn = '<div id="{}" data-rows="{}">{}</div>'
+        return format_html(drawn, widget["attrs"].get("id", ""), self.kind, boxes)
 
     def _checked(self, option: dict) -> str:
         return mark_safe(" checked") if option["selected"] else ""
@@ -159,11 +159,12 @@ def offer_rows(form: forms.ModelForm, siblings: dict[str, forms.BaseFormSet]) ->
 
 
 def missing_rows(form: forms.ModelForm, siblings: dict[str, forms.BaseFormSet]) -> Iterable[str]:
-    """The names of the fields that name a row which the form does not have, or which it removes."""
+    """The names of the fields that name a row which the form lacks or removes, or their own row."""
     for name, kind in form._meta.model.REFERS_TO.items():
         value = form.cleaned_data.get(name)
         keys = value if isinstance(value, list) else [value]
-        there = {key for key, _label, row in _rows(siblings[kind]) if not _is_removed(row)}
+        others = (entry for entry in _rows(siblings[kind]) if entry[2] is not form)
+        there = {key for key, _label, row in others if not _is_removed(row)}
         if any(key is not None and key not in there for key in keys):
             yield name
 

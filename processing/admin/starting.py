@@ -18,8 +18,9 @@ from processing.models import ActivityTemplate, ProcessingActivity
 from processing.publishing import DoesNotFit
 from processing.snapshots import Content, content_of, public_part, write_content
 
-# What a copy does not take over.
+# What no copy takes over, and what none takes over into another body: it names rows of its own.
 NOT_COPIED = ("reference", "replaced_by", "starts_on", "ends_on")
+OF_ONE_BODY = ("department",)
 
 
 def copy(
@@ -36,7 +37,7 @@ def copy(
         if "template" in request.POST and request.user.is_superuser:
             template = ActivityTemplate.objects.create(
                 slug=_free_slug(activity.name or str(activity.number)),
-                content=_copied(public_part(content, ProcessingActivity)),
+                content=_copied(_for_any_body(content)),
                 authors=sorted(authors),
                 **{f"title_{code}": getattr(activity, f"name_{code}") for code in LANGUAGES},
             )
@@ -45,7 +46,7 @@ def copy(
             )
         body = model_admin.own_body(request, request.POST.get("organisation"))
         if body != activity.organisation:
-            content = public_part(content, ProcessingActivity)
+            content = _for_any_body(content)
         start = Start(
             content,
             _("Copied from activity %(number)s.") % {"number": activity.number},
@@ -65,7 +66,7 @@ def templates(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
             raise Http404
         body = model_admin.own_body(request, request.POST.get("organisation"))
         start = Start(
-            public_part(template.content, ProcessingActivity),
+            _for_any_body(template.content),
             _("Made from the template “%(template)s”.") % {"template": template},
             frozenset(template.authors),
         )
@@ -120,6 +121,12 @@ def start_activity(start: Start, organisation: Organisation, *, by: User) -> Pro
 
 def _copied(content: Content) -> Content:
     return {name: value for name, value in content.items() if name not in NOT_COPIED}
+
+
+def _for_any_body(content: Content) -> Content:
+    """Of a content, what may go to people of another body."""
+    public = public_part(content, ProcessingActivity)
+    return {name: value for name, value in public.items() if name not in OF_ONE_BODY}
 
 
 def _free_slug(name: str) -> str:

@@ -1,30 +1,28 @@
 """The answers to the questions about an entry, taken from its public record."""
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
 
-from django.db.models import TextChoices
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from organisations.directory import Directory
 from organisations.languages import Passage, Text, passage
 from processing import countries
 from processing.code_lists import CodeLists
 from processing.entry.answers import Answer, Item, Link, Row
-from processing.law import (
-    CONTRACT,
-    GROUNDS,
-    ActsAs,
-    ImpactAssessment,
-    LegalBasis,
-    RetentionOutcome,
-    Source,
-    SpecialCondition,
+from processing.entry.wording import (
+    AFTERWARDS,
+    AUTOMATED,
+    YES_NO,
+    choice_label,
+    day_in_words,
+    ground_in_law,
+    period_in_words,
+    web_link,
 )
+from processing.law import CONTRACT, ActsAs, ImpactAssessment, Source
 from processing.models.code_lists import DataCategory
 from processing.public_record import (
     JointController,
@@ -41,22 +39,6 @@ from processing.public_record import (
 # What Art. 30(2) does not ask of a processor.
 TOLD_BY_CONTROLLERS = ("recipients", "sources", "automated-decisions")
 Party = Recipient | Processor | JointController | ServedController
-
-AFTERWARDS = {
-    RetentionOutcome.DESTROY.value: gettext_lazy("The data are destroyed."),
-    RetentionOutcome.ARCHIVE.value: gettext_lazy("The data are archived."),
-}
-YES_NO = {True: gettext_lazy("Yes"), False: gettext_lazy("No")}
-AUTOMATED = {
-    True: gettext_lazy("Yes. Some decisions about you are made without a person in between."),
-    False: gettext_lazy("No. The body declares that there are none."),
-}
-PERIODS: dict[str, Callable[[int], str]] = {
-    "day": lambda n: ngettext("%(count)d day", "%(count)d days", n) % {"count": n},
-    "week": lambda n: ngettext("%(count)d week", "%(count)d weeks", n) % {"count": n},
-    "month": lambda n: ngettext("%(count)d month", "%(count)d months", n) % {"count": n},
-    "year": lambda n: ngettext("%(count)d year", "%(count)d years", n) % {"count": n},
-}
 
 
 class Layout:
@@ -138,7 +120,7 @@ class Layout:
                         _("Protocol or authorisation"),
                         *self.source(recipient.authorisation, recipient.authorisation_url),
                     ),
-                    (_("Outside the EEA"), *self.destinations(recipient=recipient.key)),
+                    (_("Outside the EEA"), *self.destinations("recipient", recipient.key)),
                 ),
             )
         for processor in self.processors_in_order():
@@ -150,8 +132,8 @@ class Layout:
                     (_("Task"), self.text(processor.task)),
                     (_("Seat"), self.country(processor.country)),
                     (_("Where the data are kept"), *map(self.country, processor.data_countries)),
-                    (_("Date of the agreement"), _day(processor.agreed_on)),
-                    (_("Outside the EEA"), *self.destinations(processor=processor.key)),
+                    (_("Date of the agreement"), day_in_words(processor.agreed_on)),
+                    (_("Outside the EEA"), *self.destinations("processor", processor.key)),
                 ),
             )
 
@@ -163,7 +145,7 @@ class Layout:
             yield self.legal_ground(rows)
 
     def sources(self) -> Iterator[Item]:
-        labels = [_label(Source, source) for source in self.record.sources]
+        labels = [choice_label(Source, source) for source in self.record.sources]
         detail = self.text(self.record.source_detail)
         if labels or detail:
             yield Item(
@@ -180,7 +162,7 @@ class Layout:
                     (_("Safeguards"), self.text(transfer.safeguards)),
                     (
                         _("More information"),
-                        _link(transfer.url, transfer.url),
+                        web_link(transfer.url, transfer.url),
                     ),
                 ),
             )
@@ -246,8 +228,8 @@ class Layout:
             self.rows(
                 (_("Themes"), *self.terms("themes", record.themes)),
                 (_("Reference of the body"), record.reference),
-                (_("Start date"), _day(record.starts_on)),
-                (_("End date"), _day(record.ends_on)),
+                (_("Start date"), day_in_words(record.starts_on)),
+                (_("End date"), day_in_words(record.ends_on)),
                 (_("Replaced by"), self.successor()),
             ),
         )
@@ -332,7 +314,7 @@ class Layout:
 
     def how_long(self, retention: Iterable[Retention]) -> Iterator[tuple]:
         for row in retention:
-            period = _period(row.period, row.unit) if row.period else None
+            period = period_in_words(row.period, row.unit) if row.period else None
             yield _("What for"), self.text(row.what_for)
             yield _("How long"), period, self.text(row.criterion)
             yield _("Why no period is given"), self.text(row.unknown_reason)
@@ -341,9 +323,8 @@ class Layout:
     def country(self, code: str) -> str:
         return countries.name_of(code, self.language)
 
-    def destinations(self, **party: int) -> list[Answer]:
+    def destinations(self, kind: str, key: int) -> list[Answer]:
         """Where data go because of a recipient or processor."""
-        ((kind, key),) = party.items()
         found = (self.destination(t) for t in self.record.transfers if getattr(t, kind) == key)
         return list(dict.fromkeys(found))
 
@@ -356,7 +337,8 @@ class Layout:
 
     def impact_assessment(self) -> list[str | None]:
         state = self.record.dpia
-        return [_label(ImpactAssessment, state) if state else None, _day(self.record.dpia_done_on)]
+        label = choice_label(ImpactAssessment, state) if state else None
+        return [label, day_in_words(self.record.dpia_done_on)]
 
     def supervisory_authority(self) -> Answer | None:
         body = self.directory.by_id[self.record.organisation]
@@ -367,12 +349,12 @@ class Layout:
         term = self.code_lists["data"].get(code)
         if not (term and term.mark):
             return []
-        return [_label(DataCategory.Mark, term.mark)]
+        return [choice_label(DataCategory.Mark, term.mark)]
 
     def source(self, texts: Text, url: str) -> list[Answer]:
         """A document by its title, linked when there is an address."""
         title = self.text(texts)
-        return [_link(title or url, url) or title]
+        return [web_link(title or url, url) or title]
 
     def law(self, row: LegalGround) -> list[Answer]:
         articles = _("Art. %(articles)s") % {"articles": row.law_article} if row.law_article else ""
@@ -384,7 +366,7 @@ class Layout:
         purposes = [p for p in self.record.purposes if first.purposes and first.is_for(p)]
         law = _("Contract") if first.ground == CONTRACT else _("Law")
         return Item(
-            _ground(first.ground),
+            ground_in_law(first.ground),
             self.rows(
                 (_("For the purpose"), *map(self.purpose_name, purposes)),
                 *((law, *self.law(row)) for row in rows),
@@ -412,49 +394,3 @@ class Layout:
             _("Processing activity %(number)s of the same body") % {"number": number},
             reverse("processing:activity_detail", args=[body.slug, number]),
         )
-
-
-def _link(text: Passage | str, url: str) -> Link | None:
-    """A link to the web, and to nothing else: never to a script."""
-    return Link.of(text, url) if url.startswith(("https://", "http://")) else None
-
-
-def _member(choices: type[TextChoices], value: str) -> TextChoices | None:
-    """A value of a record, which may be older than the choices of today."""
-    return choices(value) if value in choices.values else None
-
-
-def _label(choices: type[TextChoices], value: str) -> str:
-    """What the value is called; the value itself where it is no choice any more."""
-    member = _member(choices, value)
-    return _capitalised(str(member.label)) if member else value
-
-
-def _period(number: int, unit: str) -> str:
-    return PERIODS[unit](number) if unit in PERIODS else f"{number} {unit}".strip()
-
-
-def _ground(value: str) -> Answer | None:
-    """What a ground in law is called, as a link to what it means."""
-    point = GROUNDS.get(value)
-    if point is None:
-        return value or None
-    text = _capitalised(f"{point.label} ({point.citation})")
-    if isinstance(point, LegalBasis):
-        return Link.of(text, _explained("legal-bases", point.anchor))
-    anchor = "special" if isinstance(point, SpecialCondition) else "criminal"
-    return Link.of(text, _explained("personal-data", anchor))
-
-
-def _explained(topic: str, anchor: str) -> str:
-    """The address of an answer of the explainer."""
-    return f"{reverse('gdpr:topic_detail', args=[topic])}#{anchor}"
-
-
-def _capitalised(text: str) -> str:
-    """Only the first letter: the rest may hold names and, in German, nouns."""
-    return text[:1].upper() + text[1:]
-
-
-def _day(day: date | None) -> str | None:
-    return date_format(day, "DATE_FORMAT") if day else None

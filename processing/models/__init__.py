@@ -1,4 +1,4 @@
-from processing.models.activity import NumberCounter, ProcessingActivity
+from processing.models.activity import ProcessingActivity
 from processing.models.code_lists import (
     CODE_LISTS,
     CodeListEntry,
@@ -14,6 +14,7 @@ from processing.models.code_lists import (
 from processing.models.data import DataItem, Retention
 from processing.models.form_draft import FormDraft
 from processing.models.history import HistoryEntry
+from processing.models.numbering import NumberCounter
 from processing.models.parties import (
     JointController,
     Processor,

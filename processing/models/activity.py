@@ -4,7 +4,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.db.models.functions import Greatest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,35 +18,12 @@ from processing.models.code_lists import (
     Theme,
 )
 from processing.models.erasure import Erasable
+from processing.models.numbering import NumberCounter
 from processing.models.workflow import STATE
 from processing.public_record import PublicRecord, fields_of
 from processing.publishing import public_record_of
 
 LONGEST_NAME = 600
-
-
-class NumberCounter(models.Model):
-    """The last number that a body gave to an activity: a deleted draft's number never returns."""
-
-    organisation = models.OneToOneField(
-        Organisation, primary_key=True, on_delete=models.CASCADE, related_name="+"
-    )
-    last = models.PositiveIntegerField(default=0)
-
-    PUBLIC = ()
-    INTERNAL = ("organisation", "last")
-
-    def __str__(self) -> str:
-        return f"{self.organisation}: {self.last}"
-
-    @classmethod
-    def take(cls, organisation_id: int, number: int | None) -> int:
-        """Count the given number as used, or give the next one; run it in a transaction."""
-        counter = cls.objects.filter(organisation_id=organisation_id)
-        cls.objects.get_or_create(organisation_id=organisation_id)
-        # The update locks the row: two new activities of a body take turns.
-        counter.update(last=F("last") + 1 if number is None else Greatest("last", number))
-        return counter.values_list("last", flat=True).get() if number is None else number
 
 
 class ProcessingActivityQuerySet(models.QuerySet):

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from organisations.limits import LimitedTextField
@@ -29,6 +30,10 @@ class CountryColumn(models.CharField):
         super().__init__(*args, **kwargs)
         self.validators.append(a_country)
 
+    def in_words(self, value: str) -> str:
+        """The name of the country in the reader's language."""
+        return countries.name_of(value, get_language())
+
 
 class CountriesColumn(ArrayField):
     """The two letters of any number of countries."""
@@ -41,6 +46,9 @@ class CountriesColumn(ArrayField):
         super().validate(value, model_instance)
         for code in value:
             a_country(code)
+
+    def in_words(self, value: list[str]) -> str:
+        return ", ".join(countries.name_of(code, get_language()) for code in value)
 
 
 def is_a_body_or_another_party(name: str) -> models.CheckConstraint:
@@ -277,4 +285,5 @@ class Transfer(Part):
         ]
 
     def __str__(self) -> str:
-        return self.country or self.international_organisation or ""
+        country = self.country and countries.name_of(self.country, get_language())
+        return country or self.international_organisation or ""

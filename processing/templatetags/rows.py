@@ -147,6 +147,8 @@ def _in_words(instance: models.Model, field: models.Field) -> str:
     value = field.value_from_object(instance)
     if value in (None, ""):
         return ""
+    if in_words := getattr(field, "in_words", None):
+        return in_words(value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     return str(getattr(instance, field.name) or "")

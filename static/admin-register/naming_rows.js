@@ -14,21 +14,26 @@
 
   document.addEventListener("formset:added", (event) => {
     const kind = event.detail.formsetName;
-    const index = /-(\d+)$/.exec(event.target.id);
-    // What the new row itself can name.
-    for (const offered of event.target.querySelectorAll("div[data-rows]")) {
-      offered.dataset.name = `${kind}-${index[1]}-${offered.dataset.name.split("-").pop()}`;
-      for (const box of offered.querySelectorAll("input")) box.name = offered.dataset.name;
-    }
     const own = event.target.querySelector(`input[name^="${kind}-"][name$="-key"]`);
     if (!own) return;
     const others = keys(kind).filter((input) => input !== own);
     own.value = String(Math.max(0, ...others.map((input) => Number(input.value))) + 1);
-    const title = document.querySelector(`#${kind}-group .register-kind`);
-    const label = `${title ? title.textContent : kind} ${others.length + 1}`;
+    const label = `${document.getElementById(`${kind}-group`).dataset.kind} ${others.length + 1}`;
     for (const offered of document.querySelectorAll(`[data-rows="${kind}"]`)) {
+      // No row names itself.
+      if (event.target.contains(offered)) continue;
       if (offered.matches("select")) offered.append(new Option(label, own.value));
-      else offered.append(line(offered.dataset.name, own.value, label));
+      // Named as it stands now: rows get another number when one before them goes.
+      else offered.append(line(offered.id.replace(/^id_/, ""), own.value, label));
+    }
+  });
+
+  // What was added and is gone again can be named no more.
+  document.addEventListener("formset:removed", (event) => {
+    const kind = event.detail.formsetName;
+    const there = new Set(keys(kind).map((input) => input.value));
+    for (const choice of document.querySelectorAll(`[data-rows="${kind}"] :is(option, input)`)) {
+      if (choice.value && !there.has(choice.value)) (choice.closest("[data-rows] > div") || choice).remove();
     }
   });
 })();

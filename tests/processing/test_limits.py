@@ -136,9 +136,10 @@ class TestTexts:
 
     def test_browser_cuts_nothing_of_what_is_pasted(self, central, activity):
         changed = reverse("admin:processing_processingactivity_change", args=[activity.pk])
-        step = reverse("admin:processing_processingactivity_step", args=[activity.pk, "publish"])
+        step = reverse("admin:processing_processingactivity_step", args=[activity.pk, "withdraw"])
+        erasure = reverse("admin:processing_processingactivity_erase", args=[activity.pk])
 
-        for address in (changed, step, reverse("admin:organisations_organisation_add")):
+        for address in (changed, step, erasure, reverse("admin:organisations_organisation_add")):
             assert "maxlength" not in central.get(address).text
 
     def test_limits_leave_five_times_what_the_demonstration_register_holds(self):

@@ -37,8 +37,8 @@ def drawn_by_django(ask, settings) -> str:
     return ask()
 
 
-@pytest.mark.parametrize("page", ["change", "add", "errors"])
-def test_form_of_an_activity_is_drawn_as_by_django(page, central, activity, settings):
+@pytest.mark.parametrize("state", ["change", "add", "errors"])
+def test_form_of_an_activity_is_drawn_as_by_django(state, central, activity, settings):
     address = f"{ACTIVITIES}{activity.pk}/change/"
     wrong = form_of(central, activity) | {
         **{"retention-0-period": "x", "legal_grounds-0-law_url": "<x>", "starts_on": "x"},
@@ -48,13 +48,13 @@ def test_form_of_an_activity_is_drawn_as_by_django(page, central, activity, sett
         "change": lambda: central.get(address).text,
         "add": lambda: central.get(f"{ACTIVITIES}add/").text,
         "errors": lambda: central.post(address, wrong).text,
-    }[page]
+    }[state]
 
     ours = ask()
     theirs = drawn_by_django(ask, settings)
 
     assert plainly(ours).splitlines() == plainly(theirs).splitlines()
-    assert ("errorlist" in ours) == (page == "errors")
+    assert ("errorlist" in ours) == (state == "errors")
 
 
 @pytest.mark.parametrize(

@@ -457,12 +457,12 @@ class TestWithoutAName:
     """A draft without a name is called something."""
 
     @pytest.mark.parametrize(
-        "page", ["", "{key}/change/", "{key}/history/", "{key}/copy/", "{key}/delete/"]
+        "route", ["", "{key}/change/", "{key}/history/", "{key}/copy/", "{key}/delete/"]
     )
-    def test_pages_call_it_so(self, page, editor, body_a):
+    def test_pages_call_it_so(self, route, editor, body_a):
         activity = ProcessingActivity.objects.create(organisation=body_a)
 
-        text = editor.get(ACTIVITIES + page.format(key=activity.pk)).text
+        text = editor.get(ACTIVITIES + route.format(key=activity.pk)).text
 
         assert "(no name yet)" in text
         assert f"{activity.number}: <" not in text

@@ -249,6 +249,47 @@ def test_new_row_has_the_numbers_of_a_row_and_can_be_removed(opened, activity):
     assert page.input_value("[name=data-TOTAL_FORMS]") == "5"
 
 
+def test_new_row_can_be_named_by_others_and_not_by_itself(opened, activity):
+    page = opened(form_address(activity))
+    unfold(page)
+    for _time in range(2):
+        page.click("#processors-group .add-row a")
+
+    offered = [
+        page.locator(f"[name=processors-{number}-works_for] option").all_inner_texts()
+        for number in range(2)
+    ]
+
+    assert offered == [["---------", "Processor 2"], ["---------", "Processor 1"]]
+
+
+def test_rows_are_named_where_they_stand_after_one_is_gone(opened, activity):
+    page = opened(form_address(activity))
+    unfold(page)
+    for kind in ("legal_grounds", "legal_grounds", "purposes"):
+        page.click(f"#{kind}-group .add-row a")
+    page.click("#legal_grounds-1 .inline-deletelink")
+    page.click("#purposes-group .add-row a")
+    boxes = page.locator("#legal_grounds-1 [data-rows=purposes] input")
+    sent = "(boxes) => boxes.map((box) => `${box.name}=${box.value}`)"
+
+    before = boxes.evaluate_all(sent)
+    page.click("#purposes-2 .inline-deletelink")
+
+    assert before == [f"legal_grounds-1-purposes={key}" for key in (1, 2, 3, 4)]
+    assert boxes.evaluate_all(sent) == [f"legal_grounds-1-purposes={key}" for key in (1, 2, 4)]
+
+
+def test_what_tells_how_typing_is_kept_is_known_before_it_speaks(opened, activity):
+    """A screen reader tells nothing of what appears together with its words."""
+    page = opened(form_address(activity))
+
+    line = page.locator("#register-draft")
+
+    assert line.evaluate("(line) => getComputedStyle(line).display") != "none"
+    assert line.bounding_box()["height"] == 0
+
+
 def test_two_languages_stand_side_by_side(opened, activity):
     page = opened(form_address(activity))
     page.click("#section-what > summary")

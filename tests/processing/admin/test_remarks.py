@@ -73,6 +73,18 @@ class TestThread:
 
         assert remarks_of(activity) == [""]
 
+    def test_page_holds_so_many_at_most(self, editor, publisher, activity, monkeypatch):
+        """The steps that people take with remarks are not counted when they are taken."""
+        monkeypatch.setattr("processing.admin.remarks.MOST_REMARKS", 2)
+        step(publisher, activity, "publish")
+        for text in ("First", "Second", "Third"):
+            step(publisher, activity, "review", text)
+
+        page = editor.get(page_of(activity)).text
+
+        assert "First" not in page
+        assert page.index("Second") < page.index("Third")
+
     def test_remark_hides_no_answer_to_a_request(self, editor, publisher, activity):
         step(editor, activity, "request")
         step(publisher, activity, "send-back", "Name the law.")

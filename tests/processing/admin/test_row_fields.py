@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from organisations.models import Department
+from organisations.models import Department, Membership
 from processing.models import LegalGround, ProcessingActivity, Processor, Purpose, Transfer
 from tests import factories
 from tests.processing.admin.conftest import logged_in
@@ -68,6 +68,34 @@ class TestRows:
 
         assert response.status_code == 200
         assert "names a row that is not there" in errors(response)
+        assert activity.purposes.count() == 1
+
+    def test_row_cannot_name_itself(self, editor, activity):
+        Processor.objects.create(activity=activity, name_en="Cloud")
+        activity.remember(by=None)
+
+        response = save(editor, activity, **{"processors-0-works_for": "1"})
+
+        assert response.status_code == 200
+        assert "names a row that is not there" in errors(response)
+        assert activity.processors.get().works_for is None
+
+    def test_row_keeps_its_key_whatever_is_sent(self, editor, activity):
+        Purpose.objects.create(activity=activity, description_en="To count people")
+        activity.remember(by=None)
+
+        response = save(editor, activity, **{"purposes-0-key": "2", "purposes-1-key": "1"})
+
+        assert response.status_code == 302, errors(response)
+        assert list(activity.purposes.order_by("pk").values_list("key", flat=True)) == [1, 2]
+
+    def test_new_rows_with_one_key_are_refused(self, editor, activity):
+        new = {"purposes-TOTAL_FORMS": "3", "purposes-1-key": "2", "purposes-2-key": "2"}
+        new |= {f"purposes-{number}-description_en": f"Row {number}" for number in (1, 2)}
+
+        response = save(editor, activity, **new)
+
+        assert response.status_code == 200
         assert activity.purposes.count() == 1
 
     @pytest.mark.parametrize("key", ["x", "-1", "1e3", "99999999999999999999", "\0"])
@@ -173,6 +201,20 @@ class TestCountries:
         processor = activity.processors.get()
         assert (processor.country, processor.data_countries) == ("DE", ["BE", "CH"])
 
+    def test_countries_are_called_by_name_in_rows_and_history(self, editor, activity):
+        activity.remember(by=None)
+        Processor.objects.create(activity=activity, name_en="X", data_countries=["IE", "CH"])
+        Transfer.objects.create(activity=activity, country="US", mechanism_id="02")
+        activity.remember(by=None)
+
+        form = editor.get(f"{ACTIVITIES}{activity.pk}/change/").text
+        history = editor.get(f"{ACTIVITIES}{activity.pk}/history/").text
+
+        (line,) = re.findall(r'register-line">(.*States.*)</span>', form)
+        assert line.startswith("United States · ")
+        assert "<td>United States</td>" in history
+        assert "<td>Ireland, Switzerland</td>" in history
+
     def test_several_countries_are_told_apart(self, editor, activity):
         Processor.objects.create(activity=activity, name_en="X")
         activity.remember(by=None)
@@ -204,6 +246,25 @@ class TestDepartments:
         activity.refresh_from_db()
         assert (response.status_code, activity.department) == (200, None)
 
+    def test_departments_of_its_own_body_alone_are_offered(
+        self, department, editor, editor_a, body_b, activity
+    ):
+        Membership.objects.create(user=editor_a, organisation=body_b, role="editor")
+        Department.objects.create(organisation=body_b, name_en="Elsewhere")
+
+        page = editor.get(f"{ACTIVITIES}{activity.pk}/change/").text
+
+        assert "Tax disputes" in page
+        assert "Elsewhere" not in page
+
+    def test_department_is_found_by_its_name_in_any_language(self, department, publisher):
+        department.name_fr = "Litiges"
+        department.save()
+
+        page = publisher.get("/admin/organisations/department/", {"q": "litige"}).text
+
+        assert "Tax disputes" in page
+
     @pytest.mark.parametrize(
         ("person", "status"), [("editor_a", 403), ("publisher_a", 302), ("publisher_b", 404)]
     )
@@ -216,6 +277,20 @@ class TestDepartments:
         assert response.status_code == status
         department.refresh_from_db()
         assert department.name_en == ("Disputes" if status == 302 else "Tax disputes")
+
+    @pytest.mark.parametrize("action", ["change", "delete"])
+    def test_publisher_keeps_no_departments_where_one_only_writes(
+        self, action, publisher, publisher_a, body_b
+    ):
+        Membership.objects.create(user=publisher_a, organisation=body_b, role="editor")
+        theirs = Department.objects.create(organisation=body_b, name_en="Tax disputes")
+
+        address = f"/admin/organisations/department/{theirs.pk}/{action}/"
+        response = publisher.post(address, {"name_en": "Disputes", "post": "yes"})
+
+        assert response.status_code == 403
+        theirs.refresh_from_db()
+        assert theirs.name_en == "Tax disputes"
 
     def test_publisher_adds_departments_to_own_bodies_only(self, publisher, body_a, body_b):
         for body in (body_a, body_b):

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from organisations.models import Membership
+from organisations.models import Department, Membership
 from processing.models import PARTS, ActivityTemplate, ProcessingActivity
 from processing.publishing import NeedsAnotherPerson
 from processing.snapshots import NOT_CONTENT, content_fields, content_of, row_models
@@ -26,6 +26,8 @@ def of_both(publisher_a, body_b) -> Client:
 @pytest.fixture
 def full(body_a, body_b, editor_a) -> ProcessingActivity:
     activity = factories.create_full_activity(body_a, body_b, CANARY)
+    activity.department = Department.objects.create(organisation=body_a, name_en="Disputes")
+    activity.save()
     activity.remember(by=editor_a)
     return activity
 
@@ -62,6 +64,7 @@ def test_copy_for_another_body_takes_only_what_is_public(of_both, full, body_b):
     assert internal(content_of(copied)) == {}
     assert copied.public_record().purposes == full.public_record().purposes
     assert copied.public_record().processors == full.public_record().processors
+    assert copied.department is None
 
 
 def test_copy_within_a_body_takes_everything(of_both, full, body_a):
@@ -69,6 +72,7 @@ def test_copy_within_a_body_takes_everything(of_both, full, body_a):
 
     copied = ProcessingActivity.objects.exclude(pk=full.pk).get(organisation=body_a)
     assert internal(content_of(copied)) == internal(content_of(full))
+    assert copied.department == full.department
 
 
 def test_template_holds_only_what_is_public(administrator, full):
@@ -80,6 +84,7 @@ def test_template_holds_only_what_is_public(administrator, full):
     template = ActivityTemplate.objects.get()
     assert internal(template.content) == {}
     assert template.content["purposes"]
+    assert "department" not in template.content
 
 
 def test_template_from_before_gives_only_what_is_public(of_both, full, body_b):
@@ -90,6 +95,7 @@ def test_template_from_before_gives_only_what_is_public(of_both, full, body_b):
     made = ProcessingActivity.objects.get(organisation=body_b)
     assert internal(content_of(made)) == {}
     assert made.public_record().purposes == full.public_record().purposes
+    assert made.department is None
 
 
 def test_copy_cannot_be_published_by_who_wrote_what_was_copied(body_a, editor_a, publisher_a, full):

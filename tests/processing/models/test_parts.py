@@ -69,7 +69,7 @@ def test_rows_are_called_after_what_they_tell(activity, body_b):
         (JointController(organisation=body_b), "Agency body-b"),
         (JointController(name_en="Town"), "Town"),
         (JointController(), ""),
-        (Transfer(country="CH"), "CH"),
+        (Transfer(country="CH"), "Switzerland"),
         (Transfer(international_organisation_en="Interpol"), "Interpol"),
         (Transfer(), ""),
     ]

@@ -132,8 +132,9 @@ class TestParties:
         assert f"{told} Contact details Main street 1" in said["controller"]
         assert "Province" not in said["recipients"]
 
-    def test_sub_processor_works_for_one_that_is_there(self, activity, editor_a):
-        Processor.objects.create(activity=activity, name_en="X", works_for=7)
+    @pytest.mark.parametrize("key", [7, 1])
+    def test_sub_processor_works_for_another_that_is_there(self, key, activity, editor_a):
+        Processor.objects.create(activity=activity, name_en="X", works_for=key)
 
         with pytest.raises(DoesNotFit, match="names a row that is not there"):
             activity.remember(by=editor_a)
@@ -166,6 +167,15 @@ class TestNothing:
 
         assert "No. The body declares that there are none." in said["automated-decisions"]
         assert "The body declares that it processes none." in said["data"]
+
+    @pytest.mark.parametrize("ground", ["9-b", "10-law"])
+    def test_no_special_data_needs_no_condition_for_them(self, ground, activity, publisher_a):
+        activity.has_no_special_data = True
+        activity.save()
+        LegalGround.objects.create(activity=activity, ground=ground)
+
+        with pytest.raises(PublishRefused, match="declares that there is none"):
+            activity.publish(by=publisher_a)
 
     def test_nothing_and_something_cannot_both_be_said(self, activity, publisher_a):
         activity.has_no_transfers = True

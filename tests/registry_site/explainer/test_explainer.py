@@ -54,14 +54,14 @@ class TestFacts:
         assert len({row["fact"] for row in FACTS}) == len(FACTS)
 
     @pytest.mark.parametrize("language", LANGUAGES)
-    @pytest.mark.parametrize("page", sorted({row["page"] for row in FACTS}))
-    def test_every_fact_is_told_in_every_language(self, page, language, visitor):
-        html = visitor.get(f"/{language}/{page}/").text
+    @pytest.mark.parametrize("place", sorted({row["page"] for row in FACTS}))
+    def test_every_fact_is_told_in_every_language(self, place, language, visitor):
+        html = visitor.get(f"/{language}/{place}/").text
         with override(language):
             missing = [
                 row["fact"]
                 for row in FACTS
-                if row["page"] == page
+                if row["page"] == place
                 and not any(
                     words(gettext(message)) in words(part(html, row["anchor"]))
                     for message in messages_with(row["told"])

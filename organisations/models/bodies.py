@@ -1,115 +1,23 @@
-from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser, BaseUserManager
-from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Cast, Left, Lower, Mod, Right
+from django.db.models.functions import Cast, Left, Mod, Right
 from django.db.models.lookups import Exact
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from organisations.calendar import months_after
+from organisations.languages import texts_of
 from organisations.limits import LimitedTextField
-from organisations.mailboxes import NOT_PLAIN, MailboxField, account_address
-
-
-class UserManager(BaseUserManager):
-    """Accounts are found by their e-mail address, however it is spelled."""
-
-    def get_by_natural_key(self, email: str) -> "User":
-        return self.get(email=account_address(email))
-
-    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
-        user = self.model(email=email, **fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
-
-    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
-
-
-class User(AbstractUser):
-    """A person who works in the admin. Citizens have no account."""
-
-    username = None
-    email = MailboxField(_("e-mail address"), unique=True)
-    language = models.CharField(
-        _("language"),
-        max_length=2,
-        choices=settings.LANGUAGES,
-        default="nl",
-        help_text=_("The language of the admin and of the mails for this person."),
-    )
-    # Sessions of another generation have ended.
-    session_generation = models.PositiveIntegerField(default=0, editable=False)
-
-    objects = UserManager()
-
-    # The stored address is in one spelling: one person, one account.
-    USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = []
-
-    PUBLIC = ()
-    INTERNAL = (
-        "email",
-        "language",
-        "session_generation",
-        "password",
-        "first_name",
-        "last_name",
-        "is_active",
-        "is_staff",
-        "is_superuser",
-        "last_login",
-        "date_joined",
-        "groups",
-        "user_permissions",
-    )
-
-    class Meta(AbstractUser.Meta):
-        constraints = [
-            models.CheckConstraint(
-                name="user_email_in_lower_case", condition=Q(email=Lower("email"))
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.get_full_name() or self.email
-
-    def save(self, *args, **kwargs) -> None:
-        self.email = account_address(self.email)
-        super().save(*args, **kwargs)
-
-    def clean(self) -> None:
-        super().clean()
-        self.email = account_address(self.email)
-
-    def end_sessions(self) -> None:
-        """Whoever is logged in as this person has to log in anew."""
-        later = models.F("session_generation") + 1
-        User.objects.filter(pk=self.pk).update(session_generation=later)
-        self.refresh_from_db(fields=["session_generation"])
-
-    def get_session_auth_hash(self) -> str:
-        return self._of_this_generation(super().get_session_auth_hash())
-
-    def get_session_auth_fallback_hash(self) -> Iterator[str]:
-        return map(self._of_this_generation, super().get_session_auth_fallback_hash())
-
-    def _of_this_generation(self, hash_of_password: str) -> str:
-        """Django ends the sessions that began with another than this."""
-        return f"{hash_of_password}.{self.session_generation}"
-
+from organisations.mailboxes import NOT_PLAIN, MailboxField
+from organisations.models.people import Membership, User
 
 # Narrower than what mail allows: these stand in links, where "?" and "&" begin something else.
 fit_for_links = RegexValidator(r"^[\w.+-]+@[\w.-]+\Z", NOT_PLAIN)
-
 
 a_phone_number = RegexValidator(r"^\+[0-9][0-9 ]{5,30}[0-9]\Z", _("Write it like +32 2 123 45 67."))
 
@@ -344,8 +252,7 @@ class Organisation(models.Model):
     def clean(self) -> None:
         # The unique column holds NULL where the number is not known.
         self.enterprise_number = self.enterprise_number or None
-        names = (getattr(self, f"name_{code}", "") or "" for code, _name in settings.LANGUAGES)
-        if not any(name.strip() for name in names):
+        if not texts_of(self, "name"):
             raise ValidationError(_("Give the name in at least one language."))
         above, seen = self.parent, {self.pk}
         while above:
@@ -425,68 +332,5 @@ class Department(models.Model):
         return self.name or str(self.pk)
 
     def clean(self) -> None:
-        names = (getattr(self, f"name_{code}", "") or "" for code, _name in settings.LANGUAGES)
-        if not any(name.strip() for name in names):
+        if not texts_of(self, "name"):
             raise ValidationError(_("Give the name in at least one language."))
-
-
-class Membership(models.Model):
-    """A person who works on the register of a body."""
-
-    class Role(models.TextChoices):
-        EDITOR = "editor", _("editor")
-        PUBLISHER = "publisher", _("publisher (data protection officer)")
-
-    user = models.ForeignKey(
-        User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="memberships"
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        verbose_name=_("federal body"),
-        on_delete=models.CASCADE,
-        related_name="memberships",
-    )
-    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
-
-    PUBLIC = ()
-    INTERNAL = ("user", "organisation", "role")
-
-    class Meta:
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "organisation"],
-                name="membership_once_per_body",
-                violation_error_message=_("This person already has a role at this body."),
-            ),
-            models.CheckConstraint(
-                name="membership_role_known", condition=Q(role__in=["editor", "publisher"])
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} – {self.organisation} ({self.get_role_display()})"
-
-
-class Revision(models.Model):
-    """How often something that citizens can see has changed, per area.
-
-    Triggers in the database advance it in the transaction of the change, so nothing can forget to.
-    """
-
-    class Area(models.TextChoices):
-        ORGANISATIONS = "organisations"
-        CODE_LISTS = "code_lists"
-        PUBLICATIONS = "publications"
-
-    area = models.CharField(max_length=20, primary_key=True, choices=Area.choices)
-    number = models.PositiveBigIntegerField()
-    # The last numbers: who knows one of them misses only the changes since.
-    recent = ArrayField(models.PositiveBigIntegerField())
-
-    PUBLIC = ()
-    INTERNAL = ("area", "number", "recent")
-
-    def __str__(self) -> str:
-        return f"{self.area} {self.number}"
