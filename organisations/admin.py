@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
+from organisations.checks import declared_name
 from organisations.choice_search import Choice
 from organisations.invitations import invite
 from organisations.languages import texts_of
@@ -152,10 +153,20 @@ class OrganisationAdmin(RegisterAdmin, TranslationAdmin):
         )
 
     def save_model(self, request: HttpRequest, obj: Organisation, form, change: bool) -> None:
-        """To hide a body must always work, however many words of its entries are counted out."""
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = 0")
-        super().save_model(request, obj, form, change)
+        """To hide a body must always work, however many words of its entries are counted out.
+
+        Only what the form holds is written: the rest may have changed since it was read, such as
+        whether the body is public at all.
+        """
+        if "is_public" in form.changed_data:
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL statement_timeout = 0")
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        held = {declared_name(Organisation, name) for name in form.fields}
+        columns = [field.name for field in self.opts.concrete_fields]
+        obj.save(update_fields=[c for c in columns if declared_name(Organisation, c) in held])
 
     def get_readonly_fields(self, request, obj=None) -> tuple[str, ...]:
         """A public address never changes. Asked of the database: a form changes its object."""

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from organisations.models import Organisation, Revision
@@ -145,6 +146,23 @@ class TestBodySettings:
         )
 
         assert not body_a.has_member(editor_b)
+
+    def test_what_an_administrator_decides_meanwhile_stays(self, publisher, body_a):
+        """Between the moment at which a publisher's request reads the body and that of writing."""
+
+        def decided_first(execute, sql: str, params, many: bool, context: dict):
+            if sql.startswith('UPDATE "organisations_organisation"') and decisions:
+                Organisation.objects.filter(pk=body_a.pk).update(**decisions.pop())
+            return execute(sql, params, many, context)
+
+        decisions = [{"is_public": False, "requires_two_persons": True, "name_en": "Renamed"}]
+        with connection.execute_wrapper(decided_first):
+            response = self.form(publisher, body_a)
+
+        body_a.refresh_from_db()
+        assert (response.status_code, decisions) == (302, [])
+        assert (body_a.is_public, body_a.requires_two_persons) == (False, True)
+        assert (body_a.name_en, body_a.phone) == ("Renamed", CHOSEN["phone"])
 
     def test_neither_editors_nor_other_publishers_choose(self, editor_a, publisher_b, body_a):
         before = columns_of(body_a)
