@@ -18,8 +18,8 @@ from processing.admin.views import answer
 from processing.models import HistoryEntry, ProcessingActivity
 from processing.publishing import Refused
 
-# So many stand beside the form.
-LATEST = 3
+# So many stand beside the form, and on the page of all; the history has each of them.
+LATEST, MOST_SHOWN = 3, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,14 @@ class Thread:
 
 
 def thread_of(activity: ProcessingActivity) -> Thread:
-    remarks = activity.history.thread().select_related("by").defer("content")
-    latest = list(remarks.order_by("-number")[:LATEST])
-    return Thread(remarks.count(), latest[::-1])
+    remarks = activity.history.thread()
+    return Thread(remarks.count(), _latest(remarks, LATEST))
+
+
+def _latest(remarks: QuerySet, number: int) -> list[HistoryEntry]:
+    """The last so many remarks, in their order."""
+    rows = remarks.select_related("by").defer("content").order_by("-number")
+    return list(rows[:number])[::-1]
 
 
 def remarks(
@@ -54,11 +59,14 @@ def remarks(
         else:
             model_admin.message_user(request, _("Your remark stands here now."), "SUCCESS")
             return HttpResponseRedirect(_address(activity))
+    # Before the remarks: one that comes meanwhile has not been seen.
+    seen = activity.last_of_thread()
+    latest = _latest(activity.history.thread(), MOST_SHOWN + 1)
     context = {
         "form": form,
-        # Before the remarks: one that comes meanwhile has not been seen.
-        "seen": activity.last_of_thread(),
-        "thread": activity.history.thread().select_related("by").defer("content"),
+        "seen": seen,
+        "thread": latest[-MOST_SHOWN:],
+        "has_earlier": len(latest) > MOST_SHOWN,
     }
     return answer(model_admin, request, activity, "remarks.html", _("Remarks"), context)
 
