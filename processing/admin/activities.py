@@ -238,7 +238,7 @@ class ProcessingActivityAdmin(RegisterAdmin, TranslationAdmin):
         """Of a draft that was deleted no words stay, not even its name."""
         entries = super().log_deletions(request, queryset)
         for activity in queryset:
-            activity.forget_in_log()
+            activity.forget_elsewhere()
         return entries
 
     def _create_formsets(self, request: HttpRequest, obj, change: bool) -> tuple[list, list]:

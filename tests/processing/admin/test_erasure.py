@@ -142,6 +142,17 @@ class TestErasing:
 
         assert Mail.objects.get().text.count(f"{ACTIVITIES}{other.pk}/change/") == 1
 
+    def test_draft_that_is_deleted_leaves_no_words_in_mails(self, body_a, editor, publisher):
+        """Nor anywhere else."""
+        draft = factories.create_activity(body_a, name=CANARY)
+        step(editor, draft, "request")
+        assert Mail.objects.filter(text__contains=CANARY).exists()
+
+        publisher.post(f"{ACTIVITIES}{draft.pk}/delete/", {"post": "yes"})
+
+        assert not ProcessingActivity.objects.filter(pk=draft.pk).exists()
+        assert CANARY not in everything()
+
     def test_log_of_the_admin_tells_who_and_when_only(self, activity, publisher, editor_a):
         entry = LogEntry.objects.get(user=editor_a)
         LogEntry.objects.update(object_repr=CANARY, change_message=CANARY)
