@@ -12,6 +12,7 @@ from organisations.checks import declared_name
 from organisations.choice_search import Choice
 from organisations.invitations import invite
 from organisations.languages import texts_of
+from organisations.mailbox_notices import DECIDES, tell_of_mailboxes
 from organisations.models import Department, Membership, Organisation, User
 from organisations.scoping import OwnChoices, RegisterAdmin
 
@@ -167,6 +168,8 @@ class OrganisationAdmin(RegisterAdmin, TranslationAdmin):
         held = {declared_name(Organisation, name) for name in form.fields}
         columns = [field.name for field in self.opts.concrete_fields]
         obj.save(update_fields=[c for c in columns if declared_name(Organisation, c) in held])
+        if DECIDES & {*form.changed_data}:
+            tell_of_mailboxes(obj, before=form.initial, by=request.user)
 
     def get_readonly_fields(self, request, obj=None) -> tuple[str, ...]:
         """A public address never changes. Asked of the database: a form changes its object."""
