@@ -280,7 +280,7 @@ RULES = [
     Rule(
         "a template gives only what is public",
         "processing/admin/starting.py",
-        "            public_part(template.content, ProcessingActivity),",
+        "            _for_others(model_admin, request, template.content),",
         "            template.content,",
     ),
     Rule(
@@ -472,6 +472,13 @@ RULES = [
         OF_DEPARTMENTS,
     ),
     Rule(
+        "a copy for another body names no hidden body",
+        "processing/admin/starting.py",
+        'if row.get("organisation") in known]',
+        "]",
+        ("tests/processing/admin/test_starting.py",),
+    ),
+    Rule(
         "a department becomes public by choice of its body",
         "processing/publishing.py",
         '    if name == "department" and not instance.organisation.shows_departments:',
@@ -490,6 +497,13 @@ RULES = [
         "organisations/admin.py",
         "        obj.save(update_fields=[",
         "        obj.save(update_fields=None and [",
+        ("tests/contact/admin/test_body_settings.py",),
+    ),
+    Rule(
+        "others learn of it when questions go elsewhere",
+        "organisations/admin.py",
+        "        if DECIDES & {*form.changed_data}:",
+        "        if False:",
         ("tests/contact/admin/test_body_settings.py",),
     ),
     Rule(
