@@ -282,6 +282,7 @@ RULES = [
         "processing/admin/starting.py",
         "            _for_others(model_admin, request, template.content),",
         "            template.content,",
+        ("tests/processing/admin/test_starting.py",),
     ),
     Rule(
         "templates are made by central administrators",
