@@ -169,7 +169,7 @@ class OrganisationAdmin(RegisterAdmin, TranslationAdmin):
         columns = [field.name for field in self.opts.concrete_fields]
         obj.save(update_fields=[c for c in columns if declared_name(Organisation, c) in held])
         if DECIDES & {*form.changed_data}:
-            tell_of_mailboxes(obj, before=form.initial, by=request.user)
+            tell_of_mailboxes(obj, by=request.user)
 
     def get_readonly_fields(self, request, obj=None) -> tuple[str, ...]:
         """A public address never changes. Asked of the database: a form changes its object."""
