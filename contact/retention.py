@@ -1,5 +1,6 @@
 """How long the site keeps what citizens wrote. The privacy page tells it from here."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -111,6 +112,23 @@ def forget_mails_about(sender: type, *, activity: Model, **kwargs) -> None:
         about.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)
     )
     Mail.objects.filter(pk__in=keys).delete()
+    _forget_line_about(activity)
+
+
+def _forget_line_about(activity: Model) -> None:
+    """Take the name out of reminders that list several activities: of this one, the number stays.
+
+    A reminder still has to reach who reviews the others.
+    """
+    listing = f"?organisation__id__exact={activity.organisation_id}&review="
+    reminders = Mail.objects.filter(question=None, text__contains=listing)
+    in_text = re.compile(rf"^(- {activity.number}): .*", re.MULTILINE)
+    # No name holds a bracket there.
+    in_html = re.compile(rf"(?<![^\n>])(- {activity.number}): [^\n<]*")
+    for mail in reminders.select_for_update(skip_locked=True, of=("self",)):
+        mail.text = in_text.sub(r"\1", mail.text)
+        mail.html = in_html.sub(r"\1", mail.html)
+        mail.save(update_fields=["text", "html"])
 
 
 def _forget(questions: QuerySet, now: datetime) -> int:

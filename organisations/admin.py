@@ -3,13 +3,16 @@ from django.contrib import admin, messages
 from django.db import connection
 from django.db.models import Field, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
+from organisations.checks import declared_name
 from organisations.choice_search import Choice
 from organisations.invitations import invite
 from organisations.languages import texts_of
+from organisations.mailbox_notices import DECIDES, tell_of_mailboxes
 from organisations.models import Department, Membership, Organisation, User
 from organisations.scoping import OwnChoices, RegisterAdmin
 
@@ -20,6 +23,10 @@ PUBLISHERS_CHOOSE = (
     *("dpo_mailbox", "dpo_name", "is_dpo_name_public", "description"),
     *("shows_departments", "mail_language", "is_message_mailed"),
 )
+
+
+# So many departments may a body have: each page of an entry reads those of all bodies from memory.
+MOST_DEPARTMENTS = 200
 
 
 class MembershipInline(OwnChoices, admin.TabularInline):
@@ -147,10 +154,22 @@ class OrganisationAdmin(RegisterAdmin, TranslationAdmin):
         )
 
     def save_model(self, request: HttpRequest, obj: Organisation, form, change: bool) -> None:
-        """To hide a body must always work, however many words of its entries are counted out."""
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = 0")
-        super().save_model(request, obj, form, change)
+        """To hide a body must always work, however many words of its entries are counted out.
+
+        Only what the form holds is written: the rest may have changed since it was read, such as
+        whether the body is public at all.
+        """
+        if "is_public" in form.changed_data:
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL statement_timeout = 0")
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        held = {declared_name(Organisation, name) for name in form.fields}
+        columns = [field.name for field in self.opts.concrete_fields]
+        obj.save(update_fields=[c for c in columns if declared_name(Organisation, c) in held])
+        if DECIDES & {*form.changed_data}:
+            tell_of_mailboxes(obj, by=request.user)
 
     def get_readonly_fields(self, request, obj=None) -> tuple[str, ...]:
         """A public address never changes. Asked of the database: a form changes its object."""
@@ -166,10 +185,25 @@ class OrganisationAdmin(RegisterAdmin, TranslationAdmin):
         return ("slug",) if was_public or obj.publications.exists() else ()
 
 
+class DepartmentForm(forms.ModelForm):
+    def clean(self) -> dict:
+        values = super().clean()
+        body = values.get("organisation")
+        # Of a department that is there, the form does not hold the body.
+        if body:
+            # Whoever adds one at the same moment waits until this one is there.
+            Organisation.objects.select_for_update(no_key=True).get(pk=body.pk)
+            if body.departments.count() >= MOST_DEPARTMENTS:
+                told = gettext("This body has %(number)d departments: no more fit.")
+                self.add_error(None, told % {"number": MOST_DEPARTMENTS})
+        return values
+
+
 @admin.register(Department)
 class DepartmentAdmin(RegisterAdmin, TranslationAdmin):
     """The publishers of a body keep its departments."""
 
+    form = DepartmentForm
     has_few_rows = True
     list_display = ("name", "organisation")
     list_select_related = ("organisation",)
@@ -191,6 +225,20 @@ class DepartmentAdmin(RegisterAdmin, TranslationAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Department | None = None) -> bool:
         return super().has_delete_permission(request, obj) and self._keeps(request, obj)
+
+    def get_deleted_objects(self, objs, request: HttpRequest) -> tuple[list, dict, set, list]:
+        """What names the departments, counted: Django would read each row of thousands."""
+        departments = list(objs)
+        may = all(self.has_delete_permission(request, department) for department in departments)
+        named = []
+        for relation in self.opts.get_fields(include_hidden=True):
+            if relation.one_to_many:
+                name, model = relation.field.name, relation.related_model
+                number = model._base_manager.filter(**{f"{name}__in": departments}).count()
+                named += [f"{capfirst(model._meta.verbose_name_plural)}: {number}"] * bool(number)
+        counts = {self.opts.verbose_name_plural: len(departments)}
+        refused = set() if may else {self.opts.verbose_name}
+        return [str(department) for department in departments], counts, refused, named
 
     def _keeps(self, request: HttpRequest, department: Department | None) -> bool:
         return department is None or department.organisation.can_publish(request.user)

@@ -47,8 +47,8 @@ def write_content(activity: models.Model, content: Content) -> None:
     """Replace what the working copy says. Run it in a transaction; who calls it remembers it.
 
     A field that the content does not name becomes empty. A body or an activity that no longer
-    exists is left out. Raises IntegrityError for a row that makes no sense without it, and
-    DoesNotFit.
+    exists is left out, and so is a department or an activity of another body. Raises
+    IntegrityError for a row that makes no sense without it, and DoesNotFit.
     """
     if reasons := what_does_not_fit(content, type(activity)):
         raise DoesNotFit(reasons)
@@ -141,13 +141,25 @@ def _write(instance: models.Model, content: Content, *, without: set[str]) -> No
         elif value is None:
             setattr(instance, field.attname, field.get_default())
         elif field.is_relation:
-            exists = field.related_model._base_manager.filter(pk=value).exists()
-            setattr(instance, field.attname, value if exists else None)
+            is_there = _may_be_named(field, value, instance)
+            setattr(instance, field.attname, value if is_there else None)
         else:
             setattr(instance, field.attname, field.to_python(value))
     instance.save()
     for name, keys in several.items():
         getattr(instance, name).set(keys)
+
+
+def _may_be_named(field: models.Field, key: object, instance: models.Model) -> bool:
+    """Whether the row that a content names is there and, where rows belong to bodies, of the body.
+
+    A copy or a template may come from another body.
+    """
+    model = field.related_model
+    rows = model._base_manager.filter(pk=key)
+    if any(other.name == "organisation" for other in model._meta.concrete_fields):
+        rows = rows.filter(organisation=instance.organisation_id)
+    return rows.exists()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

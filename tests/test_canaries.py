@@ -104,6 +104,14 @@ def hidden(body_a, body_b, publisher_a, administrator) -> dict[str, ProcessingAc
     edited.purposes.update(description_nl=f"{CANARY}edited-description-nl")
     factories.create_draft(publisher_a, edited, name_nl=f"{CANARY}typed-internal")
     factories.create_draft(publisher_a, None, body_a, name_nl=f"{CANARY}typed-internal")
+    # Of a body that does not show its departments, and of a hidden one that would.
+    edited.department = body_a.departments.create(name_en=f"{CANARY}-department-of-a")
+    of_secret_body.department = secret.departments.create(name_en=f"{CANARY}-department-of-secret")
+    Organisation.objects.filter(pk=secret.pk).update(shows_departments=True)
+    secret.refresh_from_db()
+    for activity in (edited, of_secret_body):
+        activity.save()
+    of_secret_body.publish(by=administrator)
     body_a.dpo_name = f"{CANARY}-dpo-of-a"
     body_a.save()
     return {"draft": draft, "withdrawn": withdrawn, "secret": of_secret_body, "edited": edited}
@@ -122,15 +130,17 @@ def test_hidden_words_are_in_no_public_answer(hidden):
 def test_hidden_words_appear_once_published(hidden, publisher_a):
     hidden["draft"].publish(by=publisher_a)
     hidden["withdrawn"].publish(by=publisher_a)
-    hidden["edited"].publish(by=publisher_a)
     Organisation.objects.filter(slug="hidden-body").update(is_public=True)
-    Organisation.objects.filter(slug="body-a").update(is_dpo_name_public=True)
+    shown = {"is_dpo_name_public": True, "shows_departments": True}
+    Organisation.objects.filter(slug="body-a").update(**shown)
+    hidden["edited"].publish(by=publisher_a)
 
     answers = everything_public(["body-a", "body-b", "hidden-body"])
 
     text = "\n".join(answers.values())
     expected = [
         *(f"{CANARY}edited-name-nl", f"{CANARY}edited-description-nl", f"{CANARY}-dpo-of-a"),
+        *(f"{CANARY}-department-of-a", f"{CANARY}-department-of-secret"),
         *public_canaries(Organisation, CANARY),
         *(
             word

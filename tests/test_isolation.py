@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 
 CANARY = "secretcanary"
 ACTIVITIES = "/admin/processing/processingactivity/"
+DEPARTMENTS = "/admin/organisations/department/"
 PART_NAMES = tuple(row_models(ProcessingActivity))
 
 
@@ -35,6 +36,8 @@ PART_NAMES = tuple(row_models(ProcessingActivity))
 def theirs(body_a, body_b, publisher_b) -> ProcessingActivity:
     """A draft of body B, with the canary in every text, a history and a request for approval."""
     activity = factories.create_full_activity(body_b, body_a, CANARY)
+    activity.department = body_b.departments.create(name_en=f"{CANARY} department")
+    activity.save()
     activity.remember(by=publisher_b)
     activity.write_remark(f"{CANARY} remark", by=publisher_b, seen=0)
     activity.name_nl = f"{CANARY} changed"
@@ -81,6 +84,7 @@ def rows_of(body: Organisation) -> dict[str, list[str]]:
     conditions = {
         "organisations_organisation": "id = %s",
         "organisations_membership": "organisation_id = %s",
+        "organisations_department": "organisation_id = %s",
         "processing_processingactivity": "organisation_id = %s",
         "processing_publication": "organisation_id = %s",
         "processing_historyentry": f"activity_id IN ({activities})",
@@ -268,6 +272,7 @@ def test_addresses_of_others_are_not_there(person, theirs, body_b, hidden_body):
         f"{ACTIVITIES}{theirs.pk}/history/{entry}/restore/",
         f"/admin/organisations/organisation/{body_b.pk}/change/",
         f"/admin/organisations/organisation/{hidden_body.pk}/history/",
+        *(f"{DEPARTMENTS}{theirs.department_id}/{page}/" for page in ("change", "history")),
         f"/admin/r/1/{theirs.pk}/",
     ):
         response = person.get(address)
@@ -280,6 +285,7 @@ def tampered(ours, theirs, body_a, body_b, hidden_body) -> dict[str, tuple[str, 
     item = theirs.data.get()
     recipient = theirs.recipients.first()
     change = f"{ACTIVITIES}{ours.pk}/change/"
+    department = f"{DEPARTMENTS}{theirs.department_id}/"
     draft = theirs.form_drafts.get()
     kept = {"draft": draft.key, "draft_turn": "9", "name_nl": "taken over"}
     empty = {
@@ -297,6 +303,21 @@ def tampered(ours, theirs, body_a, body_b, hidden_body) -> dict[str, tuple[str, 
         "move to another body": (change, {"organisation": body_b.pk}),
         "change the number": (change, {"number": "999"}),
         "replaced by theirs": (change, {"replaced_by": theirs.pk}),
+        "belong to their department": (change, {"department": theirs.department_id}),
+        "rename their department": (f"{department}change/", {"name_en": "x"}),
+        "delete their department": (f"{department}delete/", {"post": "yes"}),
+        "delete their departments": (
+            DEPARTMENTS,
+            {
+                "action": "delete_selected",
+                "_selected_action": theirs.department_id,
+                "post": "yes",
+            },
+        ),
+        "give them a department": (
+            f"{DEPARTMENTS}add/",
+            {"organisation": body_b.pk, "name_en": "x"},
+        ),
         "take over a row": (
             change,
             {
@@ -421,7 +442,7 @@ def tampered(ours, theirs, body_a, body_b, hidden_body) -> dict[str, tuple[str, 
     return cases
 
 
-CASES = 36
+CASES = 41
 
 
 @pytest.mark.parametrize("case", range(CASES))
@@ -447,6 +468,7 @@ def test_tampered_posts_change_nothing_of_others(
     if ours_now:
         assert (ours_now.organisation, ours_now.number) == (body_a, ours.number)
         assert ours_now.replaced_by is None
+        assert ours_now.department is None
     assert not Recipient.objects.filter(activity__organisation=body_a, organisation=hidden_body)
     assert ActivityTemplate.objects.count() == 1
 

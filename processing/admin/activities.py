@@ -127,7 +127,7 @@ class ProcessingActivityAdmin(FormPage, RegisterAdmin, TranslationAdmin):
         """Of a draft that was deleted no words stay, not even its name."""
         entries = super().log_deletions(request, queryset)
         for activity in queryset:
-            activity.forget_in_log()
+            activity.forget_elsewhere()
         return entries
 
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:

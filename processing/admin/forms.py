@@ -16,6 +16,8 @@ from processing.publishing import too_many_rows, too_much_text
 from processing.snapshots import differences, row_models, shown
 
 KINDS = row_models(models.ProcessingActivity)
+# No form of ours sends a higher key for a new row: the next ones must fit in the column too.
+HIGHEST_KEY = 999_999
 # So many fields that somebody else changed, and characters in them, are told beside the form.
 MOST_SHOWN, MOST_TOLD = 50, 50_000
 
@@ -44,8 +46,11 @@ class PartForm(KeepsWhatIsChosen):
         return [] if changed == ["key"] and not self.instance.pk else changed
 
     def clean_key(self) -> int | None:
-        """A row keeps the key by which others name it, whatever is sent."""
-        return self.instance.key if self.instance.pk else self.cleaned_data["key"]
+        """A row keeps its key, by which others name it. A new one gets the next for nonsense."""
+        key = self.cleaned_data["key"]
+        if self.instance.pk:
+            return self.instance.key
+        return key if key is not None and key <= HIGHEST_KEY else None
 
 
 class ActivityForm(KeepsWhatIsChosen):

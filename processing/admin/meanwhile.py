@@ -24,6 +24,8 @@ MOST_ENTRIES, MOST_READ = 1000, 2_000_000
 
 # A kind of row and a key that the row has or had.
 Key = tuple[str, int]
+# What a row says: name of the field -> values.
+Words = dict[str, list[str]]
 
 
 class Meanwhile:
@@ -117,8 +119,10 @@ class PartFormSet(RowFormSet):
         kept = self._under_their_keys(kept)
         unseen = self._unseen(kept)
         # What says the same is the same row: a form that was saved may be sent once more.
-        kept = [self._taken_from(unseen, row) if self.is_gone(row) else row for row in kept]
-        new = [self._taken_from(unseen, row) for row in new]
+        # Told once of each: there may be as many pairs as rows times rows.
+        said = {key: self._words(row) for key, row in unseen.items()}
+        kept = [self._taken_from(unseen, said, row) if self.is_gone(row) else row for row in kept]
+        new = [self._taken_from(unseen, said, row) for row in new]
         kept += [row for row in new if self.key_of(row)]
         kept, new = super().sort_out(kept, [row for row in new if not self.key_of(row)])
         new = self._under_free_keys(new, unseen)
@@ -186,10 +190,11 @@ class PartFormSet(RowFormSet):
                 sent[name] = ["" if value is None else str(value) for value in values]
         return sent
 
-    def _taken_from(self, unseen: dict[int, Row], row: Row) -> Row:
+    def _taken_from(self, unseen: dict[int, Row], said: dict[int, Words], row: Row) -> Row:
         """The row, with the key of the unseen one that says the same, which is unseen no more."""
-        for key, other in unseen.items():
-            if self._words(other) == self._words(row):
+        words = self._words(row) if unseen else {}
+        for key in unseen:
+            if said[key] == words:
                 del unseen[key]
                 return row | {"id": [str(key)]}
         return row
@@ -213,12 +218,22 @@ class PartFormSet(RowFormSet):
 
     def clean(self) -> None:
         super().clean()
+        self._refuse_keys_of_others()
         for form in self.forms:
             if form.is_valid() and not self._should_delete_form(form):
                 for name in missing_rows(form, self.siblings):
                     form.add_error(name, _("It names a row that is not there, or is removed."))
 
-    def _words(self, row: Row) -> dict[str, list[str]]:
+    def _refuse_keys_of_others(self) -> None:
+        """No new row may have the key of one that the form leaves out: the database refuses it."""
+        sent = {form.instance.pk for form in self.initial_forms}
+        others = {getattr(row, "key", None) for pk, row in self.rows_now.items() if pk not in sent}
+        for form in self.extra_forms:
+            key = form.cleaned_data.get("key") if form.is_valid() else None
+            if key is not None and key in others:
+                form.add_error("key", self.get_unique_error_message(("activity", "key")))
+
+    def _words(self, row: Row) -> Words:
         """What a row says, without its key and however its lines end."""
         words = {
             name: sorted(self._said(name, value) for value in values)

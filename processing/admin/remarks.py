@@ -16,11 +16,10 @@ from organisations.models import User
 from processing.admin.forms import RemarkForm
 from processing.admin.views import answer
 from processing.models import HistoryEntry, ProcessingActivity
-from processing.models.workflow import MOST_REMARKS
 from processing.publishing import Refused
 
-# So many stand beside the form.
-LATEST = 3
+# So many stand beside the form, and on the page of all; the history has each of them.
+LATEST, MOST_SHOWN = 3, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +31,14 @@ class Thread:
 
 
 def thread_of(activity: ProcessingActivity) -> Thread:
-    return Thread(activity.history.thread().count(), _latest(activity, LATEST))
+    remarks = activity.history.thread()
+    return Thread(remarks.count(), _latest(remarks, LATEST))
 
 
-def _latest(activity: ProcessingActivity, most: int) -> list[HistoryEntry]:
-    """The last remarks, in the order in which people wrote them."""
-    remarks = activity.history.thread().select_related("by").defer("content")
-    return list(remarks.order_by("-number")[:most])[::-1]
+def _latest(remarks: QuerySet, number: int) -> list[HistoryEntry]:
+    """The last so many remarks, in their order."""
+    rows = remarks.select_related("by").defer("content").order_by("-number")
+    return list(rows[:number])[::-1]
 
 
 def remarks(
@@ -61,7 +61,13 @@ def remarks(
             return HttpResponseRedirect(_address(activity))
     # Before the remarks: one that comes meanwhile has not been seen.
     seen = activity.last_of_thread()
-    context = {"form": form, "seen": seen, "thread": _latest(activity, MOST_REMARKS)}
+    latest = _latest(activity.history.thread(), MOST_SHOWN + 1)
+    context = {
+        "form": form,
+        "seen": seen,
+        "thread": latest[-MOST_SHOWN:],
+        "has_earlier": len(latest) > MOST_SHOWN,
+    }
     return answer(model_admin, request, activity, "remarks.html", _("Remarks"), context)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db.models import Field, Model
 from django.utils.html import format_html, format_html_join, mark_safe
 from django.utils.text import capfirst
@@ -14,6 +15,8 @@ from django.utils.translation import gettext as _
 from processing import countries
 from processing.models.parties import CountriesColumn, CountryColumn
 
+# So many characters may somebody type for one country, and for several: more than all have.
+LONGEST_COUNTRY, LONGEST_COUNTRIES = 200, 5_000
 # The list of countries that a browser proposes from: on the page of the form, once.
 PROPOSED = "countries"
 
@@ -59,6 +62,10 @@ class RowsField(forms.TypedMultipleChoiceField):
     def valid_value(self, value: object) -> bool:
         return is_key(value)
 
+    def clean(self, value: object) -> list[int]:
+        """Each row once."""
+        return list(dict.fromkeys(super().clean(value)))
+
 
 class RowField(forms.TypedChoiceField):
     """One of the rows of a kind, by its key."""
@@ -78,6 +85,8 @@ def is_key(value: object) -> bool:
 class CountryField(forms.CharField):
     """A country by its name in any language of the site, or by its letters; shown by its name."""
 
+    longest = LONGEST_COUNTRY
+
     def __init__(self, **kwargs) -> None:
         super().__init__(required=False, widget=forms.TextInput(attrs={"list": PROPOSED}), **kwargs)
 
@@ -85,8 +94,14 @@ class CountryField(forms.CharField):
         return countries.name_of(value, get_language()) if value in countries.codes() else value
 
     def to_python(self, value: object) -> str:
-        typed = super().to_python(value)
+        typed = self.typed(value)
         return _code_of(typed) if typed else ""
+
+    def typed(self, value: object) -> str:
+        """What was typed. Raises ValidationError for too much, before anything is done with it."""
+        typed = forms.CharField.to_python(self, value)
+        MaxLengthValidator(self.longest)(typed)
+        return typed
 
     def as_sent_by_us(self, typed: str) -> str:
         """What a form of ours would send for it."""
@@ -105,6 +120,8 @@ class CountryField(forms.CharField):
 class CountriesField(CountryField):
     """Several countries, with semicolons in between."""
 
+    longest = LONGEST_COUNTRIES
+
     def __init__(self, **kwargs) -> None:
         super().__init__(**kwargs)
         # A browser proposes one.
@@ -116,9 +133,9 @@ class CountriesField(CountryField):
         return value
 
     def to_python(self, value: object) -> list[str]:
-        typed = forms.CharField.to_python(self, value)
-        found = [_code_of(word) for word in re.split(r"[;\n]", typed) if word.strip()]
-        return list(dict.fromkeys(found))
+        typed = self.typed(value)
+        words = dict.fromkeys(map(str.strip, re.split(r"[;\n]", typed)))
+        return list(dict.fromkeys(_code_of(word) for word in words if word))
 
     def has_changed(self, initial: object, data: object) -> bool:
         try:

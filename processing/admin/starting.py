@@ -10,13 +10,14 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from organisations.languages import LANGUAGES
 from organisations.models import Organisation, User
 from processing.admin.views import TEMPLATES, UNUSABLE, answer, change_address
 from processing.models import ActivityTemplate, ProcessingActivity
 from processing.publishing import DoesNotFit
-from processing.snapshots import Content, content_of, public_part, write_content
+from processing.snapshots import Content, content_of, public_part, row_models, write_content
 
 # What no copy takes over, and what none takes over into another body: it names rows of its own.
 NOT_COPIED = ("reference", "replaced_by", "starts_on", "ends_on")
@@ -46,7 +47,7 @@ def copy(
             )
         body = model_admin.own_body(request, request.POST.get("organisation"))
         if body != activity.organisation:
-            content = _for_any_body(content)
+            content = _for_others(model_admin, request, content)
         start = Start(
             content,
             _("Copied from activity %(number)s.") % {"number": activity.number},
@@ -66,7 +67,7 @@ def templates(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
             raise Http404
         body = model_admin.own_body(request, request.POST.get("organisation"))
         start = Start(
-            _for_any_body(template.content),
+            _for_others(model_admin, request, template.content),
             _("Made from the template “%(template)s”.") % {"template": template},
             frozenset(template.authors),
         )
@@ -117,6 +118,42 @@ def start_activity(start: Start, organisation: Organisation, *, by: User) -> Pro
     write_content(activity, _copied(start.content))
     activity.remember(by=by, remark=start.remark, brought=start.authors)
     return activity
+
+
+def _for_others(model_admin: ModelAdmin, request: HttpRequest, content: Content) -> Content:
+    """Of what another body wrote, what is public: without rows about bodies that are not.
+
+    The people of such a body may choose it, and take it along.
+    """
+    content = _for_any_body(content)
+    bodies = model_admin.admin_site.get_model_admin(Organisation).choices(request.user)
+    known = {None, *bodies.values_list("pk", flat=True)}
+    kinds = row_models(ProcessingActivity)
+    kept = {
+        kind: [row for row in content[kind] if row.get("organisation") in known] for kind in kinds
+    }
+    left_out = sum(len(content[kind]) - len(kept[kind]) for kind in kinds)
+    if not left_out:
+        return content
+    told = ngettext(
+        "%(number)d row is left out: it names a federal body that is not on this site.",
+        "%(number)d rows are left out: they name federal bodies that are not on this site.",
+        left_out,
+    )
+    model_admin.message_user(request, told % {"number": left_out}, "WARNING")
+    return content | {kind: _naming_what_is_there(kept, kind) for kind in kinds}
+
+
+def _naming_what_is_there(kept: Content, kind: str) -> list[Content]:
+    """The rows, without the keys of parties that are left out."""
+    rows = kept[kind]
+    for name, named in row_models(ProcessingActivity)[kind].REFERS_TO.items():
+        keys = {row["key"] for row in kept[named]}
+        rows = [
+            row | {name: None} if isinstance(row[name], int) and row[name] not in keys else row
+            for row in rows
+        ]
+    return rows
 
 
 def _copied(content: Content) -> Content:

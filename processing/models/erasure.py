@@ -148,6 +148,11 @@ class Erasable(Workflow):
         label = f"{self.organisation.slug} {self.number}"
         entries.update(object_repr=label, change_message="")
 
+    def forget_elsewhere(self) -> None:
+        """Let nothing outside of the activity hold words of it: neither the log nor mails."""
+        self.forget_in_log()
+        words_erased.send(type(self), activity=self)
+
     def _locked_for_erasure(self, by: User, seen: int) -> "Erasable":
         locked = self._locked_for_publisher(by)
         if locked.history.count() != seen:
@@ -175,7 +180,6 @@ class Erasable(Workflow):
         self.publications.filter(version__in=erasure.versions).erase(at=now)
         if erasure.contents:
             self._earlier_contents().update(content=None, erased_at=now)
-        self.forget_in_log()
         # Whatever was written and not remembered: of the working copy, what it says now.
         ActivityWords.keep([(self, content_of(self))])
         if erasure.remarks:
@@ -183,5 +187,5 @@ class Erasable(Workflow):
             self._change_state(withdrawal_reason="")
         # Whoever has its form open typed in what may hold the words.
         self.form_drafts.all().delete()
-        words_erased.send(type(self), activity=self)
+        self.forget_elsewhere()
         self._note("erased", by, remark=reason, at=now, erasure=asdict(erasure))

@@ -97,7 +97,10 @@ class FormDraft(models.Model):
         if not own.filter(key=key).exists():
             own.forget_old()
             if own.count() >= MOST_DRAFTS:
-                raise TooManyDrafts
+                # Nobody can take up or throw away what is about a body that one has left.
+                own.exclude(pk__in=cls.objects.for_user(person).values("pk")).delete()
+                if own.count() >= MOST_DRAFTS:
+                    raise TooManyDrafts
             made = cls(person=person, activity=activity, key=key, turn=0, **values)
             cls.objects.bulk_create([made], ignore_conflicts=True)
         kept = own.filter(key=key, activity=activity)

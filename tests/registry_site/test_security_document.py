@@ -64,7 +64,7 @@ def is_set(name: str) -> bool:
     """Whether a value has that name in the site's own code."""
     code = [
         path
-        for app in ("registry_site", "organisations", "processing")
+        for app in ("registry_site", "organisations", "processing", "contact")
         for path in (ROOT / app).rglob("*.py")
     ]
     return any(re.search(rf"\b{name} = ", path.read_text(encoding="utf-8")) for path in code)

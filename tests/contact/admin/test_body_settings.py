@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from organisations.models import Organisation, Revision
+from tests import factories
 from tests.contact.admin.forms import logged_in
+from tests.mails import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +148,54 @@ class TestBodySettings:
         )
 
         assert not body_a.has_member(editor_b)
+
+    def test_what_an_administrator_decides_meanwhile_stays(self, publisher, body_a):
+        """Between the moment at which a publisher's request reads the body and that of writing."""
+
+        def decided_first(execute, sql: str, params, many: bool, context: dict):
+            if sql.startswith('UPDATE "organisations_organisation"') and decisions:
+                Organisation.objects.filter(pk=body_a.pk).update(**decisions.pop())
+            return execute(sql, params, many, context)
+
+        decisions = [{"is_public": False, "requires_two_persons": True, "name_en": "Renamed"}]
+        with connection.execute_wrapper(decided_first):
+            response = self.form(publisher, body_a)
+
+        body_a.refresh_from_db()
+        assert (response.status_code, decisions) == (302, [])
+        assert (body_a.is_public, body_a.requires_two_persons) == (False, True)
+        assert (body_a.name_en, body_a.phone) == ("Renamed", CHOSEN["phone"])
+
+    @pytest.mark.parametrize(
+        "led_away",
+        [
+            {"dpo_mailbox": "me@elsewhere.example"},
+            {"contact_mailbox": "me@elsewhere.example", "dpo_mailbox": ""},
+            {"is_message_mailed": "on"},
+        ],
+    )
+    def test_others_learn_of_it_when_questions_go_elsewhere(
+        self, led_away, publisher, publisher_a, editor_a, body_a
+    ):
+        other = factories.create_member(body_a, "publisher", "other@people.example")
+        own = {"dpo_mailbox": body_a.dpo_mailbox, "contact_mailbox": "", "is_message_mailed": ""}
+
+        self.form(publisher, body_a, **own)
+        before = len(delivered())
+        self.form(publisher, body_a, **own | led_away)
+
+        [told] = delivered()[before:]
+        assert before == 0
+        assert told.to == [other.email]
+        assert str(publisher_a) in told.body
+        assert f"/admin/organisations/organisation/{body_a.pk}/change/" in told.body
+
+    def test_central_administrators_learn_of_it_where_there_is_no_other_publisher(
+        self, publisher, body_a, administrator
+    ):
+        self.form(publisher, body_a)
+
+        assert administrator.email in {mail.to[0] for mail in delivered()}
 
     def test_neither_editors_nor_other_publishers_choose(self, editor_a, publisher_b, body_a):
         before = columns_of(body_a)

@@ -142,6 +142,18 @@ class TestKeeping:
         assert kept.status_code == 200
         assert FormDraft.objects.count() == MOST_DRAFTS
 
+    def test_forms_of_a_body_that_somebody_has_left_hinder_nothing(
+        self, editor, activity, editor_a, body_b
+    ):
+        """They can neither be taken up nor thrown away."""
+        for _number in range(MOST_DRAFTS):
+            factories.create_draft(editor_a, None, body_b)
+
+        kept = keep(editor, activity, opened(editor, activity))
+
+        assert kept.status_code == 200
+        assert FormDraft.objects.get().activity == activity
+
     @pytest.mark.parametrize(
         "nonsense",
         [

@@ -1,9 +1,11 @@
 """Words that should never have been written, and how the publishers of a body erase them."""
 
+import io
 import re
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
@@ -141,6 +143,40 @@ class TestErasing:
         erase(publisher, activity)
 
         assert Mail.objects.get().text.count(f"{ACTIVITIES}{other.pk}/change/") == 1
+
+    def test_reminder_that_lists_several_loses_the_line_of_one(
+        self, body_a, publisher, publisher_a
+    ):
+        named = factories.create_activity(body_a, name=f"<{CANARY}>")
+        other = factories.create_activity(body_a, name="Parking")
+        for due in (named, other):
+            due.publish(by=publisher_a)
+        ProcessingActivity.objects.update(review_due_on="2020-01-01")
+        call_command("remind_reviews", stdout=io.StringIO())
+        [reminder] = Mail.objects.all()
+        assert CANARY in reminder.text
+        assert CANARY in reminder.html
+        step(publisher, named, "withdraw", "A name")
+        change(publisher, named, name_en="Visitors", summary_en="")
+
+        erase(publisher, named)
+
+        reminder.refresh_from_db()
+        assert CANARY not in reminder.text + reminder.html
+        for told in (reminder.text, reminder.html):
+            assert f"- {other.number}: Parking (" in told
+            assert f"- {named.number}" in told
+
+    def test_draft_that_is_deleted_leaves_no_words_in_mails(self, body_a, editor, publisher):
+        """Nor anywhere else."""
+        draft = factories.create_activity(body_a, name=CANARY)
+        step(editor, draft, "request")
+        assert Mail.objects.filter(text__contains=CANARY).exists()
+
+        publisher.post(f"{ACTIVITIES}{draft.pk}/delete/", {"post": "yes"})
+
+        assert not ProcessingActivity.objects.filter(pk=draft.pk).exists()
+        assert CANARY not in everything()
 
     def test_log_of_the_admin_tells_who_and_when_only(self, activity, publisher, editor_a):
         entry = LogEntry.objects.get(user=editor_a)

@@ -5,6 +5,7 @@ from django.test import Client
 
 from contact.models import Mail
 from organisations.models import Membership
+from processing.admin import remarks
 from processing.models import ActivityTemplate, HistoryEntry, ProcessingActivity
 from processing.models import workflow as steps
 from tests import factories
@@ -73,18 +74,6 @@ class TestThread:
 
         assert remarks_of(activity) == [""]
 
-    def test_page_holds_so_many_at_most(self, editor, publisher, activity, monkeypatch):
-        """The steps that people take with remarks are not counted when they are taken."""
-        monkeypatch.setattr("processing.admin.remarks.MOST_REMARKS", 2)
-        step(publisher, activity, "publish")
-        for text in ("First", "Second", "Third"):
-            step(publisher, activity, "review", text)
-
-        page = editor.get(page_of(activity)).text
-
-        assert "First" not in page
-        assert page.index("Second") < page.index("Third")
-
     def test_remark_hides_no_answer_to_a_request(self, editor, publisher, activity):
         step(editor, activity, "request")
         step(publisher, activity, "send-back", "Name the law.")
@@ -146,6 +135,21 @@ class TestThread:
         assert "This activity has too many remarks already." in response.text
         assert "Three" in response.text
         assert remarks_of(activity) == ["One", "Two"]
+
+    def test_page_shows_the_last_ones_and_leads_to_the_history(
+        self, publisher, activity, monkeypatch
+    ):
+        """Each review may have a remark, and nobody counts those."""
+        monkeypatch.setattr(remarks, "MOST_SHOWN", 3)
+        step(publisher, activity, "publish")
+        pages = []
+        for number in range(4):
+            step(publisher, activity, "review", f"Review number {number}")
+            pages.append(publisher.get(page_of(activity)).text)
+
+        assert "Earlier remarks" not in pages[2]
+        assert "Earlier remarks stand in the history." in pages[3]
+        assert [n for n in range(4) if f"Review number {n}" in pages[3]] == [1, 2, 3]
 
     def test_remark_of_a_colleague_is_shown_before_ones_own_is_written(
         self, editor, publisher, activity

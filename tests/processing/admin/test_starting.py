@@ -3,8 +3,14 @@
 import pytest
 from django.test import Client
 
-from organisations.models import Department, Membership
-from processing.models import PARTS, ActivityTemplate, ProcessingActivity
+from organisations.models import Department, Membership, Organisation
+from processing.models import (
+    PARTS,
+    ActivityTemplate,
+    ProcessingActivity,
+    Processor,
+    Transfer,
+)
 from processing.publishing import NeedsAnotherPerson
 from processing.snapshots import NOT_CONTENT, content_fields, content_of, row_models
 from tests import factories
@@ -134,3 +140,53 @@ def test_template_cannot_be_published_by_who_wrote_what_it_was_made_of(
     made = ProcessingActivity.objects.exclude(pk=full.pk).get(organisation=body_a)
     with pytest.raises(NeedsAnotherPerson):
         made.publish(by=publisher_a)
+
+
+class TestHiddenBodies:
+    """Only the people of a body that is not public know that there is one."""
+
+    @pytest.fixture
+    def naming(self, body_a, administrator) -> ProcessingActivity:
+        """Names a hidden body, and a transfer to it; another processor was called in by it."""
+        hidden = factories.create_organisation("hidden", is_public=False, name_en="Hidden Bureau")
+        activity = factories.create_activity(body_a)
+        first = Processor.objects.create(activity=activity, organisation=hidden)
+        Processor.objects.create(activity=activity, name_en="Printer", works_for=first.key)
+        Transfer.objects.create(
+            activity=activity, country="CH", mechanism_id="02", processor=first.key
+        )
+        activity.remember(by=administrator)
+        return activity
+
+    def made(self, client: Client, body: Organisation) -> str:
+        made = ProcessingActivity.objects.get(organisation=body)
+        return client.get(f"{ACTIVITIES}{made.pk}/change/").text
+
+    def test_template_tells_them_to_nobody_else(self, naming, administrator, publisher_b, body_b):
+        central, them = Client(), Client()
+        central.force_login(administrator)
+        them.force_login(publisher_b)
+        central.post(f"{ACTIVITIES}{naming.pk}/copy/", {"template": "1"})
+        slug = ActivityTemplate.objects.get().slug
+
+        them.post(f"{ACTIVITIES}templates/", {"organisation": body_b.pk, "template": slug})
+
+        page = self.made(them, body_b)
+        assert "Hidden Bureau" not in page
+        assert "1 row is left out: it names a federal body that is not on this site." in page
+        processor = Processor.objects.get(activity__organisation=body_b)
+        transfer = Transfer.objects.get(activity__organisation=body_b)
+        assert (str(processor), processor.works_for, transfer.processor) == ("Printer", None, None)
+
+    def test_copy_for_another_body_tells_them_to_nobody_else(self, naming, of_both, body_b):
+        of_both.post(f"{ACTIVITIES}{naming.pk}/copy/", {"organisation": body_b.pk})
+
+        assert "Hidden Bureau" not in self.made(of_both, body_b)
+
+    def test_its_own_people_take_it_along(self, naming, of_both, publisher_a, body_b):
+        hidden = Organisation.objects.get(slug="hidden")
+        Membership.objects.create(user=publisher_a, organisation=hidden, role="editor")
+
+        of_both.post(f"{ACTIVITIES}{naming.pk}/copy/", {"organisation": body_b.pk})
+
+        assert "Hidden Bureau" in self.made(of_both, body_b)
