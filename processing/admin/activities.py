@@ -45,6 +45,8 @@ from processing.publishing import DoesNotFit
 
 # The methods of a page on which something can be changed.
 CHANGING = ("GET", "HEAD", "POST")
+# What a controller tells in every entry, or nearly.
+EXPECTED = (models.Purpose, models.LegalGround, models.DataItem, models.Retention, models.Recipient)
 # Long texts are written in fields that show a few lines and grow.
 SMALL_TEXTS = {fields.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 80})}}
 
@@ -54,8 +56,11 @@ class PartInline(OwnChoices, TranslationStackedInline):
     formset = PartFormSet
     template = f"{views.TEMPLATES}/rows.html"
     formfield_overrides = SMALL_TEXTS
-    extra = 0
     relations: tuple[str, ...] = ()
+
+    def get_extra(self, request: HttpRequest, obj=None, **kwargs) -> int:
+        """A new activity begins with a row of each kind that every one has."""
+        return 1 if obj is None and self.model in EXPECTED else 0
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs):
         if db_field.name == "key":
