@@ -220,6 +220,11 @@ class DepartmentAdmin(RegisterAdmin, TranslationAdmin):
         rows = super().get_field_queryset(db, db_field, request)
         return rows.published_by(request.user) if db_field.name == "organisation" else rows
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict:
+        """The body, for who keeps the departments of one."""
+        bodies = Organisation.objects.published_by(request.user)[:2]
+        return {"organisation": bodies[0].pk} if len(bodies) == 1 else {}
+
     def has_change_permission(self, request: HttpRequest, obj: Department | None = None) -> bool:
         return super().has_change_permission(request, obj) and self._keeps(request, obj)
 

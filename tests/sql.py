@@ -21,7 +21,9 @@ TRANSACTION = re.compile(
 # Longer rows are told as all of their table, so that a new column changes no file.
 MOST_COLUMNS = 8
 COLUMN = r"(?:\(?\w+\.\w+\)?|%s)(?: AS \w+)?"
-COLUMNS = re.compile("(?<=SELECT )COLUMN(?:, COLUMN)*(?= FROM )".replace("COLUMN", COLUMN))
+COLUMNS = re.compile(
+    "(?:(?<=SELECT )|(?<=DISTINCT ))COLUMN(?:, COLUMN)*(?= FROM )".replace("COLUMN", COLUMN)
+)
 BY_PLACE = re.compile(r"\bORDER BY \d+\b")
 TUPLE_OF_ONE = re.compile(r"(?:(?<=\()|(?<=, ))\(%s\)(?=[,)])")
 SEVERAL_VALUES = re.compile(r"%s(?:, %s)+|(?<=\bIN \()%s(?=\))")

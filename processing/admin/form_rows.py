@@ -14,8 +14,11 @@ from processing.admin import views
 from processing.admin.forms import PartForm
 from processing.admin.meanwhile import PartFormSet
 from processing.admin.row_fields import form_field
+from processing.models import DataItem, LegalGround, Purpose, Recipient, Retention
 from processing.models.parts import Part
 
+# What a controller tells in every entry, or nearly.
+EXPECTED = (Purpose, LegalGround, DataItem, Retention, Recipient)
 # Long texts are written in fields that show a few lines and grow.
 SMALL_TEXTS = {fields.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 80})}}
 
@@ -25,7 +28,10 @@ class PartInline(OwnChoices, TranslationStackedInline):
     formset = PartFormSet
     template = f"{views.TEMPLATES}/rows.html"
     formfield_overrides = SMALL_TEXTS
-    extra = 0
+
+    def get_extra(self, request: HttpRequest, obj=None, **kwargs) -> int:
+        """A new activity begins with a row of each kind that every one has."""
+        return 1 if obj is None and self.model in EXPECTED else 0
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs):
         if db_field.name == "key":

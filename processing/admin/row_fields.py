@@ -176,12 +176,12 @@ def offer_rows(form: forms.ModelForm, siblings: dict[str, forms.BaseFormSet]) ->
 
 
 def missing_rows(form: forms.ModelForm, siblings: dict[str, forms.BaseFormSet]) -> Iterable[str]:
-    """The names of the fields that name a row which the form lacks or removes, or their own row."""
+    """The names of the fields that name a row which the form lacks or leaves out, or their own."""
     for name, kind in form._meta.model.REFERS_TO.items():
         value = form.cleaned_data.get(name)
         keys = value if isinstance(value, list) else [value]
         others = (entry for entry in _rows(siblings[kind]) if entry[2] is not form)
-        there = {key for key, _label, row in others if not _is_removed(row)}
+        there = {key for key, _label, row in others if not _is_left_out(row)}
         if any(key is not None and key not in there for key in keys):
             yield name
 
@@ -200,5 +200,7 @@ def _name_of(row: Model, number: int) -> str:
     return f"{kind} {number}: {name}" if name else f"{kind} {number}"
 
 
-def _is_removed(form: forms.ModelForm) -> bool:
-    return bool(form.cleaned_data.get("DELETE")) if hasattr(form, "cleaned_data") else False
+def _is_left_out(row: forms.ModelForm) -> bool:
+    """Whether it is removed, or new and blank: neither is saved."""
+    values = getattr(row, "cleaned_data", None)
+    return values is not None and (not values or bool(values.get("DELETE")))

@@ -1,4 +1,4 @@
-/* Gives the searchable fields of the stock admin the names of their labels, for screen readers. */
+/* The searchable fields of the stock admin: gives them the names of their labels, for screen readers, and lets one choose by typing alone. */
 "use strict";
 (() => {
   const name = () => {
@@ -17,4 +17,77 @@
   window.addEventListener("load", name);
   document.addEventListener("formset:added", () => setTimeout(name));
   document.addEventListener("change", () => setTimeout(name));
+
+  // Whoever types in a closed field looks for something: it opens, and has what was typed.
+  document.addEventListener("keydown", (event) => {
+    const field = event.target.closest(".select2-selection--single");
+    const isLetter = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.altKey && !event.metaKey;
+    if (field && isLetter) django.jQuery(field.closest(".select2-container").previousElementSibling).select2("open");
+  });
+
+  // The searchable field that a search belongs to: several can be open.
+  const fieldOf = (search) =>
+    [...document.querySelectorAll("select.admin-autocomplete + .select2-container--open")]
+      .map((box) => django.jQuery(box.previousElementSibling).data("select2"))
+      .find((field) => [field.$container[0], field.$dropdown[0]].some((part) => part.contains(search)));
+  // The row of the list that stands out, or the one that is given.
+  const choose = (field, row) => {
+    const place = document.activeElement;
+    const isThere = fieldOf(place) === field;
+    if (row) field.trigger("select", { data: row });
+    else field.trigger("results:select", {});
+    // Whoever went on meanwhile stays where they are.
+    if (!isThere) place.focus();
+  };
+  // The fields whose list is awaited, to choose from it, and what to do then.
+  const awaited = new Set();
+  let afterwards = null;
+  const known = new WeakSet();
+  const chooseLater = (field) => {
+    awaited.add(field);
+    if (known.has(field)) return;
+    known.add(field);
+    field.on("results:all", ({ data }) => {
+      if (awaited.delete(field) && data.results.length) choose(field, data.results[0]);
+      if (awaited.size || !afterwards) return;
+      afterwards();
+      afterwards = null;
+    });
+    // Nothing is found, or the list does not come: somebody has to look.
+    field.on("results:message", () => {
+      awaited.delete(field);
+      afterwards = null;
+    });
+  };
+
+  // Enter and Tab choose the best of what fits, once the list is that of what was typed: before, it is an earlier one.
+  const key = (event) => {
+    if (event.key === "Escape") awaited.delete(fieldOf(event.target));
+    const isTyped = event.target.matches(".select2-search__field") && event.target.value.trim();
+    if (!isTyped || event.shiftKey || event.isComposing || !["Enter", "Tab"].includes(event.key)) return;
+    const field = fieldOf(event.target);
+    if (!field) return;
+    event.stopImmediatePropagation();
+    const isLoading = field.$results.find(".loading-results").length;
+    const isFound = field.$results.find(".select2-results__option--highlighted").length;
+    if (event.key === "Enter" || !(isLoading || isFound)) event.preventDefault();
+    if (isLoading) {
+      chooseLater(field);
+      // From there, the browser goes on.
+      if (event.key === "Tab") field.$container.find("[tabindex='0']").trigger("focus");
+    } else if (isFound) choose(field);
+  };
+  document.addEventListener("keydown", key, true);
+  const submit = (event) => {
+    if (!awaited.size) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const { target, submitter } = event;
+    afterwards = () => target.requestSubmit(submitter);
+  };
+  document.addEventListener("submit", submit, true);
+  // What is typed after that looks for something else.
+  document.addEventListener("input", (event) => {
+    if (event.target.matches(".select2-search__field")) awaited.delete(fieldOf(event.target));
+  });
 })();

@@ -37,7 +37,9 @@
       const isRepeated = group && [...group.querySelectorAll("input, textarea")].find((other) => other.value.trim()) !== field;
       if (!isRepeated && said(field)) texts.add(said(field).slice(0, 120));
     }
-    if (texts.size) row.querySelector(".register-line").textContent = [...texts].slice(0, 4).join(" · ");
+    if (!texts.size) return;
+    row.querySelector(".register-line").textContent = [...texts].slice(0, 4).join(" · ");
+    row.dispatchEvent(new Event("register:told", { bubbles: true }));
   };
 
   const changed = (event) => {

@@ -38,13 +38,15 @@
     return true;
   };
 
+  const wrong = form.querySelector(".register-errors");
   for (const fold of form.querySelectorAll("details.register-section, details.register-row")) {
-    fold.open = Boolean(fold.querySelector(".errorlist"));
+    // A new activity begins with rows to fill in.
+    const isToFill = "new" in form.dataset && !wrong && fold.matches(".register-row");
+    fold.open = isToFill || Boolean(fold.querySelector(".errorlist"));
   }
   const isNew = "new" in form.dataset && !form.querySelector(".register-section[open]");
   const first = asked ? document.getElementById(asked[1]) : isNew && sections[0];
   if (first) first.open = true;
-  const wrong = form.querySelector(".register-errors");
   window.addEventListener("load", () => {
     if (wrong) wrong.focus();
     else if (!goTo(location.hash.slice(1)) && isNew) focusable(first.querySelector(FIELDS)).focus();

@@ -125,7 +125,7 @@ class TestScope:
 
         answer = of_both.post(f"{ACTIVITIES}{activity.pk}/change/", form)
 
-        assert "Choose a department of the same federal body." in answer.text
+        assert "That choice is not one of the available choices." in answer.text
         activity.refresh_from_db()
         assert activity.department is None
 

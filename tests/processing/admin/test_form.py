@@ -114,6 +114,26 @@ def test_internal_fields_are_marked_and_no_others(model, shown):
     assert plain
 
 
+class TestNewActivity:
+    def test_it_begins_with_a_row_of_each_kind_that_every_one_has(self, editor):
+        sent = values_in(editor.get(f"{ACTIVITIES}add/").text)
+
+        # And one more of each kind, for those without script.
+        expected = {"purposes", "legal_grounds", "data", "retention", "recipients"}
+        assert {kind: int(sent[f"{kind}-TOTAL_FORMS"]) for kind in KINDS} == {
+            kind: 2 if kind in expected else 1 for kind in KINDS
+        }
+
+    def test_these_are_neither_saved_nor_wrong_as_long_as_they_are_blank(self, editor):
+        sent = values_in(editor.get(f"{ACTIVITIES}add/").text)
+
+        answer = editor.post(f"{ACTIVITIES}add/", sent | {"name_nl": "Bezoekers"})
+
+        assert answer.status_code == 302
+        made = ProcessingActivity.objects.get()
+        assert {kind: getattr(made, kind).count() for kind in KINDS} == dict.fromkeys(KINDS, 0)
+
+
 class TestWithoutScript:
     def test_blank_row_is_saved_once_it_is_filled_in(self, editor, activity, shown):
         sent = values_in(shown) | {"purposes-1-description_nl": "Het gebouw beveiligen."}

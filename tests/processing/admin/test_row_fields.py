@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from organisations.models import Department, Membership
+from organisations.models import Department, Membership, User
 from processing.models import LegalGround, ProcessingActivity, Processor, Purpose, Transfer
 from tests import factories
 from tests.processing.admin.conftest import logged_in
@@ -110,6 +110,15 @@ class TestRows:
 
         assert response.status_code == 302, errors(response)
         assert activity.purposes.count() == 1
+
+    def test_blank_row_before_others_cannot_be_named(self, editor, activity):
+        new = {"purposes-TOTAL_FORMS": "3", "purposes-1-key": "2", "purposes-2-key": "3"}
+        new |= {"purposes-2-description_en": "To count people", "legal_grounds-0-purposes": ["2"]}
+
+        response = save(editor, activity, **new)
+
+        assert response.status_code == 200
+        assert "names a row that is not there" in errors(response)
 
     def test_row_of_a_colleague_with_the_same_key_gets_no_ground_of_ours(
         self, editor, publisher_a, activity
@@ -298,6 +307,16 @@ class TestDepartments:
             publisher.post("/admin/organisations/department/add/", values)
 
         assert [d.organisation for d in Department.objects.all()] == [body_a]
+
+    def test_new_department_begins_with_the_body_of_who_has_one(self, publisher, body_a, body_b):
+        address = "/admin/organisations/department/add/"
+        chosen = f'<option value="{body_a.pk}" selected>'
+        assert chosen in publisher.get(address).text
+
+        publisher_a = User.objects.get(memberships__organisation=body_a)
+        Membership.objects.create(user=publisher_a, organisation=body_b, role="publisher")
+
+        assert chosen not in publisher.get(address).text
 
 
 def test_kept_purposes_keep_their_keys(editor, activity):

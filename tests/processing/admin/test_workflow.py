@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 # Content of a history or a template that was there before, and why it cannot be taken any more.
 UNUSABLE = [
     (
-        {"recipients": [{"id": 1, "organisation": 999999, "role": "recipient"}]},
+        {"recipients": [{"id": 1, "category": "gone"}]},
         "it refers to something that no longer exists",
     ),
     ({"name_en": "x" * 10_000}, "has 10000 characters; 600 fit"),

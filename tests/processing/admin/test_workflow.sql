@@ -53,7 +53,7 @@ SELECT organisations_organisation.*
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s)))
     ORDER BY organisations_organisation.slug ASC
-SELECT DISTINCT processing_processor.name_en AS name_en, processing_processor.name_fr AS name_fr, processing_processor.name_nl AS name_nl, processing_processor.name_de AS name_de
+SELECT DISTINCT processing_processor.name_nl AS name_nl, processing_processor.name_fr AS name_fr, processing_processor.name_en AS name_en, processing_processor.name_de AS name_de
     FROM processing_processor
     WHERE processing_processor.activity_id IN (SELECT V0.id
     FROM processing_processingactivity V0
@@ -161,7 +161,7 @@ SELECT organisations_organisation.*
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s)))
     ORDER BY organisations_organisation.slug ASC
-SELECT DISTINCT processing_processor.name_en AS name_en, processing_processor.name_fr AS name_fr, processing_processor.name_nl AS name_nl, processing_processor.name_de AS name_de
+SELECT DISTINCT processing_processor.name_nl AS name_nl, processing_processor.name_fr AS name_fr, processing_processor.name_en AS name_en, processing_processor.name_de AS name_de
     FROM processing_processor
     WHERE processing_processor.activity_id IN (SELECT V0.id
     FROM processing_processingactivity V0
@@ -275,7 +275,7 @@ SELECT organisations_organisation.*
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s)))
     ORDER BY organisations_organisation.slug ASC
-SELECT DISTINCT processing_processor.name_en AS name_en, processing_processor.name_fr AS name_fr, processing_processor.name_nl AS name_nl, processing_processor.name_de AS name_de
+SELECT DISTINCT processing_processor.name_nl AS name_nl, processing_processor.name_fr AS name_fr, processing_processor.name_en AS name_en, processing_processor.name_de AS name_de
     FROM processing_processor
     WHERE processing_processor.activity_id IN (SELECT V0.id
     FROM processing_processingactivity V0
