@@ -21,7 +21,7 @@ SELECT COUNT(*) AS __count
     WHERE organisations_membership.user_id = %s
 SELECT organisations_organisation.*
     FROM organisations_organisation
-    WHERE organisations_organisation.id IN (SELECT DISTINCT V0.organisation_id AS organisation__pk
+    WHERE organisations_organisation.id IN (SELECT DISTINCT V0.organisation_id
     FROM processing_processingactivity V0
     WHERE V0.organisation_id IN (SELECT U0.id
     FROM organisations_organisation U0
@@ -31,7 +31,7 @@ SELECT organisations_organisation.*
 SELECT organisations_department.id, organisations_department.name, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
     FROM organisations_department
     INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
-    WHERE organisations_department.id IN (SELECT DISTINCT V0.department_id AS department__pk
+    WHERE organisations_department.id IN (SELECT DISTINCT V0.department_id
     FROM processing_processingactivity V0
     WHERE V0.organisation_id IN (SELECT U0.id
     FROM organisations_organisation U0
@@ -53,7 +53,7 @@ SELECT organisations_organisation.*
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s)))
     ORDER BY organisations_organisation.slug ASC
-SELECT DISTINCT processing_processor.name_nl AS name_nl, processing_processor.name_fr AS name_fr, processing_processor.name_en AS name_en, processing_processor.name_de AS name_de
+SELECT DISTINCT processing_processor.name_de, processing_processor.name_en, processing_processor.name_fr, processing_processor.name_nl
     FROM processing_processor
     WHERE processing_processor.activity_id IN (SELECT V0.id
     FROM processing_processingactivity V0
@@ -61,7 +61,7 @@ SELECT DISTINCT processing_processor.name_nl AS name_nl, processing_processor.na
     FROM organisations_organisation U0
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s))
-SELECT DISTINCT processing_transfer.country AS country
+SELECT DISTINCT processing_transfer.country
     FROM processing_transfer
     WHERE processing_transfer.activity_id IN (SELECT V0.id
     FROM processing_processingactivity V0
@@ -69,7 +69,7 @@ SELECT DISTINCT processing_transfer.country AS country
     FROM organisations_organisation U0
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s))
-SELECT DISTINCT processing_processor.country AS country
+SELECT DISTINCT processing_processor.country
     FROM processing_processor
     WHERE processing_processor.activity_id IN (SELECT V0.id
     FROM processing_processingactivity V0
@@ -129,7 +129,7 @@ SELECT COUNT(*) AS __count
     WHERE organisations_membership.user_id = %s
 SELECT organisations_organisation.*
     FROM organisations_organisation
-    WHERE organisations_organisation.id IN (SELECT DISTINCT V0.organisation_id AS organisation__pk
+    WHERE organisations_organisation.id IN (SELECT DISTINCT V0.organisation_id
     FROM processing_processingactivity V0
     WHERE V0.organisation_id IN (SELECT U0.id
     FROM organisations_organisation U0
@@ -139,7 +139,7 @@ SELECT organisations_organisation.*
 SELECT organisations_department.id, organisations_department.name, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
     FROM organisations_department
     INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
-    WHERE organisations_department.id IN (SELECT DISTINCT V0.department_id AS department__pk
+    WHERE organisations_department.id IN (SELECT DISTINCT V0.department_id
     FROM processing_processingactivity V0
     WHERE V0.organisation_id IN (SELECT U0.id
     FROM organisations_organisation U0
@@ -161,7 +161,7 @@ SELECT organisations_organisation.*
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s)))
     ORDER BY organisations_organisation.slug ASC
-SELECT DISTINCT processing_processor.name_nl AS name_nl, processing_processor.name_fr AS name_fr, processing_processor.name_en AS name_en, processing_processor.name_de AS name_de
+SELECT DISTINCT processing_processor.name_de, processing_processor.name_en, processing_processor.name_fr, processing_processor.name_nl
     FROM processing_processor
     WHERE processing_processor.activity_id IN (SELECT V0.id
     FROM processing_processingactivity V0
@@ -169,7 +169,7 @@ SELECT DISTINCT processing_processor.name_nl AS name_nl, processing_processor.na
     FROM organisations_organisation U0
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s))
-SELECT DISTINCT processing_transfer.country AS country
+SELECT DISTINCT processing_transfer.country
     FROM processing_transfer
     WHERE processing_transfer.activity_id IN (SELECT V0.id
     FROM processing_processingactivity V0
@@ -177,7 +177,7 @@ SELECT DISTINCT processing_transfer.country AS country
     FROM organisations_organisation U0
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s))
-SELECT DISTINCT processing_processor.country AS country
+SELECT DISTINCT processing_processor.country
     FROM processing_processor
     WHERE processing_processor.activity_id IN (SELECT V0.id
     FROM processing_processingactivity V0
@@ -243,7 +243,7 @@ SELECT COUNT(*) AS __count
     WHERE organisations_membership.user_id = %s
 SELECT organisations_organisation.*
     FROM organisations_organisation
-    WHERE organisations_organisation.id IN (SELECT DISTINCT V0.organisation_id AS organisation__pk
+    WHERE organisations_organisation.id IN (SELECT DISTINCT V0.organisation_id
     FROM processing_processingactivity V0
     WHERE V0.organisation_id IN (SELECT U0.id
     FROM organisations_organisation U0
@@ -253,7 +253,7 @@ SELECT organisations_organisation.*
 SELECT organisations_department.id, organisations_department.name, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
     FROM organisations_department
     INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
-    WHERE organisations_department.id IN (SELECT DISTINCT V0.department_id AS department__pk
+    WHERE organisations_department.id IN (SELECT DISTINCT V0.department_id
     FROM processing_processingactivity V0
     WHERE V0.organisation_id IN (SELECT U0.id
     FROM organisations_organisation U0
@@ -275,7 +275,7 @@ SELECT organisations_organisation.*
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s)))
     ORDER BY organisations_organisation.slug ASC
-SELECT DISTINCT processing_processor.name_nl AS name_nl, processing_processor.name_fr AS name_fr, processing_processor.name_en AS name_en, processing_processor.name_de AS name_de
+SELECT DISTINCT processing_processor.name_de, processing_processor.name_en, processing_processor.name_fr, processing_processor.name_nl
     FROM processing_processor
     WHERE processing_processor.activity_id IN (SELECT V0.id
     FROM processing_processingactivity V0
@@ -283,7 +283,7 @@ SELECT DISTINCT processing_processor.name_nl AS name_nl, processing_processor.na
     FROM organisations_organisation U0
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s))
-SELECT DISTINCT processing_transfer.country AS country
+SELECT DISTINCT processing_transfer.country
     FROM processing_transfer
     WHERE processing_transfer.activity_id IN (SELECT V0.id
     FROM processing_processingactivity V0
@@ -291,7 +291,7 @@ SELECT DISTINCT processing_transfer.country AS country
     FROM organisations_organisation U0
     INNER JOIN organisations_membership U1 ON (U0.id = U1.organisation_id)
     WHERE U1.user_id = %s))
-SELECT DISTINCT processing_processor.country AS country
+SELECT DISTINCT processing_processor.country
     FROM processing_processor
     WHERE processing_processor.activity_id IN (SELECT V0.id
     FROM processing_processingactivity V0
