@@ -11,11 +11,8 @@
     return line ? `${kind} ${number}: ${line}` : `${kind} ${number}`;
   };
 
-  // Rows get other numbers when one before them is removed.
-  const nameIn = (place) => {
-    const row = place.closest(".inline-related");
-    return row.matches(".empty-form") ? place.dataset.name : `${row.id}-${place.dataset.name.split("-").pop()}`;
-  };
+  // As it stands now: rows get other numbers when one before them is removed.
+  const nameIn = (place) => place.id.replace(/^id_/, "");
   const box = (name, key) => {
     const field = Object.assign(document.createElement("input"), { type: "checkbox", name, value: key });
     const text = document.createElement("label");
