@@ -97,6 +97,7 @@ def test_key_chooses_what_was_typed_however_late_the_list_comes(key, keyboard):
         page.keyboard.type("Wie binnenkomt.")
     held[-1].continue_()
 
+    page.wait_for_function("document.getElementsByName('purposes-0-category')[0].value")
     page.wait_for_selector(".select2-container--open", state="detached")
     assert page.input_value("[name=purposes-0-category]") == "A7_01"
     if key == "Tab":
