@@ -30,33 +30,35 @@
     [...document.querySelectorAll("select.admin-autocomplete + .select2-container--open")]
       .map((box) => django.jQuery(box.previousElementSibling).data("select2"))
       .find((field) => [field.$container[0], field.$dropdown[0]].some((part) => part.contains(search)));
-  // The row of the list that stands out, or the one that is given.
+  // Whoever went on meanwhile stays where they are: as with a key that is held, nothing closes by itself.
   const choose = (field, row) => {
-    const place = document.activeElement;
-    const isThere = fieldOf(place) === field;
-    if (row) field.trigger("select", { data: row });
-    else field.trigger("results:select", {});
-    // Whoever went on meanwhile stays where they are.
-    if (!isThere) place.focus();
+    field.trigger("select", { data: row, originalEvent: { ctrlKey: true } });
+    field.close();
   };
-  // The fields whose list is awaited, to choose from it, and what to do then.
-  const awaited = new Set();
+  // Field -> the words whose list it shows, and those whose list is awaited, to choose from it.
+  const shown = new Map();
+  const awaited = new Map();
+  // What to do once nothing is awaited.
   let afterwards = null;
   const known = new WeakSet();
-  const chooseLater = (field) => {
-    awaited.add(field);
+  const listen = (field) => {
     if (known.has(field)) return;
     known.add(field);
-    field.on("results:all", ({ data }) => {
-      if (awaited.delete(field) && data.results.length) choose(field, data.results[0]);
+    // The list of earlier words may still come.
+    field.on("results:all", ({ data, query }) => {
+      shown.set(field, query.term);
+      if (!awaited.has(field) || awaited.get(field) !== query.term) return;
+      awaited.delete(field);
+      if (data.results.length) choose(field, data.results[0]);
       if (awaited.size || !afterwards) return;
       afterwards();
       afterwards = null;
     });
     // Nothing is found, or the list does not come: somebody has to look.
     field.on("results:message", () => {
-      awaited.delete(field);
+      if (!awaited.delete(field)) return;
       afterwards = null;
+      field.$container.find("[tabindex='0']").trigger("focus");
     });
   };
 
@@ -68,14 +70,14 @@
     const field = fieldOf(event.target);
     if (!field) return;
     event.stopImmediatePropagation();
-    const isLoading = field.$results.find(".loading-results").length;
+    const isAwaited = shown.get(field) !== event.target.value;
     const isFound = field.$results.find(".select2-results__option--highlighted").length;
-    if (event.key === "Enter" || !(isLoading || isFound)) event.preventDefault();
-    if (isLoading) {
-      chooseLater(field);
-      // From there, the browser goes on.
-      if (event.key === "Tab") field.$container.find("[tabindex='0']").trigger("focus");
-    } else if (isFound) choose(field);
+    if (event.key === "Enter" || !(isAwaited || isFound)) event.preventDefault();
+    if (isAwaited) {
+      awaited.set(field, event.target.value);
+      // From the field, the browser goes on.
+      if (event.key === "Tab") field.close();
+    } else if (isFound) field.trigger("results:select", {});
   };
   document.addEventListener("keydown", key, true);
   const submit = (event) => {
@@ -88,6 +90,10 @@
   document.addEventListener("submit", submit, true);
   // What is typed after that looks for something else.
   document.addEventListener("input", (event) => {
-    if (event.target.matches(".select2-search__field")) awaited.delete(fieldOf(event.target));
+    const field = event.target.matches(".select2-search__field") && fieldOf(event.target);
+    if (!field) return;
+    listen(field);
+    shown.delete(field);
+    awaited.delete(field);
   });
 })();

@@ -97,6 +97,8 @@ def test_key_chooses_what_was_typed_however_late_the_list_comes(key, keyboard):
         page.keyboard.type("Wie binnenkomt.")
     held[-1].continue_()
 
+    box = page.locator("[name=purposes-0-category] + .select2-container")
+    box.get_by_text("Beveiliging").wait_for()
     page.wait_for_selector(".select2-container--open", state="detached")
     assert page.input_value("[name=purposes-0-category]") == "A7_01"
     if key == "Tab":
