@@ -2,6 +2,11 @@
 
 Read this page first; each module then explains one step of it.
 
+**A line.** `entry_list` answers a request of the list, step by step: what is asked (`list_query`),
+which entries (`found`: words, day, filters), in which order (`results`), how many each option would
+give (`filters`), and what the page shows beside them (`narrowing`, `offers`). Each step takes what
+the one before gave, and the `register` as the request reads it; none goes back.
+
 **Sets.** For every option of every filter there is a set of current entries, held in memory by
 each process (`index`): theme HEAL is {3, 17, 20…}, by the keys of the publications. A list with
 three filters is the intersection of three sets; the number beside an option is the size of an
@@ -33,8 +38,8 @@ other forms, compounds, what was probably meant, what everyday words stand for, 
 are called so. `matching` asks the database which publications hold a clause and keeps long
 answers, which follow the revisions as the sets do. What is found is a set again, and meets the
 filters. `results` puts a page in order: of very many, only those with the words in their titles
-and the newest are compared by how well they fit. `list_query` is the address of a list, read and
-written; `highlighting` shows where the words stand.
+and the newest are compared by how well they fit. `highlighting` shows where the
+words stand.
 
 **Queries.** A list costs the revision and the 25 rows; a search adds one for the words, one for
 the clauses, one or two for the ranking, and one more where a word was mistyped. Tests pin them.

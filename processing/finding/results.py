@@ -1,19 +1,43 @@
 """A page of what was found, in the order that was asked for."""
 
+from django.core.paginator import Page
 from pyroaring import BitMap
 
 from organisations.directory import Directory
 from organisations.read_snapshot import public_connection
 from processing.finding.filters import FacetIndex
+from processing.finding.found import Found
 from processing.finding.index import NEWEST
+from processing.finding.list_query import ListQuery
 from processing.finding.matching import tsquery
+from processing.finding.register import Register
 from processing.finding.search import Search
+from processing.paging import Listing, page_of
 
 # Of very many entries, only so many are compared by how well they fit: those whose titles hold
 # the words, then the newest. The others follow, the newest first.
 MOST_RANKED = 200
 # Of the letters D (not used), C, B and A: see processing/finding/search_documents.py.
 WEIGHTS = "'{0, 0.1, 0.4, 1}'"
+
+
+def page_in_order(found: Found, query: ListQuery, register: Register) -> Page:
+    """The page that the query asks for. Raises Http404 for one that the list does not have."""
+    facets, entries, search = register.facets, found.entries, found.search
+
+    def part(start: int, stop: int) -> list[int]:
+        if query.order == "relevance" and search.clauses:
+            return page_by_relevance(facets, entries, start, stop, search=search)
+        if query.order == "newest":
+            return page_by_newest(facets, entries, start, stop)
+        language, directory = register.language, register.directory
+        if query.order == "body":
+            return page_by_body(
+                facets, entries, start, stop, language=language, directory=directory
+            )
+        return page_by_name(facets, entries, start, stop, language=language)
+
+    return page_of(Listing(len(entries), part), query.page)
 
 
 def page_by_name(
