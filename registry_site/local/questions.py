@@ -64,7 +64,7 @@ def ask(file: Path, *, misses: bool) -> None:
                 asked[key] += 1
                 answered[key] += is_answered
             if misses and not is_answered:
-                print(f"{language} {row['kind']:9} {question} | {row['expected']} | {found[:FIRST]}")
+                print(f"{language} {row['kind']} {question} | {row['expected']} | {found[:FIRST]}")
     for key in sorted(asked):
         share = 100 * answered[key] / asked[key]
         print(f"{' '.join(key):14} {answered[key]:4} of {asked[key]:4}  {share:5.1f} %")
