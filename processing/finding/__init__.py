@@ -44,6 +44,7 @@ a page in order: of very many, only those with the words in their titles and the
 by how well they fit. `highlighting` shows where the words stand.
 
 **Queries.** A list costs the revision and the 25 rows; a search adds one for the words, one for
-the clauses, one or two for the ranking, and up to three more where nothing knows a word, with two
-more for each correction that is told. Tests pin them.
+the clauses, and one or two for the ranking. Up to three more read words that nothing or little
+knows in another way, one more reads another language, and each correction that is told takes two.
+Tests pin them.
 """

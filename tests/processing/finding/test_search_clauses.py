@@ -5,6 +5,7 @@ import pytest
 from organisations.models import Organisation
 from organisations.revision import current_revision
 from processing.finding.filters import facet_index_at
+from processing.finding.lexicon import everyday_words
 from processing.finding.matching import Wording
 from processing.finding.search import Search
 from processing.models import DataItem, SearchWord, Synonym
@@ -425,3 +426,42 @@ class TestWords:
             *("alfa", "alfas", "alfabet", "bravo"),
         }
         assert search("alfaa").highlighted_words == {"alfa", "alfas", "alfabet"}
+
+
+class TestQueries:
+    @pytest.fixture(autouse=True)
+    def register(self, publish):
+        publish("Aangifte van de belasting", summary_nl="Een vergunning en een nota.")
+        publish("Passeport", language="fr", name_nl="Papieren", summary_nl="")
+
+    @pytest.mark.parametrize(
+        ("text", "told", "queries"),
+        [
+            # What entries hold of the words, and which entries.
+            ("nota", 0, 2),
+            # May be a compound: which of its parts entries hold.
+            ("vergunning", 0, 3),
+            # It and its neighbours in their other language.
+            ("passeport papieren", 0, 3),
+            # Its parts, what may be meant instead, and what entries hold of those.
+            ("belastingaangifte", 0, 5),
+            ("vergunnimg", 1, 5),
+            ("vergunnimg belastingaangifte belastinq", 2, 5),
+        ],
+    )
+    def test_words_that_nothing_knows_cost_a_few_more(
+        self, text, told, queries, django_assert_num_queries
+    ):
+        revision = current_revision()
+        facets = facet_index_at(revision)
+        everyday_words(revision)
+        Search("warm", "nl", facets, revision)
+
+        with django_assert_num_queries(queries):
+            found = Search(text, "nl", facets, revision)
+            assert found.entries
+        # How it is spelled takes two more for each.
+        with django_assert_num_queries(2 * told):
+            assert len(found.corrections) == told
+        with django_assert_num_queries(0):
+            assert len(found.corrections) == told
