@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from organisations import enterprise_numbers
 from organisations.revision import RegisterRevision
-from processing.finding.compounds import could_be_parts, take_apart
-from processing.finding.corrections import meant_by
+from processing.finding.compounds import TakenApart, could_be_parts, take_apart
+from processing.finding.corrections import Meant, meant_by
 from processing.finding.filler import FILLER, STOP_WORDS
 from processing.finding.lexicon import (
     COMPOUNDING,
@@ -215,32 +215,15 @@ class Reading:
         """
         words = {t.words[0]: (t, clause) for t, clause in read.items() if not t.is_phrase}
         unknown = [word for word, (_t, clause) in words.items() if self._is_unknown(word, clause)]
-        rare = [word for word in words if self._is_rare_compound(word)]
-        parts = {part for w in (*unknown, *rare) for part in could_be_parts(w, self._language)}
-        recognised = recognise(
-            parts,
-            self._language,
-            beginnings={part for part in parts if any(word.startswith(part) for word in unknown)},
-        )
-        apart = {
-            word: taken
-            for word in (*unknown, *rare)
-            if (taken := take_apart(word, self._language, recognised))
-            and (taken.is_sure or word in unknown)
-        }
+        apart = self._taken_apart(words, unknown)
         meant = meant_by(unknown, self._language, self._everyday[self._language])
         near = {
             word: guess.word
             for word, guess in meant.items()
-            if guess.is_near
-            and not words[word][0].is_in_capitals
-            and (guess.errors == 1 or word not in apart or not apart[word].is_sure)
+            if _is_taken(guess, words[word][0], apart.get(word))
         }
-        self.known |= look_up(
-            {*near.values(), *(part for taken in apart.values() for part in taken.parts)}
-            - self.known.keys(),
-            self._language,
-        )
+        parts = {part for taken in apart.values() for part in taken.parts}
+        self.known |= look_up({*near.values(), *parts} - self.known.keys(), self._language)
         for word, (_token, clause) in words.items():
             if word in near:
                 self._correct(clause, near[word])
@@ -248,6 +231,19 @@ class Reading:
                 clause.parts = [self._of_word(part, part) for part in apart[word].parts]
             elif word in meant:
                 clause.offered = meant[word].word
+
+    def _taken_apart(self, words: Iterable[str], unknown: list[str]) -> dict[str, TakenApart]:
+        rare = [word for word in words if self._is_rare_compound(word)]
+        wanted = dict.fromkeys([*unknown, *rare])
+        parts = {part for word in wanted for part in could_be_parts(word, self._language)}
+        beginnings = {part for part in parts if any(word.startswith(part) for word in unknown)}
+        recognised = recognise(parts, self._language, beginnings=beginnings)
+        return {
+            word: taken
+            for word in wanted
+            if (taken := take_apart(word, self._language, recognised))
+            and (taken.is_sure or word in unknown)
+        }
 
     def _is_unknown(self, word: str, clause: Clause) -> bool:
         if len(clause.spellings) > 1 or clause.others or self.known[word].forms:
@@ -314,6 +310,13 @@ class Reading:
         if language == self._language in COMPOUNDING and len(wording.lexemes) == 1:
             named = named + self._terms[language].beginning_with(wording.lexemes[0])
         return named
+
+
+def _is_taken(guess: Meant, token: Token, apart: TakenApart | None) -> bool:
+    """Whether the guess is taken for what was meant: it is near, and a compound is less likely."""
+    if not guess.is_near or token.is_in_capitals:
+        return False
+    return guess.errors == 1 or apart is None or not apart.is_sure
 
 
 def _joined(tokens: list[Token]) -> dict[tuple[Token, Token], str]:

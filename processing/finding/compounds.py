@@ -45,6 +45,9 @@ def take_apart(word: str, language: str, recognised: Mapping[str, Recognised]) -
         if (seen := recognised.get(part)) and seen.lexeme
         if seen.is_word or seen.is_beginning
     }
+    for rest in _without_elided(word) if language == "fr" else ():
+        if known.get(rest):
+            return TakenApart((rest,), is_sure=True)
     return _best(word, language, known)
 
 
@@ -68,10 +71,6 @@ def _without_elided(word: str) -> Iterator[str]:
 
 def _best(word: str, language: str, known: dict[str, bool]) -> TakenApart | None:
     """The way with the fewest beginnings, then the fewest parts, then the longest last part."""
-    if language == "fr":
-        for rest in _without_elided(word):
-            if known.get(rest):
-                return TakenApart((rest,), is_sure=True)
 
     @cache
     def ways(start: int, room: int) -> tuple[Parts, ...]:
