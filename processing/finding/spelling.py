@@ -100,6 +100,11 @@ def found_in(text: str, words: frozenset[str]) -> Iterator[tuple[int, int]]:
     """
     for match in WRITTEN.finditer(text):
         written, start = match[0], match.start()
+        if written.isalnum():
+            # Nearly every word, and all words of the texts of a page are looked at.
+            if folded(written) in words:
+                yield start, match.end()
+            continue
         pieces = [
             (start + piece.start(), start + piece.end())
             for piece in WORD.finditer(written)
