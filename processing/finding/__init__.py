@@ -2,6 +2,11 @@
 
 Read this page first; each module then explains one step of it.
 
+**A line.** `entry_list` answers a request of the list, step by step: what is asked (`list_query`),
+which entries (`found`: words, day, filters), in which order (`results`), how many each option would
+give (`filters`), and what the page shows beside them (`narrowing`, `offers`). Each step takes what
+the one before gave, and the `register` as the request reads it; none goes back.
+
 **Sets.** For every option of every filter there is a set of current entries, held in memory by
 each process (`index`): theme HEAL is {3, 17, 20…}, by the keys of the publications. A list with
 three filters is the intersection of three sets; the number beside an option is the size of an
@@ -26,16 +31,20 @@ name in four languages, by date) in blocks that know what they hold (`sorted_key
 page is found as fast as the first. When rows change, their keys are taken out and put behind
 their predecessors, which the database tells; an order is read as a whole only the first time.
 
-**Searching.** `search_documents` writes, when something is published, the words of each entry as
-a search vector for each language of the site, and counts the words of all public entries.
-`search` takes apart what somebody typed into clauses; `lexicon` knows the words of the register:
-other forms, compounds, what was probably meant, what everyday words stand for, and which filters
-are called so. `matching` asks the database which publications hold a clause and keeps long
-answers, which follow the revisions as the sets do. What is found is a set again, and meets the
-filters. `results` puts a page in order: of very many, only those with the words in their titles
-and the newest are compared by how well they fit. `list_query` is the address of a list, read and
-written; `highlighting` shows where the words stand.
+**Searching.** `spelling` says which ways to write a word are one, in what entries hold and in what
+somebody asks. `search_documents` writes, when something is published, the words of each entry as a
+search vector for each language of the site, and counts the words of all public entries. `tokens`
+takes a text apart; `clauses` understands it, with what the register knows of words: `lexicon` has
+their forms, compounds that hold them, what everyday words stand for, and which filters are called
+so; `compounds` takes apart what is made of several; `corrections` says what was probably meant.
+`matching` asks the database which publications hold a clause and keeps long answers, which follow
+the revisions as the sets do. `search` joins the answers: entries that meet every clause, else those
+that meet the most telling ones. What is found is a set again, and meets the filters. `results` puts
+a page in order: of very many, only those with the words in their titles and the newest are compared
+by how well they fit. `highlighting` shows where the words stand.
 
 **Queries.** A list costs the revision and the 25 rows; a search adds one for the words, one for
-the clauses, one or two for the ranking, and one more where a word was mistyped. Tests pin them.
+the clauses, and one or two for the ranking. Up to three more read words that nothing or little
+knows in another way, one more reads another language, and each correction that is told takes two.
+Tests pin them.
 """

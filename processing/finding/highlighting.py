@@ -5,8 +5,9 @@ from collections.abc import Set
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from organisations.languages import Passage, folded
-from processing.finding.search_documents import WORD, passages
+from organisations.languages import Passage
+from processing.finding.search_documents import passages
+from processing.finding.spelling import found_in
 from processing.public_record import PublicRecord
 
 # How much of a long text is shown around the first word that was found.
@@ -29,15 +30,9 @@ class Highlighted(Passage):
     def __html__(self) -> SafeString:
         pieces, end = [], 0
         plain = self.plain
-        for match in WORD.finditer(plain):
-            if folded(match[0]) in self.words:
-                pieces += [
-                    escape(plain[end : match.start()]),
-                    "<mark>",
-                    escape(match[0]),
-                    "</mark>",
-                ]
-                end = match.end()
+        for first, last in found_in(plain, self.words):
+            pieces += [escape(plain[end:first]), "<mark>", escape(plain[first:last]), "</mark>"]
+            end = last
         # Every piece of text is escaped above.
         html = mark_safe("".join([*pieces, escape(plain[end:])]))  # noqa: S308
         if self.is_fallback:
@@ -46,15 +41,14 @@ class Highlighted(Passage):
 
     @property
     def is_found(self) -> bool:
-        return any(folded(match[0]) in self.words for match in WORD.finditer(self.plain))
+        return any(True for _place in found_in(self.plain, self.words))
 
 
 def snippet(record: PublicRecord, language: str, words: Set[str]) -> Highlighted | None:
     """The stretch of the record's texts around the first of the words."""
     for _weight, text in passages(record, language):
-        for match in WORD.finditer(text.plain):
-            if folded(match[0]) in words:
-                return Highlighted.of(_cut(text, match.start(), match.end()), words)
+        for start, end in found_in(text.plain, words):
+            return Highlighted.of(_cut(text, start, end), words)
     return None
 
 

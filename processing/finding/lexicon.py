@@ -1,13 +1,12 @@
 """What the register knows about words: how they are written, what they stand for, what is filed
 under them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from django.utils.translation import override
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extractOne
 
 from organisations.directory import directories
 from organisations.languages import LANGUAGES, Passage
@@ -16,7 +15,8 @@ from organisations.revision import RegisterRevision, kept_until_changed
 from processing.code_lists import code_lists_at
 from processing.finding.filters import FILTERED_LISTS, FILTERS
 from processing.finding.matching import Wording
-from processing.finding.search_documents import SHORTEST, words_of
+from processing.finding.search_documents import SHORTEST
+from processing.finding.spelling import WORD, words_of
 from processing.models.search import Synonym
 
 # Languages that write compounds as one word, and how short a part of one may be.
@@ -29,9 +29,6 @@ PREFIXES = (
     *("zer", "zu"),
 )
 MOST_FORMS = 40
-# How alike a word must be to be taken for what was meant, from 0 to 1: the share of its letters
-# that need no change, where two neighbours that changed places are one.
-LEAST_ALIKE = 0.75
 
 # The stems of the words of a text, in their order.
 Lexemes = tuple[str, ...]
@@ -91,6 +88,14 @@ class StandIn:
     lexemes: Lexemes
 
 
+class Elsewhere(NamedTuple):
+    """A word in another language; without a lexeme it is too common to be looked for."""
+
+    language: str
+    lexeme: str | None
+    entries: int
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A word in the entries of the register. Without a lexeme it is too common to be looked for."""
@@ -100,6 +105,50 @@ class Known:
     forms: tuple[str, ...]
     # Forms with another stem, and longer words that begin or end with it; with their stems.
     related: tuple[tuple[str, str], ...]
+    # How many entries hold it, those counted twice that hold two of its forms.
+    entries: int = 0
+    # What it is in other languages.
+    elsewhere: tuple["Elsewhere", ...] = ()
+
+
+class Recognised(NamedTuple):
+    lexeme: str | None
+    # Whether public entries hold it in any form, or words that begin with it.
+    is_word: bool
+    is_beginning: bool
+
+
+def recognise(
+    words: Collection[str], language: str, *, beginnings: Collection[str] = ()
+) -> dict[str, Recognised]:
+    """Whether entries hold each word: one query, and less than look_up().
+
+    Only the `beginnings` are compared with the beginnings of other words.
+    """
+    if not words:
+        return {}
+    with public_connection().cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT word, lexeme, EXISTS (
+                SELECT FROM processing_searchword AS known
+                WHERE known.language = %(language)s AND known.lexeme = parsed.lexeme
+            ), word = ANY(%(beginnings)s) AND EXISTS (
+                SELECT FROM processing_searchword AS longer
+                WHERE longer.language = %(language)s AND longer.word LIKE given.word || '%%'
+            )
+            FROM unnest(%(words)s::text[]) AS given (word), LATERAL (
+                SELECT (tsvector_to_array(to_tsvector(%(form)s::regconfig, word)))[1] AS lexeme
+            ) AS parsed
+            """,
+            {
+                "language": language,
+                "form": f"register_{language}",
+                "beginnings": list(beginnings),
+                "words": list(words),
+            },
+        )
+        return {word: Recognised(*known) for word, *known in cursor}
 
 
 def look_up(words: Iterable[str], language: str) -> dict[str, Known]:
@@ -113,15 +162,18 @@ def look_up(words: Iterable[str], language: str) -> dict[str, Known]:
     query = """
         SELECT word, lexeme, forms, ARRAY(
             SELECT ARRAY[other.word, other.lexeme] FROM processing_searchword AS other
-            WHERE other.language = %(language)s AND other.lexeme = asked.variant
+            WHERE other.language = %(language)s AND other.lexeme = ANY(asked.variants)
+                AND other.lexeme <> asked.lexeme
             ORDER BY other.entries DESC, other.word LIMIT %(most)s
         ) || ARRAY(
             SELECT ARRAY[longer.word, longer.lexeme] FROM processing_searchword AS longer
             WHERE longer.language = %(language)s
-                AND longer.lexeme NOT IN (asked.lexeme, asked.variant)
+                AND longer.lexeme <> asked.lexeme
+                AND longer.lexeme <> ALL(asked.variants)
                 AND (
                     longer.word LIKE asked.word || '%%'
                     OR (compounding AND longer.word LIKE asked.lexeme || '%%')
+                    OR (compounding AND longer.word LIKE asked.variants[1] || '%%')
                     OR (
                         compounding AND longer.word LIKE '%%' || asked.word
                         -- "Entscheidung" is no kind of "Scheidung".
@@ -131,14 +183,33 @@ def look_up(words: Iterable[str], language: str) -> dict[str, Known]:
                 AND CASE WHEN compounding THEN length(asked.word) >= %(part)s
                     ELSE cardinality(forms) = 0 AND length(asked.word) >= %(shortest)s END
             ORDER BY longer.entries DESC, longer.word LIMIT %(most)s
+        ), (
+            SELECT coalesce(sum(same.entries), 0) FROM processing_searchword AS same
+            WHERE same.language = %(language)s AND same.lexeme = asked.lexeme
+        ), ARRAY(
+            SELECT ARRAY[other.language, other.lexeme, (
+                SELECT coalesce(sum(same.entries), 0)::text FROM processing_searchword AS same
+                WHERE same.language = other.language AND same.lexeme = other.lexeme
+            )]
+            FROM (
+                SELECT language, (tsvector_to_array(
+                    to_tsvector(('register_' || language)::regconfig, asked.word)
+                ))[1] AS lexeme
+                FROM unnest(%(others)s::text[]) AS given (language)
+            ) AS other
         )
         FROM (
             SELECT word, lexeme, %(language)s = ANY(%(compounding)s) AS compounding,
-                -- The Dutch stemmer leaves "wijz" of "wijzen", "briev" of "brieven".
-                CASE WHEN %(language)s <> 'nl' THEN ''
-                    WHEN right(lexeme, 1) IN ('s', 'z', 'f', 'v')
-                    THEN left(lexeme, -1) || translate(right(lexeme, 1), 'szfv', 'zsvf')
-                    ELSE '' END AS variant,
+                -- The Dutch stemmer leaves "wijz" of "wijzen", "briev" of "brieven", "bonn" of
+                -- "bonnen", and all of "fotos", which is written "foto's".
+                CASE WHEN %(language)s = 'nl' THEN array_remove(ARRAY[
+                    left(lexeme, -1) || translate(right(lexeme, 1), 'szfv', 'zsvf'),
+                    CASE WHEN word ~ '[aiouy]s$' AND word !~ '(aa|ai|au|oi|oo|ou|ui|uu)s$'
+                        THEN left(word, -1) END,
+                    CASE WHEN lexeme ~ '([bfglmnprs])\\1$' THEN left(lexeme, -1) END,
+                    CASE WHEN lexeme ~ '[^aeiou][aeiou][bfglmnprs]$'
+                        THEN lexeme || right(lexeme, 1) END
+                ], NULL) ELSE '{}' END AS variants,
                 ARRAY(
                     SELECT same.word FROM processing_searchword AS same
                     WHERE same.language = %(language)s AND same.lexeme = parsed.lexeme
@@ -158,28 +229,20 @@ def look_up(words: Iterable[str], language: str) -> dict[str, Known]:
         "part": SHORTEST_PART,
         "shortest": SHORTEST,
         "most": MOST_FORMS,
+        "others": [other for other in LANGUAGES if other != language],
     }
     with public_connection().cursor() as cursor:
         cursor.execute(query, parameters)
         return {
-            word: Known(lexeme, tuple(forms), tuple(map(tuple, related)))
-            for word, lexeme, forms, related in cursor
+            word: Known(
+                lexeme,
+                tuple(forms),
+                tuple(map(tuple, related)),
+                int(entries),
+                tuple(Elsewhere(other, stem, int(number)) for other, stem, number in elsewhere),
+            )
+            for word, lexeme, forms, related, entries, elsewhere in cursor
         }
-
-
-def closest(word: str, language: str, others: Iterable[str]) -> str:
-    """The word of the register that was most likely meant, '' when none is alike: one query."""
-    with public_connection().cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT word FROM processing_searchword WHERE language = %s AND word %% %s
-            ORDER BY similarity(word, %s) DESC, entries DESC, word LIMIT 20
-            """,
-            [language, word, word],
-        )
-        candidates = [*(row[0] for row in cursor), *others]
-    match = extractOne(word, candidates, scorer=OSA.normalized_similarity, score_cutoff=LEAST_ALIKE)
-    return match[0] if match else ""
 
 
 @kept_until_changed("organisations", "code_lists")
@@ -221,9 +284,14 @@ def written_synonyms() -> list[tuple[str, str, list[str]]]:
 
 
 @kept_until_changed("code_lists")
+def _kept_synonyms(revision: RegisterRevision) -> list[tuple[str, str, list[str]]]:
+    return written_synonyms()
+
+
+@kept_until_changed("code_lists")
 def synonyms(revision: RegisterRevision) -> dict[str, dict[Lexemes, list[StandIn]]]:
     """What everyday words stand for, in each language, by the stems of their words."""
-    rows = written_synonyms()
+    rows = _kept_synonyms(revision)
     everyday = _lexemes([(language, word) for language, word, _means in rows])
     meanings = iter(_lexemes([(language, text) for language, _w, means in rows for text in means]))
     found: dict[str, dict[Lexemes, list[StandIn]]] = {language: {} for language in LANGUAGES}
@@ -234,13 +302,24 @@ def synonyms(revision: RegisterRevision) -> dict[str, dict[Lexemes, list[StandIn
     return found
 
 
-def everyday_words(revision: RegisterRevision, language: str) -> set[str]:
-    """The words of synonyms and terms: people may mistype them although no entry holds them."""
-    code_lists = code_lists_at(revision)[language]
-    texts = [t.label for name in FILTERED_LISTS.values() for t in code_lists[name].values()]
-    texts += [body.name for body in directories(revision)[language]]
-    texts += Synonym.objects.filter(language=language).values_list("everyday", flat=True)
-    return {word for text in texts for word in words_of(text) if len(word) > SHORTEST}
+@kept_until_changed("organisations", "code_lists")
+def everyday_words(revision: RegisterRevision) -> dict[str, dict[str, str]]:
+    """The words of synonyms and terms in each language, as words_of() gives them -> as written.
+
+    People may mistype them although no entry holds them.
+    """
+    found: dict[str, dict[str, str]] = {}
+    everyday = [(language, word) for language, word, _means in _kept_synonyms(revision)]
+    for language in LANGUAGES:
+        code_lists = code_lists_at(revision)[language]
+        texts = [t.label for name in FILTERED_LISTS.values() for t in code_lists[name].values()]
+        texts += [body.name for body in directories(revision)[language]]
+        texts += [word for of_language, word in everyday if of_language == language]
+        words = (match[0] for text in texts for match in WORD.finditer(text))
+        found[language] = {
+            form: word for word in words for form in words_of(word) if len(form) > SHORTEST
+        }
+    return found
 
 
 def _lexemes(texts: list[tuple[str, str]]) -> list[Lexemes]:

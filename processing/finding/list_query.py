@@ -1,6 +1,5 @@
 """What an address asks of the list of entries: read, checked, and written again in one form."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -11,12 +10,11 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
 from processing.finding.filters import FILTERS, FacetIndex, Selection
+from processing.finding.spelling import plain
 from processing.models.publication import Publication
 from processing.paging import PAGE_NUMBER
 
 LONGEST_TEXT = 200
-# What no word needs and what could turn a line around: soft hyphens, marks of direction.
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 SORTS = ("relevance", "name", "body", "newest")
 # The parameters of the list, in the order of its addresses.
 PARAMETERS = ("q", *FILTERS, "since", "sort", "page", "more")
@@ -90,7 +88,7 @@ class ListQuery:
         page = data.get("page") or "1"
         if not PAGE_NUMBER.fullmatch(page):
             raise Http404(_("The list has no such filter, order or page."))
-        text = " ".join(INVISIBLE.sub("", values["q"]).split())[:LONGEST_TEXT].strip()
+        text = " ".join(plain(values["q"]).split())[:LONGEST_TEXT].strip()
         return cls(
             selection={name: values[name] for name in FILTERS if values[name]},
             text=text,

@@ -21,6 +21,8 @@ class Wording:
     # The stems of the words.
     lexemes: tuple[str, ...]
     is_phrase: bool = False
+    # Where it is not the language of the search: that of the texts in which it is looked for.
+    language: str = ""
 
 
 # One of these must be met.

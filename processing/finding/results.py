@@ -1,19 +1,46 @@
 """A page of what was found, in the order that was asked for."""
 
+from django.core.paginator import Page
 from pyroaring import BitMap
 
 from organisations.directory import Directory
 from organisations.read_snapshot import public_connection
 from processing.finding.filters import FacetIndex
+from processing.finding.found import Found
 from processing.finding.index import NEWEST
-from processing.finding.matching import tsquery
+from processing.finding.list_query import ListQuery
+from processing.finding.matching import TextQuery, tsquery
+from processing.finding.register import Register
 from processing.finding.search import Search
+from processing.finding.sorted_keys import SortedKeys
+from processing.paging import Listing, page_of
 
 # Of very many entries, only so many are compared by how well they fit: those whose titles hold
 # the words, then the newest. The others follow, the newest first.
 MOST_RANKED = 200
 # Of the letters D (not used), C, B and A: see processing/finding/search_documents.py.
 WEIGHTS = "'{0, 0.1, 0.4, 1}'"
+# What it counts that an entry is filed under what a word names: as much as the word in its texts.
+FILED_UNDER = 0.02
+
+
+def page_in_order(found: Found, query: ListQuery, register: Register) -> Page:
+    """The page that the query asks for. Raises Http404 for one that the list does not have."""
+    facets, entries, search = register.facets, found.entries, found.search
+
+    def part(start: int, stop: int) -> list[int]:
+        if query.order == "relevance" and search.clauses:
+            return page_by_relevance(facets, entries, start, stop, search=search)
+        if query.order == "newest":
+            return page_by_newest(facets, entries, start, stop)
+        language, directory = register.language, register.directory
+        if query.order == "body":
+            return page_by_body(
+                facets, entries, start, stop, language=language, directory=directory
+            )
+        return page_by_name(facets, entries, start, stop, language=language)
+
+    return page_of(Listing(len(entries), part), query.page)
 
 
 def page_by_name(
@@ -56,12 +83,7 @@ def page_by_relevance(
     if not search.wanted:
         # Words were left out and none was asked for: nothing fits better than the rest.
         return newest.page(found, start, stop)
-    compared = found
-    if len(found) > MOST_RANKED:
-        in_titles = search.in_titles() & found
-        compared = BitMap(newest.page(in_titles, 0, MOST_RANKED))
-        missing = MOST_RANKED - len(compared)
-        compared |= BitMap(newest.page(found - in_titles, 0, missing))
+    compared = _compared(found, newest, search)
     page = _ranked(search, compared)[start:stop] if start < len(compared) else []
     if stop > len(compared):
         rest = max(start - len(compared), 0)
@@ -69,16 +91,57 @@ def page_by_relevance(
     return page
 
 
+def _compared(found: BitMap, newest: SortedKeys, search: Search) -> BitMap:
+    """Those that are compared, where there are too many to compare them all."""
+    if len(found) <= MOST_RANKED:
+        return found
+    compared = BitMap()
+    for step in search.best_first():
+        missing = MOST_RANKED - len(compared)
+        compared |= BitMap(newest.page((step & found) - compared, 0, missing))
+        if len(compared) == MOST_RANKED:
+            break
+    return compared
+
+
 def _ranked(search: Search, entries: BitMap) -> list[int]:
-    """The entries by how well their texts fit; the words as they were typed count most."""
-    exactly, typed = tsquery(search.exactly)
-    broadly, meant = tsquery(search.broadly)
-    query = f"""
-        SELECT publication_id FROM processing_searchtext
-        WHERE language = %s AND publication_id = ANY(%s)
-        ORDER BY 2 * ts_rank({WEIGHTS}, words, {exactly}, 1)
-            + ts_rank({WEIGHTS}, words, {broadly}, 1) DESC, publication_id DESC
-    """  # noqa: S608 (tsquery() gives placeholders only)
+    """The entries that meet the most telling words first, then by how well their texts fit."""
+    fits = dict.fromkeys(entries, 0.0)
     with public_connection().cursor() as cursor:
-        cursor.execute(query, [search.language, list(entries), *typed, *meant])
-        return [key for (key,) in cursor]
+        cursor.execute(*_fitting(search, entries))
+        for key, fit in cursor:
+            fits[key] += fit
+    for weight, clause in zip(search.weights, search.wanted, strict=True):
+        for key in search.filed_under(clause) & entries:
+            fits[key] += weight * FILED_UNDER
+    return sorted(entries, key=lambda key: (-search.telling(key), -fits[key], -key))
+
+
+def _fitting(search: Search, entries: BitMap) -> tuple[str, list]:
+    """How well the texts of each entry fit, in each language that words are looked for in.
+
+    As SQL with its parameters. The words as they were typed count most, and words that tell more.
+    """
+    selects, parameters = [], []
+    clauses = [
+        (weight, part)
+        for weight, clause in zip(search.weights, search.wanted, strict=True)
+        for part in clause.with_parts
+    ]
+    languages = {w.language for _weight, clause in clauses for w in clause.wordings}
+    for language in sorted(languages):
+        ranks = []
+        for weight, clause in clauses:
+            for wordings, times in ((clause.spellings, 2), (clause.wordings, 1)):
+                asked = tuple(dict.fromkeys(w for w in wordings if w.language == language))
+                if not asked:
+                    continue
+                condition, words = tsquery(TextQuery(language or search.language, (asked,)))
+                ranks.append(f"{times * weight} * ts_rank({WEIGHTS}, words, {condition}, 1)")
+                parameters += words
+        selects.append(
+            f"SELECT publication_id, {' + '.join(ranks)} FROM processing_searchtext"  # noqa: S608
+            " WHERE language = %s AND publication_id = ANY(%s)"
+        )
+        parameters += [language or search.language, list(entries)]
+    return " UNION ALL ".join(selects), parameters

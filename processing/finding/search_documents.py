@@ -1,6 +1,5 @@
 """What a search reads: written when something is published, taken away when it no longer is."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
@@ -8,11 +7,11 @@ from functools import cache
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from organisations.languages import LANGUAGES, Passage, folded, passage
+from organisations.languages import LANGUAGES, Passage, passage
+from processing.finding.spelling import joined_words_of, words_of
 from processing.public_record import Part, PublicRecord, Purpose, rows_of, text_fields_of
 
-# What a visitor may take for a word. Numbers alone are found, but are no vocabulary.
-WORD = re.compile(r"[^\W_]+")
+# Numbers alone are found, but are no vocabulary.
 SHORTEST, LONGEST = 3, 100
 # So much of an entry is found in one language: a tsvector holds 1,048,575 bytes, and each different
 # word costs time when it is published. An entry that is as long as it may be has fewer, if it was
@@ -58,14 +57,6 @@ def _light_fields_of(struct: type[Part]) -> list[str]:
     return [name for name in text_fields_of(struct) if (struct, name) not in HEAVY]
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text in small letters and without accents.
-
-    PostgreSQL is given these and not the text: it would take "loon/wedde" for the name of a file.
-    """
-    return WORD.findall(folded(text))
-
-
 def add(publications: Iterable[tuple[int, PublicRecord]]) -> None:
     """Let searches find these publications. Run it in the transaction that makes them current."""
     rows = [
@@ -100,7 +91,8 @@ def _fitting(record: PublicRecord, language: str) -> dict[Weight, list[str]]:
     """
     texts: dict[Weight, list[str]] = {weight: [] for weight in Weight}
     for weight, text in passages(record, language):
-        texts[weight] += (word for word in words_of(text) if len(word) <= LONGEST)
+        words = words_of(text) + joined_words_of(text)
+        texts[weight] += (word for word in words if len(word) <= LONGEST)
     taken, known = 0, set()
     for weight, words in texts.items():
         share = 1 if weight == Weight.REST else 0.5

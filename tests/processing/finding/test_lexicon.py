@@ -1,4 +1,4 @@
-"""What is known about words: compounds, typing errors, what is called so."""
+"""What is known about words: forms, compounds, what is called so."""
 
 import pytest
 
@@ -9,7 +9,6 @@ from processing.finding.lexicon import (
     NamedOption,
     NamedOptions,
     StandIn,
-    closest,
     everyday_words,
     look_up,
     synonyms,
@@ -72,6 +71,14 @@ class TestRelated:
         assert related("wijs", "nl") == ["wijzen"]
         assert related("wijs", "de") == []
 
+    @pytest.mark.parametrize(("plural", "word"), [("fotos", "foto"), ("taxis", "taxi")])
+    def test_dutch_plural_without_its_apostrophe_belongs_to_the_word(self, plural, word):
+        write("nl", word)
+        write("de", word)
+
+        assert related(plural, "nl") == [word]
+        assert related(plural, "de") == []
+
     def test_forty_are_enough(self):
         write("nl", *(f"steken{number:02}" for number in range(45)))
         SearchWord.objects.bulk_create(
@@ -87,26 +94,6 @@ class TestRelated:
     def test_no_word_is_looked_up_without_a_query(self, django_assert_num_queries):
         with django_assert_num_queries(0):
             assert look_up([], "nl") == {}
-
-
-@pytest.mark.django_db
-class TestClosest:
-    def test_word_of_the_register_is_taken_before_another_that_is_as_alike(self):
-        write("nl", "vergunning")
-
-        assert closest("vergunnin", "nl", ["vergunningen"]) == "vergunning"
-        assert closest("vergunnin", "fr", ["vergunningen"]) == "vergunningen"
-
-    def test_word_that_is_not_alike_is_not_taken(self):
-        write("nl", "vergaderen")
-
-        assert closest("vergunning", "nl", ["paarden"]) == ""
-        # Three of four letters are, of seven five are not enough.
-        assert closest("taxi", "nl", ["taxe"]) == "taxe"
-        assert closest("taxxxen", "nl", ["taxaten"]) == ""
-
-    def test_nothing_is_taken_where_there_is_nothing(self):
-        assert closest("vergunning", "nl", []) == ""
 
 
 def option(name: str, filter_name: str = "theme") -> NamedOption:
@@ -184,11 +171,12 @@ class TestNames:
         Synonym.objects.create(language="nl", everyday="frietjes", means="uitkering")
         Synonym.objects.create(language="fr", everyday="allocs", means="allocations")
 
-        words = everyday_words(current_revision(), "nl")
+        words = everyday_words(current_revision())["nl"]
 
         # A theme, a body and what people say; no word of three letters, none of another language.
-        assert words >= {"gezondheid", "muntslag", "frietjes"}
-        assert not words & {"oud", "en", "allocs", "uitkering"}
+        assert words.keys() >= {"gezondheid", "muntslag", "frietjes"}
+        assert not words.keys() & {"oud", "en", "allocs", "uitkering"}
+        assert words["muntslag"] == "Muntslag"
 
     def test_synonyms_stand_for_each_wording_between_commas(self):
         Synonym.objects.all().delete()

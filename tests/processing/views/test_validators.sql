@@ -245,12 +245,18 @@ SELECT area, number
     FROM organisations_revision
 SELECT word, lexeme, forms, ARRAY( SELECT ARRAY[other.word, other.lexeme]
     FROM processing_searchword AS other
-    WHERE other.language = %(language)s AND other.lexeme = asked.variant
+    WHERE other.language = %(language)s AND other.lexeme = ANY(asked.variants) AND other.lexeme <> asked.lexeme
     ORDER BY other.entries DESC, other.word LIMIT %(most)s ) || ARRAY( SELECT ARRAY[longer.word, longer.lexeme]
     FROM processing_searchword AS longer
-    WHERE longer.language = %(language)s AND longer.lexeme NOT IN (asked.lexeme, asked.variant) AND ( longer.word LIKE asked.word || '%%' OR (compounding AND longer.word LIKE asked.lexeme || '%%') OR ( compounding AND longer.word LIKE '%%' || asked.word -- Entscheidung is no kind of Scheidung. AND left(longer.word, -length(asked.word)) <> ALL(%(prefixes)s) ) ) AND CASE WHEN compounding THEN length(asked.word) >= %(part)s ELSE cardinality(forms) = 0 AND length(asked.word) >= %(shortest)s END
-    ORDER BY longer.entries DESC, longer.word LIMIT %(most)s )
-    FROM ( SELECT word, lexeme, %(language)s = ANY(%(compounding)s) AS compounding, -- The Dutch stemmer leaves wijz of wijzen, briev of brieven. CASE WHEN %(language)s <> 'nl' THEN '' WHEN right(lexeme, 1) IN ('s', 'z', 'f', 'v') THEN left(lexeme, -1) || translate(right(lexeme, 1), 'szfv', 'zsvf') ELSE '' END AS variant, ARRAY( SELECT same.word
+    WHERE longer.language = %(language)s AND longer.lexeme <> asked.lexeme AND longer.lexeme <> ALL(asked.variants) AND ( longer.word LIKE asked.word || '%%' OR (compounding AND longer.word LIKE asked.lexeme || '%%') OR (compounding AND longer.word LIKE asked.variants[1] || '%%') OR ( compounding AND longer.word LIKE '%%' || asked.word -- Entscheidung is no kind of Scheidung. AND left(longer.word, -length(asked.word)) <> ALL(%(prefixes)s) ) ) AND CASE WHEN compounding THEN length(asked.word) >= %(part)s ELSE cardinality(forms) = 0 AND length(asked.word) >= %(shortest)s END
+    ORDER BY longer.entries DESC, longer.word LIMIT %(most)s ), ( SELECT coalesce(sum(same.entries), 0)
+    FROM processing_searchword AS same
+    WHERE same.language = %(language)s AND same.lexeme = asked.lexeme ), ARRAY( SELECT ARRAY[other.language, other.lexeme, ( SELECT coalesce(sum(same.entries), 0)::text
+    FROM processing_searchword AS same
+    WHERE same.language = other.language AND same.lexeme = other.lexeme )]
+    FROM ( SELECT language, (tsvector_to_array( to_tsvector(('register_' || language)::regconfig, asked.word) ))[1] AS lexeme
+    FROM unnest(%(others)s::text[]) AS given (language) ) AS other )
+    FROM ( SELECT word, lexeme, %(language)s = ANY(%(compounding)s) AS compounding, -- The Dutch stemmer leaves wijz of wijzen, briev of brieven, bonn of -- bonnen, and all of fotos, which is written foto's. CASE WHEN %(language)s = 'nl' THEN array_remove(ARRAY[ left(lexeme, -1) || translate(right(lexeme, 1), 'szfv', 'zsvf'), CASE WHEN word ~ '[aiouy]s$' AND word !~ '(aa|ai|au|oi|oo|ou|ui|uu)s$' THEN left(word, -1) END, CASE WHEN lexeme ~ '([bfglmnprs])\1$' THEN left(lexeme, -1) END, CASE WHEN lexeme ~ '[^aeiou][aeiou][bfglmnprs]$' THEN lexeme || right(lexeme, 1) END ], NULL) ELSE '{}' END AS variants, ARRAY( SELECT same.word
     FROM processing_searchword AS same
     WHERE same.language = %(language)s AND same.lexeme = parsed.lexeme
     ORDER BY same.entries DESC, same.word LIMIT %(most)s ) AS forms
@@ -258,10 +264,9 @@ SELECT word, lexeme, forms, ARRAY( SELECT ARRAY[other.word, other.lexeme]
 SELECT 0, array_agg(publication_id)
     FROM processing_searchtext
     WHERE language = %s AND words @@ ((%s::tsquery))
-SELECT publication_id
+SELECT publication_id, 2 * ts_rank('{0, 0.1, 0.4, 1}', words, ((%s::tsquery)), 1) + 1 * ts_rank('{0, 0.1, 0.4, 1}', words, ((%s::tsquery)), 1)
     FROM processing_searchtext
     WHERE language = %s AND publication_id = ANY(%s)
-    ORDER BY … * ts_rank('{0, 0.1, 0.4, 1}', words, ((%s::tsquery)), 1) + ts_rank('{0, 0.1, 0.4, 1}', words, ((%s::tsquery)), 1) DESC, publication_id DESC
 SELECT processing_publication.id, processing_publication.published_at, processing_publication.record
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
@@ -310,18 +315,6 @@ SELECT ARRAY( SELECT lexeme
     ORDER BY positions[1] )
     FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS given (language, text, place)
     ORDER BY place
-SELECT word, lexeme, forms, ARRAY( SELECT ARRAY[other.word, other.lexeme]
-    FROM processing_searchword AS other
-    WHERE other.language = %(language)s AND other.lexeme = asked.variant
-    ORDER BY other.entries DESC, other.word LIMIT %(most)s ) || ARRAY( SELECT ARRAY[longer.word, longer.lexeme]
-    FROM processing_searchword AS longer
-    WHERE longer.language = %(language)s AND longer.lexeme NOT IN (asked.lexeme, asked.variant) AND ( longer.word LIKE asked.word || '%%' OR (compounding AND longer.word LIKE asked.lexeme || '%%') OR ( compounding AND longer.word LIKE '%%' || asked.word -- Entscheidung is no kind of Scheidung. AND left(longer.word, -length(asked.word)) <> ALL(%(prefixes)s) ) ) AND CASE WHEN compounding THEN length(asked.word) >= %(part)s ELSE cardinality(forms) = 0 AND length(asked.word) >= %(shortest)s END
-    ORDER BY longer.entries DESC, longer.word LIMIT %(most)s )
-    FROM ( SELECT word, lexeme, %(language)s = ANY(%(compounding)s) AS compounding, -- The Dutch stemmer leaves wijz of wijzen, briev of brieven. CASE WHEN %(language)s <> 'nl' THEN '' WHEN right(lexeme, 1) IN ('s', 'z', 'f', 'v') THEN left(lexeme, -1) || translate(right(lexeme, 1), 'szfv', 'zsvf') ELSE '' END AS variant, ARRAY( SELECT same.word
-    FROM processing_searchword AS same
-    WHERE same.language = %(language)s AND same.lexeme = parsed.lexeme
-    ORDER BY same.entries DESC, same.word LIMIT %(most)s ) AS forms
-    FROM unnest(%(words)s::text[]) AS given (word), LATERAL ( SELECT (tsvector_to_array(to_tsvector(%(form)s::regconfig, word)))[1] AS lexeme ) AS parsed ) AS asked
 SELECT processing_synonym.everyday, processing_synonym.language, processing_synonym.means
     FROM processing_synonym
     ORDER BY … ASC, 2 ASC
@@ -330,13 +323,30 @@ SELECT processing_synonym.everyday, processing_synonym.language, processing_syno
     ORDER BY positions[1] )
     FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS given (language, text, place)
     ORDER BY place
+SELECT word, lexeme, forms, ARRAY( SELECT ARRAY[other.word, other.lexeme]
+    FROM processing_searchword AS other
+    WHERE other.language = %(language)s AND other.lexeme = ANY(asked.variants) AND other.lexeme <> asked.lexeme
+    ORDER BY other.entries DESC, other.word LIMIT %(most)s ) || ARRAY( SELECT ARRAY[longer.word, longer.lexeme]
+    FROM processing_searchword AS longer
+    WHERE longer.language = %(language)s AND longer.lexeme <> asked.lexeme AND longer.lexeme <> ALL(asked.variants) AND ( longer.word LIKE asked.word || '%%' OR (compounding AND longer.word LIKE asked.lexeme || '%%') OR (compounding AND longer.word LIKE asked.variants[1] || '%%') OR ( compounding AND longer.word LIKE '%%' || asked.word -- Entscheidung is no kind of Scheidung. AND left(longer.word, -length(asked.word)) <> ALL(%(prefixes)s) ) ) AND CASE WHEN compounding THEN length(asked.word) >= %(part)s ELSE cardinality(forms) = 0 AND length(asked.word) >= %(shortest)s END
+    ORDER BY longer.entries DESC, longer.word LIMIT %(most)s ), ( SELECT coalesce(sum(same.entries), 0)
+    FROM processing_searchword AS same
+    WHERE same.language = %(language)s AND same.lexeme = asked.lexeme ), ARRAY( SELECT ARRAY[other.language, other.lexeme, ( SELECT coalesce(sum(same.entries), 0)::text
+    FROM processing_searchword AS same
+    WHERE same.language = other.language AND same.lexeme = other.lexeme )]
+    FROM ( SELECT language, (tsvector_to_array( to_tsvector(('register_' || language)::regconfig, asked.word) ))[1] AS lexeme
+    FROM unnest(%(others)s::text[]) AS given (language) ) AS other )
+    FROM ( SELECT word, lexeme, %(language)s = ANY(%(compounding)s) AS compounding, -- The Dutch stemmer leaves wijz of wijzen, briev of brieven, bonn of -- bonnen, and all of fotos, which is written foto's. CASE WHEN %(language)s = 'nl' THEN array_remove(ARRAY[ left(lexeme, -1) || translate(right(lexeme, 1), 'szfv', 'zsvf'), CASE WHEN word ~ '[aiouy]s$' AND word !~ '(aa|ai|au|oi|oo|ou|ui|uu)s$' THEN left(word, -1) END, CASE WHEN lexeme ~ '([bfglmnprs])\1$' THEN left(lexeme, -1) END, CASE WHEN lexeme ~ '[^aeiou][aeiou][bfglmnprs]$' THEN lexeme || right(lexeme, 1) END ], NULL) ELSE '{}' END AS variants, ARRAY( SELECT same.word
+    FROM processing_searchword AS same
+    WHERE same.language = %(language)s AND same.lexeme = parsed.lexeme
+    ORDER BY same.entries DESC, same.word LIMIT %(most)s ) AS forms
+    FROM unnest(%(words)s::text[]) AS given (word), LATERAL ( SELECT (tsvector_to_array(to_tsvector(%(form)s::regconfig, word)))[1] AS lexeme ) AS parsed ) AS asked
 SELECT 0, array_agg(publication_id)
     FROM processing_searchtext
     WHERE language = %s AND words @@ ((%s::tsquery))
-SELECT publication_id
+SELECT publication_id, 2 * ts_rank('{0, 0.1, 0.4, 1}', words, ((%s::tsquery)), 1) + 1 * ts_rank('{0, 0.1, 0.4, 1}', words, ((%s::tsquery)), 1)
     FROM processing_searchtext
     WHERE language = %s AND publication_id = ANY(%s)
-    ORDER BY … * ts_rank('{0, 0.1, 0.4, 1}', words, ((%s::tsquery)), 1) + ts_rank('{0, 0.1, 0.4, 1}', words, ((%s::tsquery)), 1) DESC, publication_id DESC
 SELECT processing_publication.id, processing_publication.published_at, processing_publication.record
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)

@@ -1,0 +1,61 @@
+"""The list of entries, from what was asked to what the page shows: read it from top to bottom."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Page
+
+from organisations.directory import Body
+from processing.finding.found import find
+from processing.finding.list_query import ListQuery
+from processing.finding.narrowing import Chip, Group, chips, groups
+from processing.finding.offers import Order, Subject, Wider, bodies, orders, subjects, wider
+from processing.finding.register import Register
+from processing.finding.results import page_in_order
+from processing.finding.search import Search
+from processing.summaries import Summary, summaries, summaries_of_search
+
+
+@dataclass(frozen=True, slots=True)
+class EntryList:
+    """All that the page of the list shows."""
+
+    query: ListQuery
+    # None where no text was asked for.
+    search: Search | None
+    page: Page
+    summaries: list[Summary]
+    orders: list[Order]
+    # What narrows the list, and what could.
+    chips: list[Chip]
+    groups: list[Group]
+    # What else the words name.
+    bodies: list[Body]
+    subjects: list[Subject]
+    # What finds something where this query finds nothing.
+    wider: list[Wider]
+
+
+def entry_list(query: ListQuery, register: Register) -> EntryList:
+    """What the query asks for. Raises Http404 for a page that the list does not have."""
+    found = find(query, register)
+    page = page_in_order(found, query, register)
+    counts = register.facets.counts(query.selection, among=found.among)
+    return EntryList(
+        query=query,
+        search=found.search,
+        page=page,
+        summaries=_summaries(page, found.search, register),
+        orders=orders(query),
+        chips=list(chips(query, register)),
+        groups=list(groups(query, counts, register)),
+        bodies=bodies(found.search, register),
+        subjects=list(subjects(found.search, register)),
+        wider=[] if found.entries else wider(query, found, register),
+    )
+
+
+def _summaries(page: Page, search: Search | None, register: Register) -> list[Summary]:
+    language, directory = register.language, register.directory
+    if search and search.clauses:
+        return summaries_of_search(page.object_list, language, directory=directory, search=search)
+    return summaries(page.object_list, language, directory=directory)

@@ -1,0 +1,37 @@
+"""The public register as one request reads it: of one revision, in one language."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from organisations.directory import Directory, directories
+from organisations.languages import Passage
+from organisations.revision import RegisterRevision
+from processing.code_lists import CodeLists, code_lists_at
+from processing.finding.filters import FILTERS, FacetIndex, facet_index_at
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Entries, bodies and code lists, all of them kept in memory."""
+
+    revision: RegisterRevision
+    language: str
+    facets: FacetIndex
+    directory: Directory
+    code_lists: CodeLists
+
+    def name_of(self, name: str, option: str) -> Passage | Promise | str:
+        """What an option of the filter with this name is called."""
+        return FILTERS[name].name_of(option, self.code_lists, self.directory)
+
+
+def register_at(revision: RegisterRevision, language: str) -> Register:
+    """The register at this revision, for a page in this language."""
+    return Register(
+        revision=revision,
+        language=language,
+        facets=facet_index_at(revision),
+        directory=directories(revision)[language],
+        code_lists=code_lists_at(revision)[language],
+    )
