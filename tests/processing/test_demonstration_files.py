@@ -3,6 +3,7 @@
 import pytest
 from django.db import transaction
 
+from organisations.models import Department
 from processing.demonstration import BadRegisterFile, load_register
 from processing.models import ProcessingActivity, Publication
 
@@ -37,6 +38,18 @@ reference = "OLD-1"
 sources = ["person"]
 processing_types = ["05"]
 """
+DEPARTMENTS = """
+shows_departments = true
+[[department]]
+name.nl = "Onthaal"
+[[department]]
+name.nl = "Gebouwen"
+name.fr = "Bâtiments"
+"""
+# Another entry of the second department, which had another one before.
+WITH_DEPARTMENT = ENTRY.replace("number = 1", "number = 2\ndepartment = 2").replace(
+    "published_on = 2024-03-01", "published_on = 2024-03-01\ndepartment = 1"
+)
 MISTAKES = {
     "not TOML": ("number = 1", "number ="),
     "unknown field": ('state = "published"', 'state = "published"\ncolour = "red"'),
@@ -47,6 +60,9 @@ MISTAKES = {
     "not publishable": ('ground = "6-e"', ""),
     "purpose that is not there": ("purposes = [1]", "purposes = [2]"),
     "unknown internal key": ("[[activity.purposes]]", "internal.x = 1\n[[activity.purposes]]"),
+    "department that is not there": ("number = 1", "number = 1\ndepartment = 1"),
+    "department without a name": ("[[activity]]", "[[department]]\n[[activity]]"),
+    "unknown field of a department": ("[[activity]]", "[[department]]\nx = 1\n[[activity]]"),
 }
 
 
@@ -75,6 +91,50 @@ def test_loading_again_adds_nothing(path, body_a, publisher_a):
 
     assert load_register(path, body_a, by=publisher_a) == 0
     assert Publication.objects.count() == 2
+
+
+def test_departments_come_with_the_entries(path, body_a, publisher_a):
+    path.write_text(DEPARTMENTS + ENTRY + WITH_DEPARTMENT)
+
+    load_register(path, body_a, by=publisher_a)
+
+    front_desk, buildings = body_a.departments.order_by("pk")
+    without, has_one = body_a.activities.order_by("number")
+    old, new = has_one.publications.order_by("version")
+    body_a.refresh_from_db()
+    assert (buildings.name_nl, buildings.name_fr) == ("Gebouwen", "Bâtiments")
+    assert (without.department, has_one.department) == (None, buildings)
+    assert body_a.shows_departments
+    assert old.public_record.department == front_desk.pk
+    assert new.public_record.department == buildings.pk
+
+
+def test_loading_again_keeps_what_people_changed_in_departments(path, body_a, publisher_a):
+    path.write_text(DEPARTMENTS + ENTRY)
+    load_register(path, body_a, by=publisher_a)
+    Department.objects.filter(name_nl="Onthaal").update(name_nl="Balie", name="Balie")
+    type(body_a).objects.filter(pk=body_a.pk).update(shows_departments=False)
+
+    load_register(path, body_a, by=publisher_a)
+
+    body_a.refresh_from_db()
+    assert not body_a.shows_departments
+    assert set(body_a.departments.values_list("name_nl", flat=True)) == {"Balie", "Gebouwen"}
+
+
+def test_entry_that_is_added_later_joins_its_department(path, body_a, publisher_a):
+    path.write_text(DEPARTMENTS + ENTRY)
+    load_register(path, body_a, by=publisher_a)
+    type(body_a).objects.filter(pk=body_a.pk).update(shows_departments=False)
+    body_a.refresh_from_db()
+    path.write_text(DEPARTMENTS + ENTRY + WITH_DEPARTMENT)
+
+    assert load_register(path, body_a, by=publisher_a) == 1
+
+    assert body_a.activities.get(number=2).department.name_nl == "Gebouwen"
+    assert body_a.departments.count() == 2
+    body_a.refresh_from_db()
+    assert not body_a.shows_departments
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
