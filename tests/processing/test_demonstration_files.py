@@ -1,11 +1,21 @@
-"""Mistakes in a register file are told with their place, and nothing of the file is loaded."""
+"""What a register file may hold, how mistakes in it are told, and that ours show every field."""
+
+import tomllib
 
 import pytest
 from django.db import transaction
 
 from organisations.models import Department
-from processing.demonstration import BadRegisterFile, load_register
+from processing.demonstration import (
+    INTERNAL_KEYS,
+    BadRegisterFile,
+    load_register,
+    register_files,
+)
+from processing.law import ActsAs, ImpactAssessment
+from processing.management.commands.load_demonstration import DIRECTORY
 from processing.models import ProcessingActivity, Publication
+from processing.public_record import PublicRecord, fields_of, rows_of
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +157,44 @@ def test_mistake_is_told_with_its_place(mistake, path, body_a, publisher_a):
         load_register(path, body_a, by=publisher_a)
 
     assert not ProcessingActivity.objects.exists()
+
+
+class TestOurFiles:
+    # The file names the body and the place is the key; made-up protocols have no web address.
+    NOT_WRITTEN = {
+        "organisation",
+        *(f"{kind}.key" for kind in ("purposes", "data", "recipients", "processors")),
+        "recipients.authorisation_url",
+    }
+
+    @pytest.fixture
+    def entries(self) -> list[dict]:
+        files = (path.read_text(encoding="utf-8") for _slug, path in register_files(DIRECTORY))
+        return [entry for file in files for entry in tomllib.loads(file)["activity"]]
+
+    def test_each_public_field_is_shown_by_some_entry(self, entries):
+        kinds = rows_of(PublicRecord)
+        public = {*fields_of(PublicRecord)}
+        public |= {f"{kind}.{field}" for kind in kinds for field in fields_of(kinds[kind])}
+        shown = {field for entry in entries for field in entry}
+        shown |= {
+            f"{kind}.{field}"
+            for entry in entries
+            for kind in kinds
+            for row in entry.get(kind, [])
+            for field in row
+        }
+
+        assert public - shown == self.NOT_WRITTEN
+
+    def test_each_internal_field_is_filled_in_some_entry(self, entries):
+        filled = {key for entry in entries for key in (*entry, *entry.get("internal", {}))}
+
+        assert INTERNAL_KEYS - filled == set()
+
+    def test_body_acts_in_each_role_and_assessments_stand_everywhere(self, entries):
+        roles = {entry.get("acts_as", ActsAs.CONTROLLER.value) for entry in entries}
+        states = {entry["dpia"] for entry in entries if "dpia" in entry}
+
+        assert roles == set(ActsAs.values)
+        assert states == set(ImpactAssessment.values)
