@@ -1,8 +1,10 @@
 """What a register file may hold, how mistakes in it are told, and that ours show every field."""
 
+import csv
 import tomllib
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 
 from organisations.models import Department
@@ -198,3 +200,22 @@ class TestOurFiles:
 
         assert roles == set(ActsAs.values)
         assert states == set(ImpactAssessment.values)
+
+    def test_no_entry_names_special_data_that_it_declares_to_have_none_of(self, entries):
+        with (settings.BASE_DIR / "fixtures" / "codelists" / "data.csv").open() as file:
+            marked = {
+                row["code"]
+                for row in csv.DictReader(file)
+                if row["mark"] in ("special", "criminal")
+            }
+        declaring = [entry for entry in entries if entry.get("has_no_special_data")]
+        named = [
+            (entry["name"], row)
+            for entry in declaring
+            for version in (entry, *entry.get("earlier", []))
+            for row in (*version.get("data", []), *version.get("legal_grounds", []))
+            if row.get("category") in marked or row.get("ground", "")[:2] in ("9-", "10")
+        ]
+
+        assert len(declaring) >= 12
+        assert named == []
