@@ -10,7 +10,7 @@ from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, Valida
 from django.db import IntegrityError, models
 from django.utils import timezone
 
-from organisations.models import Organisation, User
+from organisations.models import Department, Organisation, User
 from processing.models import ProcessingActivity
 from processing.public_record import rows_of
 from processing.publishing import Refused
@@ -34,20 +34,54 @@ def load_register(path: Path, organisation: Organisation, *, by: User) -> int:
     Raises BadRegisterFile with the place of the mistake. Run it in a transaction.
     """
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8"))["activity"]
+        register = tomllib.loads(path.read_text(encoding="utf-8"))
+        entries = register["activity"]
     except (tomllib.TOMLDecodeError, KeyError) as error:
         raise BadRegisterFile(f"{path.name}: {error}") from error
     present = set(organisation.activities.values_list("number", flat=True))
     new = [entry for entry in entries if entry["number"] not in present]
+    if not new:
+        return 0
+    with _place(f"{path.name}, departments"):
+        departments = _departments(register, organisation)
     # All first, because an entry may be replaced by one that stands further on.
     activities = {
         entry["number"]: organisation.activities.create(number=entry["number"]) for entry in new
     }
     # What another entry is replaced by must be public before the entry that says so.
     for entry in sorted(new, key=lambda entry: "replaced_by" in entry):
-        with _place(path, entry):
+        with _place(f"{path.name}, activity {entry['number']}"):
+            _name_departments(entry, departments)
             _bring_to_state(activities[entry["number"]], entry, by=by)
     return len(new)
+
+
+def _departments(register: dict, organisation: Organisation) -> dict[int, Department]:
+    """The departments of the file by their places; the body gets those that it does not have."""
+    rows = register.get("department", [])
+    if rows and not organisation.departments.exists():
+        organisation.shows_departments = register.get("shows_departments", False)
+        organisation.save(update_fields=["shows_departments"])
+    return {place: _department(row, organisation) for place, row in enumerate(rows, start=1)}
+
+
+def _department(row: dict, organisation: Organisation) -> Department:
+    department = Department(organisation=organisation)
+    for key, value in row.items():
+        _set(department, key, value)
+    _check(department)
+    names = {f"name_{language}": text for language, text in row["name"].items()}
+    if present := organisation.departments.filter(**names).first():
+        return present
+    department.save()
+    return department
+
+
+def _name_departments(entry: dict, departments: dict[int, Department]) -> None:
+    """Put the departments themselves in the place of their places."""
+    for version in (entry, *entry.get("earlier", [])):
+        if "department" in version:
+            version["department"] = departments[version["department"]]
 
 
 def _bring_to_state(activity: ProcessingActivity, entry: dict, *, by: User) -> None:
@@ -147,8 +181,8 @@ def _moment(day: date) -> datetime:
 
 
 @contextmanager
-def _place(path: Path, entry: dict) -> Iterator[None]:
-    """Add the file and the number of the entry to what goes wrong within."""
+def _place(where: str) -> Iterator[None]:
+    """Add the place in the files to what goes wrong within."""
     try:
         yield
     except (
@@ -160,7 +194,7 @@ def _place(path: Path, entry: dict) -> Iterator[None]:
         ObjectDoesNotExist,
         FieldDoesNotExist,
     ) as error:
-        raise BadRegisterFile(f"{path.name}, activity {entry.get('number')}: {error}") from error
+        raise BadRegisterFile(f"{where}: {error}") from error
 
 
 def register_files(directory: Path) -> Iterator[tuple[str, Path]]:
