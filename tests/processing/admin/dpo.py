@@ -121,6 +121,7 @@ class Dpo:
     def picks(self, name: str, words: str) -> None:
         """Look for words in a searchable field, and take the first that is found."""
         self.window.click(f"select[name='{name}'] + .select2-container")
+        self.window.locator(".select2-container--open .select2-search__field:focus").wait_for()
         self.window.keyboard.insert_text(words)
         self.window.keyboard.press("Enter")
         self.window.locator(".select2-container--open").first.wait_for(state="detached")
