@@ -1,4 +1,6 @@
 import io
+import time
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
@@ -95,13 +97,27 @@ def browser(playwright):
 
 
 @pytest.fixture
-def live_site(live_server, code_lists, settings) -> str:
+def live_site(live_server, code_lists, settings) -> Iterator[str]:
     """The address of a server of this test, for a browser."""
     # It serves static files by their own names.
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
     settings.ADMIN_URL = live_server.url
-    return live_server.url
+    yield live_server.url
+    wait_for_last_requests()
+
+
+def wait_for_last_requests() -> None:
+    """Until the database does nothing: what a window sent as it closed would meet the TRUNCATE."""
+    for _again in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pid <> pg_backend_pid() AND state <> 'idle'"
+            )
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.05)
 
 
 @pytest.fixture(autouse=True)
