@@ -48,7 +48,10 @@ class Keyboard:
     def picks(self, name: str, words: str) -> None:
         """Look for words in a searchable field. The key that moves on then chooses, as a click."""
         self.goes_to(f"select[name={name}] + .select2-container")
-        self.page.keyboard.type(words)
+        # Nobody types faster than a field opens.
+        self.page.keyboard.type(words[0])
+        self.page.wait_for_selector(".select2-search__field:focus")
+        self.page.keyboard.type(words[1:])
         self.clicks += 1
         self.page.keyboard.press("Tab")
 
