@@ -185,7 +185,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def leaves_empty_tables(item: pytest.Item) -> bool:
-    return "transactional_db" in getattr(item, "fixturenames", ())
+    marker = item.get_closest_marker("django_db")
+    is_marked = bool(marker and marker.kwargs.get("transaction"))
+    return is_marked or "transactional_db" in getattr(item, "fixturenames", ())
 
 
 @pytest.hookimpl(tryfirst=True)

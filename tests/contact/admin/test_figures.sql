@@ -10,7 +10,7 @@ SELECT organisations_membership.role
     WHERE organisations_membership.user_id = %s
 SELECT organisations_organisation.*
     FROM organisations_organisation
-    WHERE organisations_organisation.id IN (SELECT DISTINCT V0.organisation_id AS organisation__pk
+    WHERE organisations_organisation.id IN (SELECT DISTINCT V0.organisation_id
     FROM contact_question V0
     WHERE (V0.purged_at IS NULL AND V0.organisation_id IN (SELECT U0.id
     FROM organisations_organisation U0
@@ -47,7 +47,7 @@ SELECT organisations_membership.role
     WHERE organisations_membership.user_id = %s
 SELECT organisations_organisation.*
     FROM organisations_organisation
-    WHERE organisations_organisation.id IN (SELECT DISTINCT V0.organisation_id AS organisation__pk
+    WHERE organisations_organisation.id IN (SELECT DISTINCT V0.organisation_id
     FROM contact_mail V0
     WHERE V0.organisation_id IN (SELECT U0.id
     FROM organisations_organisation U0
