@@ -296,6 +296,8 @@ def pages_of(activity: ProcessingActivity, question: Question, person: User) -> 
 STOCK = {
     "aria-input-field-name": "select2-",
     "label": r"select2-search__field|-DELETE",
+    # Its label is a picture with its name.
+    "label-title-only": 'id="searchbar"',
     "list": "select2-",
     "link-in-text-block": r'<a href="/admin/(\w+/)*">',
     "select-name": r'name="memberships-\d+-role"',
@@ -307,7 +309,7 @@ def is_stock(rule: str, markup: str) -> bool:
 
 
 # What may be wrong on phones alone: most of what a page is made of stays the same.
-ON_PHONES = ["color-contrast", "scrollable-region-focusable", "target-size"]
+ON_PHONES = ["color-contrast", "scrollable-region-focusable"]
 
 
 def findings(page: Page, rules: Sequence[str] = ()) -> list[tuple[str, str]]:
@@ -343,4 +345,4 @@ def test_every_page_keeps_the_policy_and_is_accessible(at_work):
         at_work.complaints.clear()
 
     assert at_work.foreign == []
-    assert "\n".join(map(str, found)) == ""
+    assert found == []
