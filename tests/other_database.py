@@ -41,7 +41,7 @@ def fill() -> None:
     changed.name_en = "Réseau routier"
     changed.save()
     changed.publish(by=publisher)
-    for name in ("Dienst 10", "Dienst 2"):
+    for name in ("Zolder 10", "Zolder 2"):
         factories.create_publication(hidden, by=publisher, name=name)
     for name in ("loket", "Loket", "LOKET"):
         factories.create_publication(body, by=publisher, name=name)
@@ -61,7 +61,7 @@ def serve() -> dict:
 
     publisher = User.objects.get(is_superuser=True)
     body = Organisation.objects.get(slug="body")
-    before = {words: found(words) for words in ("reseau", "dienst", "parking", "draft")}
+    before = {words: found(words) for words in ("reseau", "zolder", "parking", "draft")}
     changed = ProcessingActivity.objects.get(name_en="Réseau routier")
     changed.name_en = "Road network"
     changed.save()
@@ -95,7 +95,7 @@ def found(words: str) -> list[str]:
 
 NAMES = (
     *("loket", "Loket", "LOKET"),
-    *("Réseau routier", "Road network", "Dienst 10", "Dienst 2"),
+    *("Réseau routier", "Road network", "Zolder 10", "Zolder 2"),
     *("Parking", "Draft", "Added"),
 )
 ACTIONS = {

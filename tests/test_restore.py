@@ -202,7 +202,7 @@ def assert_same_rows_made_known_anew(restored: str, original: str) -> None:
 
 def assert_serves(server: Server, url: str) -> None:
     assert server.worker.does("serve", url) == {
-        "before": {"reseau": ["Réseau routier"], "dienst": [], "parking": [], "draft": []},
+        "before": {"reseau": ["Réseau routier"], "zolder": [], "parking": [], "draft": []},
         "versions": [3, 1, 1],
         "after": {
             "reseau": [],

@@ -49,6 +49,16 @@ class Item:
     rows: list[Row]
     marks: list[str] = field(default_factory=list)
 
+    @property
+    def lists(self) -> list[list[Row]]:
+        """The rows in lists in which each label stands once: of two periods, each has its own."""
+        lists: list[list[Row]] = []
+        for row in self.rows:
+            if not lists or any(row.label == other.label for other in lists[-1]):
+                lists.append([])
+            lists[-1].append(row)
+        return lists
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
