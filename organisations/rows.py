@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from organisations.pickers import PickedField
 
 # So many rows may a form send, all kinds together: those that it removes are among them.
-MOST_ROWS = 80
+MOST_ROWS = 70
 # The name of a field in a row.
 IN_A_ROW = re.compile(r"(\w+)-([0-9]{1,4})-\w+")
 # What was sent for a row: name of the field -> values.

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from organisations.languages import Text, texts_of
 from processing.public_record import Part, PublicRecord
 
-# So many purposes, data, recipients and so on may an activity have, together: four times as many as
-# the largest of the demonstration register. Its form takes time with each (docs/costs.md).
-MOST_ROWS = 70
+# So many purposes, data, recipients and so on may an activity have, together: twice as many as the
+# largest of the demonstration register. Its form takes time with each (docs/costs.md).
+MOST_ROWS = 60
 # And so many characters in all its texts and languages, together.
 MOST_CHARACTERS = 300_000
 

@@ -585,9 +585,11 @@ def main() -> int:
             path.write_text(kept.replace(rule.present, rule.absent))
             command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
             command += rule.tests
-            noticed = subprocess.run(command, cwd=copy, capture_output=True).returncode == 1
-            print("noticed  " if noticed else "UNNOTICED", rule.name, flush=True)
-            if not noticed:
+            run = subprocess.run(command, cwd=copy, capture_output=True, text=True)
+            # "FAILED tests/test_x.py::test_y - why"; an error in setting up says nothing.
+            noticing = [line for line in run.stdout.splitlines() if line.startswith("FAILED ")]
+            print("noticed  " if noticing else "UNNOTICED", rule.name, *noticing, flush=True)
+            if not noticing:
                 unnoticed.append(rule)
             path.write_text(kept)
     return 1 if unnoticed else 0

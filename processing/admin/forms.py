@@ -19,7 +19,7 @@ KINDS = row_models(models.ProcessingActivity)
 # No form of ours sends a higher key for a new row: the next ones must fit in the column too.
 HIGHEST_KEY = 999_999
 # So many fields that somebody else changed, and characters in them, are told beside the form.
-MOST_SHOWN, MOST_TOLD = 50, 50_000
+MOST_SHOWN, MOST_TOLD = 25, 25_000
 
 
 class KeepsWhatIsChosen(forms.ModelForm):
