@@ -31,7 +31,7 @@ check: .venv/installed-development
 
 # Removes the rules that keep the bodies apart, one after another: the tests must notice each.
 scoping: .venv/installed-development
-	$(BIN)/python tests/without_scoping.py
+	$(BIN)/python -m tests.without_scoping
 
 # Puts small faults into the code, one after another, and lists those that no test notices; takes an
 # hour or so. ONLY=a/module.py (or a pattern) tries fewer, TESTS=tests/test_some.py fewer tests,

@@ -1,6 +1,7 @@
 """A pytest plugin that starts before Django reads its settings: a throw-away PostgreSQL.
 
-Each run has its own, so two runs at once do not meet.
+Each run has its own, so two runs at once do not meet. Runs that follow each other may share one
+that somebody else started: TEST_SERVER_URL tells where it is. Its tables are made once.
 """
 
 import os
@@ -14,10 +15,13 @@ _home = Path(tempfile.mkdtemp(prefix="register-test-"))
 _home.chmod(0o755)  # PostgreSQL may have to run under another account
 # The live server looks for it before the static files are collected.
 (_home / "static").mkdir()
-database = PrivatePostgres(_home / "postgres", throw_away=True)
+database = None
+if not (server := os.environ.get("TEST_SERVER_URL")):
+    database = PrivatePostgres(_home / "postgres", throw_away=True)
+    server = database.start()
 
 os.environ.update(
-    DATABASE_URL=database.start(),
+    DATABASE_URL=server,
     SECRET_KEY="only-for-tests",
     ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
     DEBUG="0",
@@ -36,5 +40,6 @@ os.environ.update(
 
 
 def pytest_unconfigure() -> None:
-    database.stop()
+    if database:
+        database.stop()
     shutil.rmtree(_home, ignore_errors=True)

@@ -3,12 +3,15 @@
 `make scoping` runs this in a copy of the repository. It is no test itself: it takes minutes.
 """
 
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
+
+from registry_site.local.postgres import PrivatePostgres
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = [
@@ -569,30 +572,39 @@ RULES = [
 
 
 def main() -> int:
-    unnoticed = []
     with tempfile.TemporaryDirectory(prefix="register-scoping-") as directory:
         copy = Path(directory) / "register"
         ignored = shutil.ignore_patterns(".git", ".venv", "var", "__pycache__")
         shutil.copytree(ROOT, copy, ignore=ignored)
         Path(directory).chmod(0o755)  # PostgreSQL may have to run under another account
+        # No rule stands in a migration: all runs share the tables.
+        database = PrivatePostgres(Path(directory) / "postgres", throw_away=True)
+        environment = os.environ | {"TEST_SERVER_URL": database.start()}
         # With arguments: only the rules whose names hold one of them.
         chosen = [r for r in RULES if any(part in r.name for part in sys.argv[1:] or [""])]
-        for rule in chosen:
-            path = copy / rule.file
-            kept = path.read_text()
-            if rule.present not in kept:
-                raise SystemExit(f"{rule.file} no longer holds the rule: {rule.name}")
-            path.write_text(kept.replace(rule.present, rule.absent))
-            command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
-            command += rule.tests
-            run = subprocess.run(command, cwd=copy, capture_output=True, text=True)
-            # "FAILED tests/test_x.py::test_y - why"; an error in setting up says nothing.
-            noticing = [line for line in run.stdout.splitlines() if line.startswith("FAILED ")]
-            print("noticed  " if noticing else "UNNOTICED", rule.name, *noticing, flush=True)
-            if not noticing:
-                unnoticed.append(rule)
-            path.write_text(kept)
+        unnoticed = 0
+        try:
+            for rule in chosen:
+                noticing = tests_that_notice(rule, copy, environment)
+                unnoticed += not noticing
+                print("noticed  " if noticing else "UNNOTICED", rule.name, *noticing, flush=True)
+        finally:
+            database.stop()
     return 1 if unnoticed else 0
+
+
+def tests_that_notice(rule: Rule, copy: Path, environment: dict[str, str]) -> list[str]:
+    """What pytest says of the first test that fails without the rule."""
+    path = copy / rule.file
+    kept = path.read_text()
+    if rule.present not in kept:
+        raise SystemExit(f"{rule.file} no longer holds the rule: {rule.name}")
+    path.write_text(kept.replace(rule.present, rule.absent))
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *rule.tests]
+    run = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True)
+    path.write_text(kept)
+    # "FAILED tests/test_some.py::test_thing - why"; an error in setting up says nothing.
+    return [line for line in run.stdout.splitlines() if line.startswith("FAILED ")]
 
 
 if __name__ == "__main__":
