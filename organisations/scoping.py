@@ -125,8 +125,9 @@ class OwnChoices:
             rows = self.get_field_queryset(None, db_field, request)
             # Two fields may offer the same.
             read, query = request.__dict__.setdefault("names_read", {}), str(rows.query)
-            known[db_field] = read.get(query) or related_admin.names(rows)
-            read[query] = known[db_field]
+            if query not in read:
+                read[query] = related_admin.names(rows)
+            known[db_field] = read[query]
         missing = kept - known[db_field].keys()
         if not missing:
             return known[db_field]

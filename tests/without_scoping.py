@@ -218,7 +218,7 @@ RULES = [
     ),
     Rule(
         "steps of publishers are offered to publishers",
-        "processing/admin/views.py",
+        "processing/admin/steps.py",
         "    if chosen.is_for_publishers and not is_publisher:",
         "    if False:",
     ),
@@ -243,8 +243,8 @@ RULES = [
     Rule(
         "what is published by two is not published by who wrote it",
         "processing/models/workflow.py",
-        "by.pk in locked.authors()",
-        "locked.changed_by_id == by.pk",
+        "by.pk in activity.authors()",
+        "activity.changed_by_id == by.pk",
     ),
     Rule(
         "copies and restored contents bring their authors",
@@ -375,7 +375,7 @@ RULES = [
     ),
     Rule(
         "bulk leaves out what one may not do",
-        "processing/admin/views.py",
+        "processing/admin/steps.py",
         "        is_publisher = activity.organisation_id in own",
         "        is_publisher = True",
     ),

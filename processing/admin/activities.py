@@ -20,7 +20,7 @@ from organisations.choice_search import typed_words
 from organisations.models import Membership, Organisation, User
 from organisations.scoping import RegisterAdmin
 from processing import models
-from processing.admin import drafts, remarks, starting, views
+from processing.admin import drafts, history, remarks, starting, steps, views
 from processing.admin.dashboard import dashboard
 from processing.admin.filters import (
     CountryFilter,
@@ -155,7 +155,7 @@ class ProcessingActivityAdmin(FormPage, RegisterAdmin, TranslationAdmin):
 
     @admin.display(description=_("changed"), ordering="-changed_at")
     def changed(self, activity: models.ProcessingActivity) -> str:
-        return views.moment_and_person(activity.changed_at, activity.changed_by)
+        return history.moment_and_person(activity.changed_at, activity.changed_by)
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """Without the body, for who works for one."""
@@ -175,27 +175,27 @@ class ProcessingActivityAdmin(FormPage, RegisterAdmin, TranslationAdmin):
 
     @admin.action(description=_("Request approval of the selected processing activities"))
     def request_approval(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        return views.step_with_several(self, request, queryset, "request")
+        return steps.step_with_several(self, request, queryset, "request")
 
     @admin.action(
         description=_("Publish the selected processing activities"), permissions=["publish"]
     )
     def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        return views.step_with_several(self, request, queryset, "publish")
+        return steps.step_with_several(self, request, queryset, "publish")
 
     @admin.action(
         description=_("Withdraw the selected processing activities from public view"),
         permissions=["publish"],
     )
     def withdraw(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        return views.step_with_several(self, request, queryset, "withdraw")
+        return steps.step_with_several(self, request, queryset, "withdraw")
 
     @admin.action(
         description=_("Selected processing activities: reviewed, nothing changed"),
         permissions=["publish"],
     )
     def reviewed(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        return views.step_with_several(self, request, queryset, "review")
+        return steps.step_with_several(self, request, queryset, "review")
 
     # Pages of one activity -------------------------------------------------------------------
 
@@ -212,30 +212,20 @@ class ProcessingActivityAdmin(FormPage, RegisterAdmin, TranslationAdmin):
             name = f"processing_processingactivity_{name}"
             return path(address, scoped(view, methods), name=name)
 
+        def listed(route: str, view, name: str):
+            return path(route, self.admin_site.admin_view(view), name=name)
+
+        drafted = scoped(drafts.draft, CHANGING)
         return [
             # Not named as pages on which people write: a refusal need not hold what was sent.
-            path(
-                "draft/",
-                self.admin_site.admin_view(self.draft_view),
-                name="draft_of_new_activity",
-            ),
-            path(
-                "draft/<uuid:key>/discard/",
-                self.admin_site.admin_view(self.discard_view),
-                name="discard_draft",
-            ),
-            path(
-                "<path:object_id>/draft/", scoped(drafts.draft, CHANGING), name="draft_of_activity"
-            ),
-            path(
-                "templates/",
-                self.admin_site.admin_view(self.templates_view),
-                name="processing_processingactivity_templates",
-            ),
-            page("steps/<slug:name>/", views.step, "step", CHANGING),
+            listed("draft/", self.draft_view, "draft_of_new_activity"),
+            listed("draft/<uuid:key>/discard/", self.discard_view, "discard_draft"),
+            path("<path:object_id>/draft/", drafted, name="draft_of_activity"),
+            listed("templates/", self.templates_view, "processing_processingactivity_templates"),
+            page("steps/<slug:name>/", steps.step, "step", CHANGING),
             page("preview/<slug:language>/", views.preview, "preview"),
             page("compare/", views.compare_with_public, "compare"),
-            page("history/<int:number>/restore/", views.restore, "restore", CHANGING),
+            page("history/<int:number>/restore/", history.restore, "restore", CHANGING),
             page("erase/", views.erase, "erase", CHANGING),
             page("copy/", starting.copy, "copy", CHANGING),
             page("remarks/", remarks.remarks, "remarks", CHANGING),
@@ -243,7 +233,7 @@ class ProcessingActivityAdmin(FormPage, RegisterAdmin, TranslationAdmin):
         ]
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context=None):
-        return views.history(self, request, self._activity(request, object_id))
+        return history.history(self, request, self._activity(request, object_id))
 
     def templates_view(self, request: HttpRequest) -> HttpResponse:
         if not self.has_add_permission(request):

@@ -86,16 +86,8 @@ class Workflow(models.Model):
         with transaction.atomic():
             locked = self._locked_for_publisher(by, seen)
             record = _complete_record(locked)
-            if locked.organisation.requires_two_persons and by.pk in locked.authors():
-                raise NeedsAnotherPerson
             current = locked.publications.filter(is_current=True).first()
-            if current and current.public_record == record:
-                raise NothingToPublish
-            before = current.public_record.replaced_by if current else None
-            if record.replaced_by not in (None, before) and (
-                locked.organisation.requires_two_persons and by.pk == locked._who_chose_successor()
-            ):
-                raise NeedsAnotherPerson
+            _refuse_without_change_or_second_person(locked, record, current, by)
             publication = Publication.objects.add_version(locked, record, by=by, at=at)
             locked._change_state(
                 status=self.Status.PUBLISHED,
@@ -318,6 +310,21 @@ class Workflow(models.Model):
 def _is_news(before: Content, after: Content, activity: type[models.Model]) -> bool:
     """Whether citizens would see something else."""
     return public_part(before, activity) != public_part(after, activity)
+
+
+def _refuse_without_change_or_second_person(
+    activity: Workflow, record: PublicRecord, current: Publication | None, by: User
+) -> None:
+    """Raise NothingToPublish and NeedsAnotherPerson where `by` may not publish the record."""
+    takes_two = activity.organisation.requires_two_persons
+    if takes_two and by.pk in activity.authors():
+        raise NeedsAnotherPerson
+    if current and current.public_record == record:
+        raise NothingToPublish
+    before = current.public_record.replaced_by if current else None
+    is_new = record.replaced_by not in (None, before)
+    if takes_two and is_new and by.pk == activity._who_chose_successor():
+        raise NeedsAnotherPerson
 
 
 def _complete_record(activity: Workflow) -> PublicRecord:

@@ -108,7 +108,7 @@ class TestPublishing:
     def test_what_does_not_fit_on_the_page_of_a_selection_is_left_out(
         self, body_a, publisher, activity, monkeypatch
     ):
-        monkeypatch.setattr("processing.admin.views.MOST_ROWS", 1)
+        monkeypatch.setattr("processing.admin.steps.MOST_ROWS", 1)
         selection = {"action": "publish", "_selected_action": activity.pk}
 
         page = publisher.post(ACTIVITIES, selection).text
