@@ -30,8 +30,9 @@ check: .venv/installed-development
 	$(BIN)/python -m registry_site.local.checks
 
 # Removes the rules that keep the bodies apart, one after another: the tests must notice each.
+# ONLY="part of a name" removes fewer.
 scoping: .venv/installed-development
-	$(BIN)/python -m tests.without_scoping
+	$(BIN)/python -m tests.scoping $(if $(ONLY),"$(ONLY)")
 
 # Puts small faults into the code, one after another, and lists those that no test notices; takes an
 # hour or so. ONLY=a/module.py (or a pattern) tries fewer, TESTS=tests/test_some.py fewer tests,

@@ -5,11 +5,9 @@ import shlex
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TextIO
-
-import pytest
 
 from tests.mutants.making import mutants_of
+from tests.mutants.session import tell, try_mutants
 
 TARGETS = [
     "processing/finding/*.py",
@@ -17,9 +15,6 @@ TARGETS = [
     "processing/models/*.py",
     "contact/outbox.py",
 ]
-# Tests that start the site, kill processes or need a browser or a container: they reach no code
-# in this process, or share what cannot be shared.
-LEFT_OUT = ["*browser*", "*running_site*", "*killed*", "*container*"]
 SURVIVORS = Path(__file__).with_name("survivors.txt")
 
 
@@ -38,37 +33,12 @@ def main() -> int:
     if options.again:
         alive = _survivors(options.report)
         mutants = [mutant for mutant in mutants if mutant.name in alive]
-    _tell(f"{len(mutants)} mutants of {len(files)} modules")
-    # Imported late: pytest's plugins choose the settings.
-    arguments = ["-q", "-s", "-p", "no:cacheprovider", "--assert=plain", "--tb=native"]
-    arguments += [f"--ignore-glob={pattern}" for pattern in LEFT_OUT]
-    options.report.parent.mkdir(exist_ok=True)
-    with options.report.open("w") as report:
-        late = _Late(mutants, report)
-        code = pytest.main([*arguments, *shlex.split(options.tests)], plugins=[late])
-    if late.runner is None:
-        return int(code) or 1
+    tell(f"{len(mutants)} mutants of {len(files)} modules")
+    results = try_mutants(mutants, shlex.split(options.tests), options.report)
+    if results is None:
+        return 1
     is_whole = not options.tests and options.every == 1 and not options.again
-    return _report(late.runner.results, whole=is_whole)
-
-
-class _Late:
-    """The runner needs Django's settings, which pytest's plugins choose."""
-
-    def __init__(self, mutants: list, report: TextIO) -> None:
-        self._mutants = mutants
-        self._report = report
-        self.runner = None
-
-    def pytest_collection_finish(self, session: pytest.Session) -> None:
-        from tests.mutants.running import Mutants
-
-        self.runner = Mutants(self._mutants, self._report, _tell)
-        session.config.pluginmanager.register(self.runner)
-
-
-def _tell(text: str) -> None:
-    print(text, flush=True)
+    return _report(results, whole=is_whole)
 
 
 def _survivors(report: Path) -> set[str]:
@@ -90,20 +60,20 @@ def _report(results: list, *, whole: bool) -> int:
         if r.outcome == "survived":
             before, after = r.mutant.change
             place = f"{r.mutant.file}:{r.mutant.line} {r.mutant.scope}"
-            _tell(f"\n{place} ({r.tried} of {r.reaching} tests)\n- {before}\n+ {after}")
+            tell(f"\n{place} ({r.tried} of {r.reaching} tests)\n- {before}\n+ {after}")
     unreached = Counter(
         f"{r.mutant.file}:{r.mutant.line} {r.mutant.scope}: {r.mutant.change[0]}"
         for r in unexplained
         if r.outcome == "unreached"
     )
     for place, number in unreached.items():
-        _tell(f"\nno test reaches {place} ({number} mutants)")
-    _tell("")
+        tell(f"\nno test reaches {place} ({number} mutants)")
+    tell("")
     for file in dict.fromkeys(r.mutant.file for r in results):
         mine = [r for r in results if r.mutant.file == file]
         count = Counter(r.outcome for r in mine)
         explained = sum(r.mutant.name in reasons for r in mine if r in alive)
-        _tell(
+        tell(
             f"{file}: {len(mine)} mutants, {count['killed']} killed, {explained} explained,"
             f" {count['survived'] + count['unreached'] - explained} survived"
             f" ({count['unreached']} unreached), {count['not possible']} not possible,"
@@ -113,7 +83,7 @@ def _report(results: list, *, whole: bool) -> int:
     files = {r.mutant.file for r in results}
     stale = [n for n in reasons if whole and n.split(" | ")[0] in files and n not in names]
     for name in stale:
-        _tell(f"survives no longer: {name}")
+        tell(f"survives no longer: {name}")
     return 1 if unexplained or stale else 0
 
 

@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -86,6 +86,20 @@ def mutants_of(file: str) -> list[Mutant]:
             seen.add(dump)
             made.append(mutant)
     return made
+
+
+def mutant_at(file: str, start: int, stop: int, text: str) -> Mutant | None:
+    """The mutant that has this text instead of some bytes; None where no process can take it in."""
+    mutant = Mutant(file, "", False, range(0), start, stop, text)
+    before, after = Path(file).read_text().splitlines(), mutant.source.splitlines()
+    pairs = enumerate(zip(before, after, strict=False), 1)
+    first = next((number for number, (old, new) in pairs if old != new), len(before))
+    where = _Where.of(ast.parse("\n".join(before)), first)
+    if where is None:
+        return None
+    last = Path(file).read_bytes()[:stop].count(b"\n") + 1
+    lines = range(where.lines.start, max(where.lines.stop, last + 1))
+    return replace(mutant, scope=where.scope, is_in_function=where.is_in_function, lines=lines)
 
 
 def _code(module: cst.Module, node: cst.CSTNode, replacement: cst.CSTNode) -> str:

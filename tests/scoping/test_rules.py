@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.without_scoping import ROOT, RULES, TESTS
+from tests.scoping.rules import ROOT, RULES, TESTS
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
