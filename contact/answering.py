@@ -25,7 +25,7 @@ class NotAnswered(Exception):
         return str(self.reason)
 
 
-class Erased(NotAnswered):
+class QuestionErased(NotAnswered):
     reason = _("The time of this question is over: it was erased. Nobody gets your answer.")
 
 
@@ -47,7 +47,7 @@ class TooManyAnswers(NotAnswered):
     reason = _("This question has too many answers already. Write to the citizen by mail.")
 
 
-def seen_of(question: Question) -> str:
+def fingerprint_of(question: Question) -> str:
     """Names the answers that somebody has seen."""
     last = question.answers.order_by("-pk").values_list("pk", flat=True).first()
     return str(last or 0)
@@ -66,10 +66,10 @@ def answer(question: Question, text: str, *, by: User, seen: str) -> Answer:
         if not question.organisation.can_publish(by):
             raise PermissionDenied
         if question.purged_at:
-            raise Erased
+            raise QuestionErased
         if question.status == Question.Status.SET_ASIDE:
             raise NeedsNoAnswer
-        if seen_of(question) != seen:
+        if fingerprint_of(question) != seen:
             raise AnsweredMeanwhile
         if question.answers.count() >= MOST_ANSWERS:
             raise TooManyAnswers

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contact.answering import NotAnswered, answer, seen_of
+from contact.answering import NotAnswered, answer, fingerprint_of
 from contact.models import Question
 from contact.models.answer import LONGEST_ANSWER
 from organisations.form_fields import LinesField
@@ -33,7 +33,7 @@ class AnswerForm(forms.Form):
         """Show what was typed again, with the reason; who sends it again has seen the page."""
         self.add_error(None, str(refusal))
         self.data = self.data.copy()
-        self.data["seen"] = seen_of(question)
+        self.data["seen"] = fingerprint_of(question)
 
 
 def answers_to(question: Question) -> QuerySet:
@@ -48,7 +48,7 @@ def mailto(question: Question) -> str:
 
 def answer_page(model_admin: ModelAdmin, request: HttpRequest, question: Question) -> HttpResponse:
     """Write an answer and send it. Who calls this has scoped the question."""
-    form = AnswerForm(request.POST or None, initial={"seen": seen_of(question)})
+    form = AnswerForm(request.POST or None, initial={"seen": fingerprint_of(question)})
     if request.method == "POST" and form.is_valid():
         text, seen = form.cleaned_data["text"], form.cleaned_data["seen"]
         try:

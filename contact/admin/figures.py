@@ -11,7 +11,7 @@ from organisations.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
-class BodyFigures:
+class QuestionFigures:
     body: Organisation
     kind: str
     received: int
@@ -36,7 +36,7 @@ def years(questions: QuerySet) -> list[int]:
     return [moment.year for moment in questions.order_by().datetimes("received_at", "year", "DESC")]
 
 
-def figures(questions: QuerySet, year: int | None) -> list[BodyFigures]:
+def figures(questions: QuerySet, year: int | None) -> list[QuestionFigures]:
     """A row for each body and kind that was asked, all years unless one is given."""
     if year is not None:
         questions = questions.filter(received_at__year=year)
@@ -57,4 +57,4 @@ def figures(questions: QuerySet, year: int | None) -> list[BodyFigures]:
         )
     )
     bodies = Organisation.objects.in_bulk({row["organisation"] for row in rows})
-    return [BodyFigures(body=bodies[row.pop("organisation")], **row) for row in rows]
+    return [QuestionFigures(body=bodies[row.pop("organisation")], **row) for row in rows]

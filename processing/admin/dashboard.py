@@ -23,7 +23,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class BodyFigures:
+class RegisterFigures:
     body: Organisation
     figures: list[Figure]
 
@@ -69,7 +69,9 @@ def dashboard(user: User) -> dict:
     }
     return {
         "headings": headings(),
-        "rows": [BodyFigures(body, _figures(body, of_body.get(body.pk, {}))) for body in bodies],
+        "rows": [
+            RegisterFigures(body, _figures(body, of_body.get(body.pk, {}))) for body in bodies
+        ],
     }
 
 

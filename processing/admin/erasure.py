@@ -38,7 +38,7 @@ class SeenForm(forms.Form):
         self.data["seen"] = str(self.activity.history.count())
 
 
-class AnswerForm(SeenForm):
+class ErasureAnswerForm(SeenForm):
     """What another publisher, or who asked, says to a request to erase."""
 
     def clean(self) -> dict:

@@ -4,13 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from processing import models
 from processing.admin.forms import KINDS
-from processing.admin.sections import Section, with_everything
+from processing.admin.sections import SectionLayout, with_everything
 
 # The form in the order of the work, under the questions that the public page answers. What is not
 # named here stands behind the field, or the kind of rows, before it.
 SECTIONS = with_everything(
     (
-        Section(
+        SectionLayout(
             "what",
             _("What is it?"),
             (
@@ -19,25 +19,25 @@ SECTIONS = with_everything(
             ),
             demands=("name", "summary", "theme"),
         ),
-        Section(
+        SectionLayout(
             "served",
             _("On whose behalf?"),
             ("served_controllers",),
             demands=("controller", "categories-of-processing"),
         ),
-        Section(
+        SectionLayout(
             "purposes",
             _("What is it for?"),
             ("purposes", "legal_grounds", "processing_types"),
             demands=("purpose", "legal-basis", "purpose-text", "law"),
         ),
-        Section(
+        SectionLayout(
             "people",
             _("About whom?"),
             ("data_subjects", "people_count", "vulnerable_people"),
             demands=("people",),
         ),
-        Section(
+        SectionLayout(
             "data",
             _("Which data, and for how long?"),
             (
@@ -46,7 +46,7 @@ SECTIONS = with_everything(
             ),
             demands=("data", "retention", "retention-each", "source"),
         ),
-        Section(
+        SectionLayout(
             "recipients",
             _("Who receives the data?"),
             (
@@ -55,19 +55,19 @@ SECTIONS = with_everything(
             ),
             demands=("recipients",),
         ),
-        Section(
+        SectionLayout(
             "transfers",
             _("Do the data leave the European Economic Area?"),
             ("has_no_transfers", "transfers"),
             demands=("transfers", "safeguards", "declaration"),
         ),
-        Section(
+        SectionLayout(
             "decisions",
             _("Automated decisions (Art. 22)"),
             ("automated_decisions", "automated_logic", "automated_consequences"),
             demands=("automated-decisions", "automated-logic"),
         ),
-        Section(
+        SectionLayout(
             "security",
             _("Security and risks (Art. 30(1)(g), 32 and 35)"),
             (
@@ -76,7 +76,7 @@ SECTIONS = with_everything(
             ),
             demands=("security", "impact-assessment"),
         ),
-        Section(
+        SectionLayout(
             "rest",
             _("Rights, period and review"),
             (

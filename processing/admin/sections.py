@@ -15,7 +15,7 @@ from processing.completeness import Demand
 
 
 @dataclass(frozen=True)
-class Section:
+class SectionLayout:
     """A part of the form."""
 
     # Its place in addresses: #section-people.
@@ -28,8 +28,8 @@ class Section:
 
 
 def with_everything(
-    sections: Iterable[Section], model: type[Model], kinds: dict[str, type[Model]]
-) -> tuple[Section, ...]:
+    sections: Iterable[SectionLayout], model: type[Model], kinds: dict[str, type[Model]]
+) -> tuple[SectionLayout, ...]:
     """The sections with every field of the model and every kind of rows.
 
     What no section names stands behind the field before it in the model, or the kind before it.
@@ -53,7 +53,9 @@ def with_everything(
     )
 
 
-def fieldsets_of(sections: Iterable[Section], kinds: Iterable[str]) -> list[tuple[Promise, dict]]:
+def fieldsets_of(
+    sections: Iterable[SectionLayout], kinds: Iterable[str]
+) -> list[tuple[Promise, dict]]:
     """As Django wants them, one for each section, be it one of rows only."""
     return [
         (section.heading, {"fields": [name for name in section.contents if name not in kinds]})
@@ -61,7 +63,7 @@ def fieldsets_of(sections: Iterable[Section], kinds: Iterable[str]) -> list[tupl
     ]
 
 
-def kinds_in(sections: Iterable[Section], kinds: dict[str, type[Model]]) -> list[type[Model]]:
+def kinds_in(sections: Iterable[SectionLayout], kinds: dict[str, type[Model]]) -> list[type[Model]]:
     """The kinds of rows, as they stand in the form."""
     return [kinds[name] for section in sections for name in section.contents if name in kinds]
 
@@ -82,7 +84,7 @@ class FormSection:
 
     def __init__(
         self,
-        section: Section,
+        section: SectionLayout,
         fieldset: Fieldset,
         rows: dict[str, InlineAdminFormSet],
         gaps: Iterable[Demand],
@@ -107,7 +109,7 @@ class FormSection:
 
 
 def form_sections(
-    sections: Iterable[Section],
+    sections: Iterable[SectionLayout],
     form: AdminForm,
     rows: Iterable[InlineAdminFormSet],
     gaps: Iterable[Demand],

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from organisations.languages import LANGUAGES
 from processing.admin.changes import changes_for_the_public, entry_as_if_public
-from processing.admin.erasure import AnswerForm, ErasureForm
+from processing.admin.erasure import ErasureAnswerForm, ErasureForm
 from processing.models import ProcessingActivity, Publication
 from processing.public_record import PublicRecord
 from processing.publishing import Refused
@@ -92,7 +92,7 @@ def erase(
     # Before all that the page shows: what comes meanwhile has not been seen.
     seen = activity.history.count()
     asked = activity.requested_erasure()
-    chosen = AnswerForm if asked else ErasureForm
+    chosen = ErasureAnswerForm if asked else ErasureForm
     form = chosen(request.POST or None, activity=activity, seen=seen)
     if request.method == "POST" and form.is_valid():
         try:

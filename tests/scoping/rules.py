@@ -336,7 +336,7 @@ RULES = [
     Rule(
         "an answer is written by who has seen the others",
         "contact/answering.py",
-        "        if seen_of(question) != seen:",
+        "        if fingerprint_of(question) != seen:",
         "        if False:",
     ),
     Rule(

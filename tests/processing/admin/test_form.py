@@ -8,12 +8,12 @@ from organisations.checks import declared_fields, declared_name
 from processing import models
 from processing.admin.form_layout import SECTIONS
 from processing.admin.forms import KINDS
-from processing.admin.sections import Section, with_everything
+from processing.admin.sections import SectionLayout, with_everything
 from processing.completeness import DEMANDS
 from processing.models import DataItem, ProcessingActivity
 from processing.publishing import MOST_ROWS
 from tests import factories
-from tests.test_isolation import ACTIVITIES, values_in
+from tests.admin_forms import ACTIVITIES, values_in
 
 pytestmark = pytest.mark.django_db
 
@@ -68,8 +68,8 @@ class TestSections:
 
     def test_what_none_names_stands_behind_what_comes_before_it(self):
         sections = (
-            Section("what", "What?", ("organisation", "name", "themes")),
-            Section("data", "Data", ("purposes", "data")),
+            SectionLayout("what", "What?", ("organisation", "name", "themes")),
+            SectionLayout("data", "Data", ("purposes", "data")),
         )
 
         what, data = with_everything(sections, ProcessingActivity, KINDS)
