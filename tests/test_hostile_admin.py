@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 
 from processing.models import ProcessingActivity
-from tests.test_isolation import ACTIVITIES, form_of
+from tests.admin_forms import ACTIVITIES, form_of
 from tests.test_permissions import address_of, body_of, cast, routes, values
 
 __all__ = ["cast", "values"]

@@ -15,8 +15,8 @@ from django.utils import timezone
 from contact.models import Mail, Question
 from contact.outbox import send_waiting
 from tests import factories
+from tests.contact.outbox.helpers import environment_of_a_sender, send_through
 from tests.contact.test_contact import FORM, NETWORK, WRITTEN, send, token_on
-from tests.contact.test_outbox import environment_of_a_sender, send_through
 from tests.mail_server import ACCEPT, MOODS, MailServer
 from tests.running_site import ROOT
 

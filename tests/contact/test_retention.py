@@ -18,8 +18,8 @@ from django.utils import timezone
 from contact.models import Allowance, DailySalt, Mail, Question
 from contact.outbox import send_waiting
 from tests import environment, factories
+from tests.contact.outbox.helpers import environment_of_a_sender
 from tests.contact.test_contact import CITIZEN, NETWORK, WRITTEN, send
-from tests.contact.test_outbox import environment_of_a_sender
 
 pytestmark = pytest.mark.django_db
 CLOSED = datetime(2026, 3, 2, 9, 30, 15, tzinfo=UTC)

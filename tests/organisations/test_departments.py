@@ -10,7 +10,7 @@ from organisations import admin as organisations_admin
 from organisations.models import Department, Membership, Organisation, User
 from processing.models import ActivityTemplate, ProcessingActivity
 from tests import factories
-from tests.test_isolation import ACTIVITIES, form_of
+from tests.admin_forms import ACTIVITIES, form_of
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from processing.models import ProcessingActivity
 from tests import factories
-from tests.test_isolation import ACTIVITIES, form_of
+from tests.admin_forms import ACTIVITIES, form_of
 
 pytestmark = pytest.mark.django_db
 

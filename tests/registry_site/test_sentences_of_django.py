@@ -20,7 +20,7 @@ from organisations.models import Department, Organisation, User
 from processing.models import PARTS, ActivityTemplate, ProcessingActivity, Synonym
 from registry_site.sentences_of_django import NOT_SAID, SENTENCES
 from tests import factories
-from tests.test_isolation import values_in
+from tests.admin_forms import values_in
 
 LANGUAGES = ("nl", "fr", "de")
 DJANGO = Path(django.__file__).parent

@@ -6,7 +6,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent.parent
 # The tests of which some must notice.
 TESTS = [
-    *("tests/test_isolation.py", "tests/test_permissions.py", "tests/test_moving.py"),
+    *("tests/isolation", "tests/test_permissions.py", "tests/test_moving.py"),
     *("tests/contact/admin", "tests/organisations", "tests/processing/admin"),
     "tests/processing/models",
 ]

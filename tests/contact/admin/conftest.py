@@ -4,7 +4,7 @@ from django.test import Client
 from contact.models import Question
 from tests import factories
 from tests.contact.admin.forms import MARK, logged_in
-from tests.contact.test_outbox import server
+from tests.contact.outbox.conftest import server
 
 __all__ = ["server"]
 

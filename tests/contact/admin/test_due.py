@@ -11,7 +11,7 @@ from django.utils import timezone
 from contact.models import Mail, Question
 from tests import factories
 from tests.contact.admin.forms import QUESTIONS, change, logged_in
-from tests.contact.test_outbox import NOW
+from tests.contact.outbox.helpers import NOW
 from tests.mails import delivered
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from contact.models import Question
 from tests import factories
 from tests.contact.admin.forms import MAILS, QUESTIONS
-from tests.contact.test_outbox import NOW
+from tests.contact.outbox.helpers import NOW
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,7 @@ from tests.contact.admin.forms import (
     logged_in,
     sent_by,
 )
-from tests.contact.test_outbox import NOW
+from tests.contact.outbox.helpers import NOW
 from tests.mails import delivered
 
 pytestmark = pytest.mark.django_db

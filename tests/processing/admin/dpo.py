@@ -4,8 +4,8 @@ from django.utils.translation import gettext, override
 
 from organisations.models import Organisation
 from processing.models import ProcessingActivity
+from tests.admin_forms import ACTIVITIES
 from tests.processing.admin.cases import Case, Values, typed
-from tests.test_isolation import ACTIVITIES
 
 # Which control a field has, and its name: a text has one in each language.
 CONTROL = """([name, language]) => {

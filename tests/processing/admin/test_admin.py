@@ -7,7 +7,7 @@ from processing.admin.forms import RemarkForm
 from processing.models import ProcessingActivity, Publication, Theme
 from processing.publishing import MOST_ROWS
 from tests import factories
-from tests.test_isolation import ACTIVITIES, PART_NAMES, form_of, form_on
+from tests.admin_forms import ACTIVITIES, PART_NAMES, form_of, form_on
 
 pytestmark = pytest.mark.django_db
 

@@ -12,10 +12,10 @@ from organisations.models import Department, Organisation, User
 from processing.models import PARTS, ProcessingActivity
 from processing.snapshots import row_models
 from tests import factories
+from tests.admin_forms import ACTIVITIES
 from tests.browser import needs_browser
 from tests.processing.admin.cases import Case, Values, all_cases, shown
 from tests.processing.admin.dpo import Dpo
-from tests.test_isolation import ACTIVITIES
 
 CASES = all_cases()
 # Instead of a label: the title of an answer, or the section as a whole.

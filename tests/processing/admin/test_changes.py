@@ -10,8 +10,8 @@ from organisations.models import User
 from processing.models import ProcessingActivity, Processor, Recipient
 from processing.publishing import public_record_of
 from tests import factories
+from tests.admin_forms import ACTIVITIES
 from tests.conftest import LANGUAGES
-from tests.test_isolation import ACTIVITIES
 
 pytestmark = pytest.mark.django_db
 

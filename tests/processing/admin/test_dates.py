@@ -12,8 +12,8 @@ from django.utils import timezone, translation
 from organisations.models import User
 from processing.models import ProcessingActivity
 from tests import factories
+from tests.admin_forms import ACTIVITIES, form_of
 from tests.conftest import LANGUAGES
-from tests.test_isolation import ACTIVITIES, form_of
 
 pytestmark = pytest.mark.django_db
 

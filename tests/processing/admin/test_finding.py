@@ -18,7 +18,7 @@ from processing.models import (
 )
 from processing.models.erasure import Erasure
 from tests import factories
-from tests.test_isolation import ACTIVITIES, form_of
+from tests.admin_forms import ACTIVITIES, form_of
 
 pytestmark = pytest.mark.django_db
 

@@ -7,9 +7,9 @@ from processing import countries
 from processing.admin import row_fields
 from processing.models import ProcessingActivity, Processor, Purpose
 from tests import factories
+from tests.admin_forms import ACTIVITIES, form_of
 from tests.processing.admin.conftest import logged_in
 from tests.processing.admin.test_row_fields import errors, save
-from tests.test_isolation import ACTIVITIES, form_of
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,9 @@ from django.test import Client
 from organisations.models import User
 from processing.models import ProcessingActivity
 from tests import factories
+from tests.admin_forms import ACTIVITIES
 from tests.browser import needs_browser
 from tests.processing.admin.keyboard import Keyboard
-from tests.test_isolation import ACTIVITIES
 
 pytestmark = [needs_browser, pytest.mark.django_db(transaction=True)]
 

@@ -17,10 +17,10 @@ from django.test import Client
 from organisations.models import Membership, User
 from processing.models import FormDraft, ProcessingActivity
 from tests import factories
+from tests.admin_forms import ACTIVITIES, form_of
 from tests.browser import needs_browser
 from tests.registry_site.accounts.logging_in import PASSWORD
 from tests.served_site import ServedSite
-from tests.test_isolation import ACTIVITIES, form_of
 
 pytestmark = [needs_browser, pytest.mark.django_db(transaction=True)]
 

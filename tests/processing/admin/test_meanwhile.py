@@ -22,8 +22,8 @@ from processing.models import (
     Transfer,
 )
 from tests import factories
+from tests.admin_forms import ACTIVITIES, PART_NAMES, form_of, values_in
 from tests.processing.admin.conftest import logged_in
-from tests.test_isolation import ACTIVITIES, PART_NAMES, form_of, values_in
 
 pytestmark = pytest.mark.django_db
 

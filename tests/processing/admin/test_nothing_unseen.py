@@ -10,7 +10,7 @@ from organisations.models import Membership
 from processing.models import ProcessingActivity
 from processing.publishing import NeedsAnotherPerson
 from tests import factories
-from tests.test_isolation import ACTIVITIES
+from tests.admin_forms import ACTIVITIES
 
 pytestmark = pytest.mark.django_db
 CANARY = "canary"

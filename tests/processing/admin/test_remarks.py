@@ -9,10 +9,10 @@ from processing.admin import remarks
 from processing.models import ActivityTemplate, HistoryEntry, ProcessingActivity
 from processing.models import workflow as steps
 from tests import factories
+from tests.admin_forms import ACTIVITIES, form_on
 from tests.mails import delivered
 from tests.processing.admin.conftest import logged_in
-from tests.processing.admin.test_workflow import change, step
-from tests.test_isolation import ACTIVITIES, form_on
+from tests.processing.admin.workflow.helpers import change, step
 
 pytestmark = pytest.mark.django_db
 

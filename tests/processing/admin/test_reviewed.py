@@ -14,10 +14,10 @@ from organisations.calendar import months_after
 from organisations.models import Membership, Revision
 from processing.models import ProcessingActivity
 from tests import factories
+from tests.admin_forms import ACTIVITIES, form_of, form_on
 from tests.mails import delivered
 from tests.processing.admin.conftest import logged_in
-from tests.processing.admin.test_workflow import change, step, step_with
-from tests.test_isolation import ACTIVITIES, form_of, form_on
+from tests.processing.admin.workflow.helpers import change, step, step_with
 
 pytestmark = pytest.mark.django_db
 

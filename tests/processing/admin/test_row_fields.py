@@ -7,8 +7,8 @@ import pytest
 from organisations.models import Department, Membership, User
 from processing.models import LegalGround, ProcessingActivity, Processor, Purpose, Transfer
 from tests import factories
+from tests.admin_forms import ACTIVITIES, PART_NAMES, form_of, values_in
 from tests.processing.admin.conftest import logged_in
-from tests.test_isolation import ACTIVITIES, PART_NAMES, form_of, values_in
 
 pytestmark = pytest.mark.django_db
 

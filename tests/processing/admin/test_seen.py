@@ -6,7 +6,7 @@ from django.test import Client
 from organisations.models import Membership
 from processing.models import ProcessingActivity
 from tests import factories
-from tests.test_isolation import ACTIVITIES, form_of, form_on
+from tests.admin_forms import ACTIVITIES, form_of, form_on
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from processing.models import (
 from processing.publishing import NeedsAnotherPerson
 from processing.snapshots import NOT_CONTENT, content_fields, content_of, row_models
 from tests import factories
-from tests.test_isolation import ACTIVITIES
+from tests.admin_forms import ACTIVITIES
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from processing.models import (
     Transfer,
 )
 from tests import factories
+from tests.admin_forms import ACTIVITIES
 from tests.processing.admin.conftest import logged_in
-from tests.test_isolation import ACTIVITIES
 
 pytestmark = pytest.mark.django_db
 

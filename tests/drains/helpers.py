@@ -1,0 +1,14 @@
+"""What the tests of this folder share."""
+
+from tests.admin_forms import ACTIVITIES
+
+ADD = f"{ACTIVITIES}add/"
+
+
+LOGIN = "/admin/account/login/"
+
+
+PASSWORD = "/admin/account/password/"
+
+
+BOUNDARY = "multipart/form-data; boundary=x"

@@ -1,0 +1,133 @@
+"""One person cannot stop the site: each way in which one did, as the requests that were sent."""
+
+import socket
+from contextlib import ExitStack, suppress
+
+import pytest
+
+from registry_site import gunicorn_settings
+from registry_site.request_content import FORM
+from tests.drains.helpers import BOUNDARY, LOGIN, PASSWORD
+from tests.served_site import ServedSite, answer_to
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, tmp_path_factory):
+    site = ServedSite(
+        tmp_path_factory.mktemp("served"), "--timeout", "2", "tests.slow_site:application"
+    )
+    yield site
+    site.stop()
+
+
+# Without the mark there is no database where these tests run alone.
+@pytest.mark.django_db
+class TestServed:
+    def test_upload_of_100_mb_leaves_no_file(self, site):
+        size = 100_000_000
+        kind = (f"Content-Type: {BOUNDARY}", f"Content-Length: {size}", "Cookie: csrftoken=x")
+        part = b'--x\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n'
+        seen: set[str] = set()
+
+        with site.begin(LOGIN, *kind) as client:
+            client.sendall(part)
+            status, page = answer_to(client)
+            with suppress(OSError):  # that the connection ends is as good as that all is dropped
+                for _piece in range(size // 65_536):
+                    client.sendall(b"x" * 65_536)
+                    seen.update(path.name for path in site.temporary.iterdir())
+
+        assert (status, "<html" in page) == (415, True)
+        assert seen == set()
+
+    def test_upload_that_comes_slowly_is_refused_at_once(self, site):
+        kind = (f"Content-Type: {BOUNDARY}", "Content-Length: 1000000")
+
+        with site.begin(PASSWORD, *kind) as client:
+            status, _page = answer_to(client)
+
+        assert status == 415
+        assert list(site.temporary.iterdir()) == []
+
+    def test_form_without_a_length_is_refused(self, site):
+        kind = (f"Content-Type: {FORM}", "Transfer-Encoding: chunked")
+
+        with site.begin(LOGIN, *kind) as client:
+            client.sendall(b"3\r\na=1\r\n0\r\n\r\n")
+            status, _page = answer_to(client)
+
+        assert status == 411
+
+    @pytest.mark.parametrize("written", [FORM, FORM.upper()])
+    def test_form_that_comes_slowly_is_given_up_and_costs_no_worker(self, written, site):
+        kind = (f"Content-Type: {written}", "Content-Length: 1000")
+
+        with ExitStack() as stack:
+            clients = [stack.enter_context(site.begin(LOGIN, *kind)) for _ in range(8)]
+            cut_off = [is_cut_off(client) for client in clients]
+
+        assert cut_off == [True] * 8
+        assert site.get("/nl/")[0] == 200
+        assert "WORKER TIMEOUT" not in site.errors
+
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {"X_Forwarded_Ssl": "on"},
+            {"X_Forwarded_Protocol": "ssl"},
+            {"X_Forwarded_Ssl": "on", "X_Forwarded_Proto": "http"},
+            {"X_Forwarded_Protocol": "ssl", "X_Forwarded_Proto": "http"},
+        ],
+    )
+    def test_no_header_makes_the_server_answer_by_itself(self, headers, site):
+        status, answered = site.get("/nl/none/", **headers)
+
+        assert status == 404
+        assert "Content-Security-Policy" in answered
+        assert answered["Cache-Control"] == "no-store"
+
+    def test_what_is_refused_leaves_no_line(self, site):
+        addresses = [
+            *("/nl/?x=%00", "/nl/processing/?page=%FF", "/admin/?x=" + "y" * 4_000, "/?%00"),
+            *("/admin/processing/theme/?nonsense=1", "/nl/processing/?theme=none", "/es/"),
+        ]
+
+        statuses = {site.get(address)[0] for address in addresses}
+        statuses.add(site.get("/nl/", Host="evil.example")[0])
+
+        assert statuses == {302, 400, 404}
+        assert site.errors == ""
+
+    # Last: it ends the worker.
+    def test_request_without_end_is_ended_and_the_public_served_meanwhile(self, site):
+        with socket.create_connection(("127.0.0.1", site.port), timeout=30) as endless:
+            endless.sendall(b"GET /without-end/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            meanwhile = site.get("/nl/")[0]
+            ended = endless.recv(1)
+
+        site.wait_until_ready()
+        assert meanwhile == 200
+        assert ended == b""
+        assert "WORKER TIMEOUT" in site.errors
+        # Where in the code it was.
+        assert "in without_end" in site.errors
+
+
+def is_cut_off(client: socket.socket) -> bool:
+    """Whether the server ends the connection while a byte comes every tenth of a second."""
+    client.settimeout(0.1)
+    for _byte in range(60):
+        try:
+            client.sendall(b"x")
+            if client.recv(1) == b"":
+                return True
+        except TimeoutError:
+            continue
+        except OSError:
+            return True
+    return False
+
+
+def test_workers_are_renewed_one_after_another():
+    assert 0 < gunicorn_settings.max_requests_jitter < gunicorn_settings.max_requests
+    assert gunicorn_settings.secure_scheme_headers == {}
