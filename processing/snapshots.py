@@ -282,7 +282,7 @@ def _differences(
     found: dict[str, Difference] = {}
     for field in content_fields(model, without=without):
         old, new = before.get(field.name), after.get(field.name)
-        if (old or None) == (new or None):
+        if old == new or (_says_nothing(field, old) and _says_nothing(field, new)):
             continue
         # Of a column of a translated field, the field is what people know.
         known = getattr(field, "translated_field", field)
@@ -291,6 +291,11 @@ def _differences(
         words = [_in_words(field, value, names) for value in (old, new)]
         difference.wordings.append(FieldWording(*words, getattr(field, "language", "")))
     return list(found.values())
+
+
+def _says_nothing(field: models.Field, value: object) -> bool:
+    """Of what may be unknown, "no" and 0 are answers."""
+    return value in (None, "", []) or (value is False and not field.null)
 
 
 def _in_words(field: models.Field, value: object, names: Names) -> str:

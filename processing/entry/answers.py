@@ -62,13 +62,20 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A question about the entry. `nothing` is what to say when there is no answer."""
+    """A question about the entry, with its answers."""
 
     key: str
     title: str
     explanation: str
     items: list[Item]
-    nothing: str = ""
+    # Without answers: that there is nothing, where the body says so; else that it says nothing.
+    declared: str = ""
+    unsaid: str = ""
+
+    @property
+    def nothing(self) -> str:
+        """What to say when there is no answer."""
+        return self.declared or self.unsaid
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from django.utils.translation import gettext as _
 
 from organisations.languages import Passage
-from processing.entry.answers import Answer, Entry, Item, Link
+from processing.entry.answers import Answer, Entry, Link, Section
 
 # A word with the space behind it.
 WORDS = re.compile(r"\S+\s*|\s+")
@@ -64,9 +64,7 @@ def compare(before: Entry, after: Entry) -> list[ChangedSection]:
     sections = [ChangedSection(_("Name and summary"), head)]
     # Both have every section of the site, in the same order.
     for old, new in zip(before.sections, after.sections, strict=True):
-        sections.append(
-            ChangedSection(new.title, list(_changes(_lines(old.items), _lines(new.items))))
-        )
+        sections.append(ChangedSection(new.title, list(_changes(_lines(old), _lines(new)))))
     return [section for section in sections if section.changes]
 
 
@@ -79,9 +77,10 @@ def _head(entry: Entry) -> list[Line]:
     return [_line(place, text) for place, text in places if text]
 
 
-def _lines(items: list[Item]) -> list[Line]:
-    lines = []
-    for item in items:
+def _lines(section: Section) -> list[Line]:
+    # That there is nothing is an answer, and no answer is none.
+    lines = [] if section.items or not section.declared else [_line("", section.declared)]
+    for item in section.items:
         title = str(item.title or "")
         if title:
             lines.append(_line("", item.title))

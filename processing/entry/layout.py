@@ -234,8 +234,8 @@ class Layout:
             ),
         )
 
-    def nothing_in(self, key: str, unsaid: str) -> str:
-        """What to say of a section without an answer: nothing was told, or there is nothing."""
+    def declared_nothing(self, key: str) -> str:
+        """That there is nothing to tell in a section, where the body says so."""
         declared = {
             "recipients": (
                 self.record.has_no_recipients,
@@ -247,8 +247,10 @@ class Layout:
             ),
         }
         is_declared, told = declared.get(key, (False, ""))
-        if is_declared:
-            return told
+        return told if is_declared else ""
+
+    def nothing_in(self, key: str, unsaid: str) -> str:
+        """What to say of a section about which the register says nothing."""
         of_controllers = self.record.acts_as == ActsAs.PROCESSOR and key in TOLD_BY_CONTROLLERS
         return "" if of_controllers else unsaid
 

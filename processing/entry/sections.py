@@ -151,6 +151,7 @@ def entry_in_language(
                 str(title),
                 str(explanation),
                 list(items(layout)),
+                layout.declared_nothing(key),
                 layout.nothing_in(key, str(nothing)),
             )
             for key, title, explanation, items, nothing in SECTIONS

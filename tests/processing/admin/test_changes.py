@@ -224,3 +224,49 @@ class TestPublicPage:
         (rows,) = tables_on(self.what_publishing_changes(publisher, activity))
 
         assert rows == [("Name",), ("Français", "Visiteurs", "–")]
+
+
+ANSWERS = [
+    *[(name, False, True) for name in ("has_no_transfers", "has_no_recipients")],
+    *[(name, True, False) for name in ("has_no_transfers", "has_no_recipients")],
+    *[("has_no_special_data", *pair) for pair in ((False, True), (True, False))],
+    *[("vulnerable_people", *pair) for pair in ((False, True), (True, False))],
+    *[("automated_decisions", *pair) for pair in ((None, False), (False, None), (True, False))],
+    ("people_count", None, 0),
+]
+
+
+class TestAnswers:
+    """That there is nothing, "no" and 0 are answers."""
+
+    @pytest.mark.parametrize(("name", "before", "after"), ANSWERS)
+    def test_publisher_is_told_what_citizens_would_see(
+        self, name, before, after, editor, publisher_a, editor_a, activity, visitor
+    ):
+        remembered(activity, editor_a, **{name: before})
+        activity.publish(by=publisher_a)
+        address = f"body-a/{activity.number}/"
+        public = visitor.get(f"/en/processing/{address}").text
+        remembered(activity, editor_a, **{name: after})
+
+        told = editor.get(f"{ACTIVITIES}{activity.pk}/compare/").text
+        activity.publish(by=publisher_a)
+        compared = visitor.get(f"/en/processing/{address}compare/1/2/").text
+
+        differs = entry_on(public) != entry_on(visitor.get(f"/en/processing/{address}").text)
+        assert ("Citizens would see what they see now" not in told) == differs
+        assert ("both versions say the same" not in compared) == differs
+
+    @pytest.mark.parametrize(("name", "before", "after"), ANSWERS)
+    def test_history_tells_it(self, name, before, after, editor, editor_a, activity):
+        remembered(activity, editor_a, **{name: before})
+
+        remembered(activity, editor_a, **{name: after})
+
+        label = ProcessingActivity._meta.get_field(name).verbose_name
+        assert str(label).capitalize() in {row[0] for row in history_of(editor, activity)}
+
+
+def entry_on(page: str) -> str:
+    """What the page says of the entry, without which version it is."""
+    return re.sub(r"<p[^>]*>\s*Version .*?</p>", "", page[page.index("<main") :], flags=re.S)
