@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
 NOT_INSTALLED = { echo "Packages could not be installed: see above. They come over the network from the" \
 	"Python Package Index, or from the mirror that pip or uv is set up for."; exit 1; }
 
-.PHONY: run dev test check scoping mutants bench costs messages requirements clean python port
+.PHONY: run dev test check scoping mutants bench costs messages migrations requirements clean python port
 
 run: port .venv/installed-local
 	@$(BIN)/python -m registry_site.local run
@@ -57,6 +57,11 @@ costs: .venv/installed-local
 # Collect the texts of the code into the catalogues; needs GNU gettext.
 messages: .venv/installed-development
 	$(BIN)/python -m registry_site.local.catalogues
+
+# Write the migrations that changed models need; asks no database.
+migrations: .venv/installed-local
+	DATABASE_URL=postgres://none@localhost:1/none SECRET_KEY=none ALLOWED_HOSTS=none \
+		$(BIN)/python -W ignore manage.py makemigrations $(ARGS)
 
 # Pin the newest versions that requirements/*.in allow.
 requirements: .venv/installed-local

@@ -46,6 +46,8 @@ class Demand:
     is_required: bool = False
     # Of whose entries it is demanded; '' for all.
     acts_as: str = ""
+    # Whether an empty entry has it: then it is no step on the way.
+    is_met_by_nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ def score_of(gaps: Iterable[str], acts_as: str) -> int:
 
 
 def _weight(demand: Demand) -> int:
+    if demand.is_met_by_nothing:
+        return 0
     return REQUIRED_WEIGHT if demand.is_required else 1
 
 
@@ -145,16 +149,8 @@ def _each_says_how_long(record: PublicRecord) -> bool:
     return all(any(row.is_for(item) for row in known) for item in record.data)
 
 
-def _declares_nothing_that_it_names(record: PublicRecord) -> bool:
-    """Whoever declares that there are no transfers names none."""
-    conditions = [row for row in record.legal_grounds if row.ground.startswith(("9-", "10-"))]
-    declared = (
-        (record.has_no_special_data, conditions),
-        (record.has_no_recipients, record.receivers),
-        (record.has_no_transfers, record.transfers),
-        (record.automated_decisions is False, record.automated_logic),
-    )
-    return not any(nothing and named for nothing, named in declared)
+def _names_no_special_data(record: PublicRecord) -> bool:
+    return not any(row.ground.startswith(("9-", "10-")) for row in record.legal_grounds)
 
 
 LANGUAGE_LABELS = {
@@ -224,11 +220,37 @@ DEMANDS = {
             is_required=True,
             acts_as=ActsAs.CONTROLLER,
         ),
+        # Whoever declares that there are no transfers names none.
         Demand(
-            "declaration",
-            _("nothing entered of what the body declares that there is none of"),
-            _declares_nothing_that_it_names,
+            "no-special-data",
+            _(
+                "legal bases for special or criminal data, or the declaration that there are no "
+                "such data: not both"
+            ),
+            lambda r: not r.has_no_special_data or _names_no_special_data(r),
             is_required=True,
+            is_met_by_nothing=True,
+        ),
+        Demand(
+            "no-recipients",
+            _("recipients, or the declaration that there are none: not both"),
+            lambda r: not (r.has_no_recipients and r.receivers),
+            is_required=True,
+            is_met_by_nothing=True,
+        ),
+        Demand(
+            "no-transfers",
+            _("transfers, or the declaration that there are none: not both"),
+            lambda r: not (r.has_no_transfers and r.transfers),
+            is_required=True,
+            is_met_by_nothing=True,
+        ),
+        Demand(
+            "no-automated-decisions",
+            _("how decisions are made, or the answer that none are automated: not both"),
+            lambda r: not (r.automated_decisions is False and r.automated_logic),
+            is_required=True,
+            is_met_by_nothing=True,
         ),
         Demand(
             "retention-each",

@@ -21,7 +21,8 @@ from processing import upcasts
 
 # Publications are never rewritten. Whoever renames or removes a field, or changes what one means,
 # raises this number, adds an upcast, and adds a record of the new format to
-# tests/processing/records/. A further field with a default needs none of that.
+# tests/processing/records/. A further field with a default needs only its place in the newest of
+# these records.
 FORMAT = 2
 # Format -> what makes the stored form of the next format from it.
 UPCASTS: dict[int, Callable[[dict], dict]] = {1: upcasts.from_1}

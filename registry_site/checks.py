@@ -1,10 +1,13 @@
-"""A system check of a deployment: whether security.txt tells something that holds."""
+"""System checks of a deployment: whether what the settings name is there, and still holds."""
 
 from datetime import timedelta
 
 from django.conf import settings
 from django.core import checks
+from django.db import DatabaseError
 from django.utils import timezone
+
+from organisations.models import Organisation
 
 # RFC 9116, 2.5.5: less than a year.
 LONGEST = timedelta(days=365)
@@ -33,6 +36,20 @@ def check_security_txt(app_configs, **kwargs) -> list[checks.CheckMessage]:
         told = "SECURITY_EXPIRES should be less than a year ahead (RFC 9116)."
         return [checks.Warning(told, id="registry_site.W002")]
     return []
+
+
+@checks.register(checks.Tags.database)
+def check_site_body(app_configs, databases=None, **kwargs) -> list[checks.CheckMessage]:
+    """Whether the privacy statement can say who is responsible (GDPR Art. 13(1)(a))."""
+    if not databases or not settings.SITE_BODY:
+        return []
+    try:
+        is_there = Organisation.objects.filter(slug=settings.SITE_BODY, is_public=True).exists()
+    except DatabaseError:
+        # Not migrated yet.
+        return []
+    told = f"SITE_BODY names no body of this site: {settings.SITE_BODY}"
+    return [] if is_there else [checks.Warning(told, id="registry_site.W003")]
 
 
 def _error(text: str, number: str) -> checks.Error:

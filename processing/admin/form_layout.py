@@ -44,7 +44,7 @@ SECTIONS = with_everything(
                 *("data", "retention", "has_no_special_data"),
                 *("sources", "source_detail", "system"),
             ),
-            demands=("data", "retention", "retention-each", "source"),
+            demands=("data", "retention", "retention-each", "source", "no-special-data"),
         ),
         SectionLayout(
             "recipients",
@@ -53,19 +53,19 @@ SECTIONS = with_everything(
                 *("has_no_recipients", "recipients", "processors", "joint_controllers"),
                 "contract_references",
             ),
-            demands=("recipients",),
+            demands=("recipients", "no-recipients"),
         ),
         SectionLayout(
             "transfers",
             _("Do the data leave the European Economic Area?"),
             ("has_no_transfers", "transfers"),
-            demands=("transfers", "safeguards", "declaration"),
+            demands=("transfers", "safeguards", "no-transfers"),
         ),
         SectionLayout(
             "decisions",
             _("Automated decisions (Art. 22)"),
             ("automated_decisions", "automated_logic", "automated_consequences"),
-            demands=("automated-decisions", "automated-logic"),
+            demands=("automated-decisions", "automated-logic", "no-automated-decisions"),
         ),
         SectionLayout(
             "security",

@@ -86,12 +86,14 @@ def prepare() -> None:
     from django.core.management import call_command
 
     django.setup()
+    print("Preparing the database.", flush=True)
     call_command("compilemessages")
     call_command("migrate", verbosity=0, interactive=False)
     call_command("load_codelists", stdout=sys.stdout)
     call_command("load_organisations", stdout=sys.stdout)
     call_command("load_templates", stdout=sys.stdout)
     if settings.DEMONSTRATION:
+        print("Loading the demonstration register: the first time takes a minute.", flush=True)
         call_command("load_demonstration", stdout=sys.stdout)
     # What an earlier release wrote in another way.
     call_command("rebuild_search", "--missing", stdout=sys.stdout)

@@ -218,3 +218,22 @@ class TestSecurityTxt:
 
         assert self.answer(visitor).status_code == status
         assert self.problems() == problem
+
+
+@pytest.mark.parametrize(
+    ("slug", "is_public", "problems"),
+    [
+        ("body-a", True, []),
+        ("body-a", False, ["registry_site.W003"]),
+        ("nonsense", True, ["registry_site.W003"]),
+        ("", True, []),
+    ],
+)
+def test_body_that_runs_the_site_must_be_there(slug, is_public, problems, body_a, settings):
+    settings.SITE_BODY = slug
+    body_a.is_public = is_public
+    body_a.save()
+
+    found = run_checks(tags=["database"], databases=["default"])
+
+    assert [problem.id for problem in found] == problems
