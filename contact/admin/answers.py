@@ -75,5 +75,6 @@ def answer_page(model_admin: ModelAdmin, request: HttpRequest, question: Questio
         "form": form,
         "reply_to": body.contact_mailbox or body.dpo_mailbox,
         "mailto": mailto(question),
+        "is_about_a_right": question.kind not in (Question.Kind.QUESTION, Question.Kind.ERROR),
     }
     return TemplateResponse(request, "admin/contact/question/answer.html", context)

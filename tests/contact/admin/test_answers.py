@@ -121,6 +121,14 @@ class TestMail:
         plain = mail.message.get_body(("plain",)).get_content()
         assert "Bcc: other@citizens.example" in plain
 
+    @pytest.mark.parametrize(("kind", "is_warned"), [("access", True), ("question", False)])
+    def test_who_answers_about_a_right_is_warned_of_mails(self, kind, is_warned, publisher, body_a):
+        question = factories.create_question(body_a, kind=kind)
+
+        page = publisher.get(page_of(question)).text
+
+        assert ("write no data about the citizen" in page) == is_warned
+
     def test_page_tells_whether_it_arrived(self, publisher, question, server):
         server.mood = lambda: "never at rcpt"
         write(publisher, question)
