@@ -4,6 +4,7 @@ import json
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings as site
 from django.test import Client
 
 from organisations.models import Organisation
@@ -392,3 +393,14 @@ class TestAnswer:
 
 def test_robots_stay_out_of_suggestions(visitor):
     assert "Disallow: /*/suggestions/" in visitor.get("/robots.txt").text
+
+
+def test_script_is_small_and_on_the_pages_with_a_search_field(visitor):
+    script = site.BASE_DIR / "static" / "js" / "suggestions.js"
+
+    assert script.stat().st_size <= 10 * 1024
+    for path in ("/nl/", "/nl/processing/"):
+        page = visitor.get(path).text
+        assert page.count("<script") == 1
+        assert 'data-suggestions="/nl/suggestions/"' in page
+    assert "<script" not in visitor.get("/nl/organisations/").text
