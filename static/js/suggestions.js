@@ -19,6 +19,8 @@
       class: "suggestions",
       id: `${field.id}-suggestions`,
       role: "listbox",
+      // A part that scrolls would have a place among the fields.
+      tabindex: "-1",
       "aria-label": field.dataset.suggestionsLabel,
     });
     list.hidden = true;

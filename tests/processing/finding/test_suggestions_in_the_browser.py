@@ -270,25 +270,26 @@ class TestAsking:
 
     def test_waits_for_two_characters_and_for_a_pause(self, asked):
         page, found = asked
+        page.clock.install()
 
         page.locator("#q").press_sequentially("t")
-        page.wait_for_timeout(400)
+        page.clock.run_for(1000)
+        page.locator("#q").press_sequentially("AX ")
+        page.clock.run_for(100)
+        page.keyboard.press("Space")
+        page.clock.run_for(100)
         assert found == []
-        page.locator("#q").press_sequentially("AX  ", delay=20)
+        page.clock.run_for(100)
         expect(page.locator(OPTION)).to_have_count(6)
 
         assert [url.partition("?")[2] for url in found] == ["q=tax"]
 
     def test_asks_the_same_once(self, asked):
         page, found = asked
-        type_and_see(page)
-        type_and_see(page, " ret", 1)
 
-        for _key in range(4):
-            page.keyboard.press("Backspace")
-        expect(page.locator(OPTION)).to_have_count(6)
-        page.keyboard.type(" ret")
-        expect(page.locator(OPTION)).to_have_count(1)
+        for typed, options in [("tax", 6), ("tax ret", 1)] * 2:
+            page.fill("#q", typed)
+            expect(page.locator(OPTION)).to_have_count(options)
 
         assert [url.partition("?")[2] for url in found] == ["q=tax", "q=tax+ret"]
 
@@ -296,7 +297,7 @@ class TestAsking:
         page, found = asked
         page.context.add_cookies([{"name": "seen", "value": "1", "url": site}])
         with page.expect_request("**/suggestions/**") as asking:
-            page.locator("#q").press_sequentially("tax")
+            page.fill("#q", "tax")
 
         assert "cookie" not in asking.value.all_headers()
         assert found[0].startswith(f"{site}/en/suggestions/")
@@ -317,15 +318,15 @@ class TestAnswers:
 
     def test_late_answer_is_not_shown(self, page):
         waiting: list[Route] = []
-        page.route(re.compile(r"suggestions/\?q=fir$"), waiting.append)
+        page.route(re.compile(r"suggestions/\?q=fir$"), lambda route: waiting.append(route))
         page.route(
             re.compile(r"suggestions/\?q=first$"),
             lambda route: route.fulfill(body=self.answer("New"), content_type="application/json"),
         )
 
         with page.expect_request(re.compile(r"q=fir$")):
-            page.locator("#q").press_sequentially("fir")
-        page.locator("#q").press_sequentially("st")
+            page.fill("#q", "fir")
+        page.fill("#q", "first")
         expect(page.locator(OPTION)).to_have_text("New")
         waiting[0].fulfill(body=self.answer("Old"), content_type="application/json")
         page.wait_for_timeout(200)
@@ -334,9 +335,9 @@ class TestAnswers:
 
     def test_answer_for_who_left_is_not_shown(self, page):
         waiting: list[Route] = []
-        page.route("**/suggestions/**", waiting.append)
+        page.route("**/suggestions/**", lambda route: waiting.append(route))
         with page.expect_request("**/suggestions/**"):
-            page.locator("#q").press_sequentially("tax")
+            page.fill("#q", "tax")
 
         page.keyboard.press("Tab")
         waiting[0].fulfill(body=self.answer("Late"), content_type="application/json")
@@ -361,7 +362,7 @@ class TestAnswers:
             "requestfailed" if status is None else "requestfinished",
             lambda request: "/suggestions/" in request.url,
         ):
-            page.locator("#q").press_sequentially("tax")
+            page.fill("#q", "tax")
         page.wait_for_timeout(100)
 
         assert not is_open(page)
