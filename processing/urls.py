@@ -1,7 +1,16 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from processing.views import bodies, entries, exchanges, finding, guide, subjects, terms
+from processing.views import (
+    bodies,
+    entries,
+    exchanges,
+    finding,
+    guide,
+    subjects,
+    suggestions,
+    terms,
+)
 
 
 class NumberConverter(IntConverter):
@@ -23,6 +32,7 @@ finding_patterns = [
     path("people/", subjects.people_list, name="people_list"),
     path("people/<slug:code>/", subjects.people_detail, name="people_detail"),
     path("terms/<slug:code_list>/", terms.term_list, name="term_list"),
+    path("suggestions/", suggestions.suggestion_list, name="suggestion_list"),
     path("exchanges/", exchanges.exchange_list, name="exchange_list"),
     path("guide/<slug:people>/", guide.guide_themes, name="guide_themes"),
     path("guide/<slug:people>/<slug:theme>/", guide.guide_wishes, name="guide_wishes"),

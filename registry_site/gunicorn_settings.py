@@ -63,6 +63,7 @@ def when_ready(server: object) -> None:
             facets = facet_index_at(current_revision())
             for order in ORDERS:
                 facets.index.sorted_keys(order)
+            facets.index.title_words()
     except Exception as error:  # whatever it is, an operator must see it
         # The workers start, and say at /readyz that they are not ready until they have read it.
         server.log.error("The register could not be read: %s: %s", type(error).__name__, error)

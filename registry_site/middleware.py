@@ -63,7 +63,7 @@ def answer_health_checks(get_response: GetResponse) -> GetResponse:
             try:
                 with read_snapshot():
                     # Reads it where this process has not yet: visitors need not wait for it.
-                    facet_index_at(current_revision())
+                    facet_index_at(current_revision()).index.title_words()
             except Error:
                 return HttpResponse("no database\n", content_type="text/plain", status=503)
             return HttpResponse("ok\n", content_type="text/plain")

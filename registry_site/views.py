@@ -74,6 +74,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /*/processing/?",
+        "Disallow: /*/suggestions/",
         f"Sitemap: {origin(request)}{reverse('sitemap_index')}",
         "",
     ]

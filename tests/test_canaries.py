@@ -25,6 +25,10 @@ SEARCHES = [
     for language in LANGUAGES
     for path in (
         "processing/?q=cana",
+        "suggestions/?q=ca",
+        "suggestions/?q=cana",
+        "suggestions/?q=name",
+        "suggestions/?q=hidden",
         "processing/?q=canrysecret",
         "processing/?q=canrywithdrawn",
         "processing/?q=canrydraft",

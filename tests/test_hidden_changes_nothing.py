@@ -50,25 +50,37 @@ def misspelt(word: str) -> list[str]:
     ]
 
 
-SEARCHES = [
-    f"/{language}/processing/?q={quote(typed)}"
-    for language, words in HIDDEN_WORDS.items()
-    for word in words
-    for typed in misspelt(word)
-] + [
-    f"/{language}/{path}"
-    for language in LANGUAGES
-    for path in (
-        "processing/?body=secret-body",
-        "processing/?to=secret-body",
-        "processing/?q=secret&more=body",
-        "processing/?sort=newest",
-        "processing/?sort=body",
-        "processing/?q=permission&sort=newest",
-        "exchanges/?from=secret-body",
-        "exchanges/?to=body-a",
-    )
-]
+SEARCHES = (
+    [
+        f"/{language}/processing/?q={quote(typed)}"
+        for language, words in HIDDEN_WORDS.items()
+        for word in words
+        for typed in misspelt(word)
+    ]
+    + [
+        f"/{language}/suggestions/?q={quote(typed)}"
+        for language in LANGUAGES
+        for word in {word for words in HIDDEN_WORDS.values() for word in words}
+        for typed in (word[:2], word[:4], word, f"{word[:4]} publ")
+    ]
+    + [
+        f"/{language}/{path}"
+        for language in LANGUAGES
+        for path in (
+            "suggestions/?q=secret",
+            "suggestions/?q=body",
+            "suggestions/?q=public",
+            "processing/?body=secret-body",
+            "processing/?to=secret-body",
+            "processing/?q=secret&more=body",
+            "processing/?sort=newest",
+            "processing/?sort=body",
+            "processing/?q=permission&sort=newest",
+            "exchanges/?from=secret-body",
+            "exchanges/?to=body-a",
+        )
+    ]
+)
 
 
 def all_answers() -> dict[str, tuple[int, str]]:
@@ -154,3 +166,6 @@ def test_body_that_was_shown_and_hidden_leaves_no_trace(register, body_b, admini
     assert error in shown
     assert word in shown[error][1]
     assert word not in before[error][1]
+    suggested = f"/nl/suggestions/?q={word[:4]}"
+    assert word in shown[suggested][1]
+    assert word not in before[suggested][1]

@@ -30,6 +30,10 @@ MALFORMED = [
     "/nl/processing/?page=%FF%FE",
     "/nl/organisations/%00/",
     "/nl/processing/?page=" + "1" * 5000,
+    "/nl/suggestions/?q=%00",
+    "/nl/suggestions/?q=%FF%FE",
+    "/nl/suggestions/?q=%ED%A0%80",
+    "/nl/suggestions/?q=" + "1" * 5000,
     "/?%00",
     "/admin/login/?next=%00",
 ]

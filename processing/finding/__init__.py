@@ -43,8 +43,13 @@ that meet the most telling ones. What is found is a set again, and meets the fil
 a page in order: of very many, only those with the words in their titles and the newest are compared
 by how well they fit. `highlighting` shows where the words stand.
 
+**Suggesting.** While somebody types, `suggestions` names bodies, subjects and entries with words
+that begin so. The words of all names stand in memory in their order (`beginnings`), those of titles
+as a part of the index; which titles begin with all that was typed, the database tells.
+
 **Queries.** A list costs the revision and the 25 rows; a search adds one for the words, one for
 the clauses, and one or two for the ranking. Up to three more read words that nothing or little
 knows in another way, one more reads another language, and each correction that is told takes two.
+Suggestions cost the revision, the titles that begin so, and the rows of those that are shown.
 Tests pin them.
 """

@@ -6,14 +6,16 @@ changed since: whoever reads the register's revision first sees everything up to
 
 import threading
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pyroaring import BitMap
 
-from organisations.languages import LANGUAGES
+from organisations.languages import LANGUAGES, Text
 from organisations.models import Revision
 from organisations.read_snapshot import public_connection, without_time_limit
 from organisations.revision import RegisterRevision
+from processing.finding.beginnings import Beginnings
 from processing.finding.matching import Kept, brought_up_to_date
 from processing.finding.sorted_keys import SortedKeys
 from processing.models.publication import Publication
@@ -61,6 +63,8 @@ class Index:
     orders: dict[str, SortedKeys] = field(default_factory=dict)
     # Long answers to searches.
     kept: Kept = field(default_factory=dict)
+    # The words of all titles, once somebody asked for them.
+    titles: list[Beginnings] = field(default_factory=list)
 
     def sorted_keys(self, name: str) -> SortedKeys:
         """All entries by their name in a language, or NEWEST first."""
@@ -72,6 +76,14 @@ class Index:
             order = self.orders[name] = SortedKeys.of(keys)
         return order
 
+    def title_words(self) -> Beginnings:
+        """The words in the titles of all entries, and perhaps of some that are none any more."""
+        with _reading_titles:
+            if not self.titles:
+                with without_time_limit():
+                    self.titles.append(Beginnings.of(_titles()))
+        return self.titles[0]
+
     def of(self, group: str, option: str) -> BitMap:
         """The entries behind one option."""
         return self.groups[group].get(option, EMPTY)
@@ -82,6 +94,7 @@ EMPTY = BitMap()
 # still read the register as it was some revisions ago.
 _recent: deque[Index] = deque(maxlen=8)
 _refreshing = threading.Lock()
+_reading_titles = threading.Lock()
 
 
 def index_at(revision: RegisterRevision) -> Index:
@@ -147,11 +160,18 @@ def _refreshed(index: Index, number: int) -> Index:
         groups=groups,
         orders=_reordered(index.orders, touched, entries),
         kept=brought_up_to_date(index.kept, touched),
+        titles=[words.with_more(_titles(revision__gt=index.revision)) for words in index.titles],
     )
 
 
 def _reordered(orders: dict[str, SortedKeys], gone: BitMap, come: BitMap) -> dict[str, SortedKeys]:
     return {name: order.changed(gone, _places(name, come)) for name, order in list(orders.items())}
+
+
+def _titles(**which) -> Iterator[tuple[int, Text]]:
+    rows = Publication.objects.filter(is_current=True, **which).values_list("id", "title")
+    # Not all of them in memory at once.
+    return rows.iterator(chunk_size=5000)
 
 
 def _postings(condition: str, parameters: list) -> tuple[Postings, BitMap]:

@@ -75,12 +75,16 @@ def subjects(search: Search | None, register: Register) -> Iterator[Subject]:
     for name, option in found[:MOST_SUBJECTS]:
         if count := counts[name][option]:
             title = register.name_of(name, option)
-            address = f"{reverse('processing:activity_list')}?{name}={option}"
-            if name in ("data", "people"):
-                address = reverse(f"finding:{name}_detail", args=[option])
-            elif name == "automated":
+            if name == "automated":
                 title = FILTERS[name].label
-            yield Subject(title, address, count)
+            yield Subject(title, address_of(name, option), count)
+
+
+def address_of(name: str, option: str) -> str:
+    """Where the entries behind an option are: kinds of data and groups have pages of their own."""
+    if name in ("data", "people"):
+        return reverse(f"finding:{name}_detail", args=[option])
+    return f"{reverse('processing:activity_list')}?{name}={option}"
 
 
 def wider(query: ListQuery, found: Found, register: Register) -> list[Wider]:

@@ -28,6 +28,7 @@ ADDRESSES = (
     "/en/processing/body-a/2/",
     "/en/data/A1/",
     "/en/exchanges/",
+    "/en/suggestions/?q=vis",
     "/sitemap.xml",
     "/sitemap-entries-en.xml",
 )

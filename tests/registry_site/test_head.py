@@ -28,6 +28,7 @@ ANSWERS = {
     "/nl/processing/?utm=1": 302,
     "/fr/glossary/": 302,
     "/nl/organisations/body-a/contact/": 200,
+    "/nl/suggestions/?q=vis": 200,
     "/robots.txt": 200,
     "/sitemap.xml": 200,
     "/sitemap-entries-nl.xml": 200,

@@ -104,13 +104,26 @@ def pages(entries: int) -> dict[str, Callable[[random.Random], str]]:
         "typing error": {"nl": "belastng", "fr": "imopt", "de": "Steurer", "en": "polce"},
     }
 
+    beginnings = {
+        "two letters": {"nl": "be", "fr": "co", "de": "be", "en": "re"},
+        "a word": {"nl": "belas", "fr": "finan", "de": "steu", "en": "police"},
+        "two words": {
+            "nl": "gegevens bru",
+            "fr": "gestion des",
+            "de": "verwaltung be",
+            "en": "management of",
+        },
+    }
+
     def in_some_language(path: str) -> Callable[[random.Random], str]:
         return lambda chance: path.format(lang=chance.choice(["nl", "fr", "de", "en"]))
 
-    def search(words: dict[str, str], more: str = "") -> Callable[[random.Random], str]:
+    def search(
+        words: dict[str, str], more: str = "", *, page: str = "processing"
+    ) -> Callable[[random.Random], str]:
         def address(chance: random.Random) -> str:
             language = chance.choice(list(words))
-            return f"/{language}/processing/?q={words[language]}{more}"
+            return f"/{language}/{page}/?q={words[language]}{more}"
 
         return address
 
@@ -142,6 +155,10 @@ def pages(entries: int) -> dict[str, Callable[[random.Random], str]]:
         },
         "five filters": in_some_language(listed + five),
         **{f"search: {name}": search(words) for name, words in searches.items()},
+        **{
+            f"suggestions: {name}": search(letters, page="suggestions")
+            for name, letters in beginnings.items()
+        },
         "search: OR with three filters": search(
             searches["words with OR and filters"], "&theme=HEAL&basis=e&language=nl"
         ),

@@ -12,6 +12,7 @@ from organisations.read_snapshot import read_snapshot
 from organisations.revision import current_revision
 from processing.finding.filters import FILTERS, facet_index_at
 from processing.finding.list_query import LONGEST_TEXT, SORTS
+from processing.finding.suggestions import as_asked
 from processing.models import CODE_LISTS, DataCategory, DataSubjectCategory, Theme
 from registry_site.explainer.contents import TOPICS
 from registry_site.local.costs.server import Request, cookie_header
@@ -57,6 +58,9 @@ def queries(kind: str, chance: random.Random) -> Iterator[str]:
             if chance.random() < 0.7:
                 chosen.append(("q", chance.choice(list(texts()))))
             yield urlencode(chosen)[:LONGEST_QUERY]
+    elif kind == "{lang}/suggestions/":
+        yield from (urlencode({"q": as_asked(text)}) for text in texts())
+        yield urlencode({"q": " ".join(("de", "be", "in", "ge", "ve", "co", "on", "re"))})
     elif kind in ("{lang}/exchanges/", "sitemap-<slug:section>.xml"):
         yield from ("page=2", "page=5", "p=1", "from=fps-finance", "to=fps-finance&page=2")
     elif kind.startswith("{lang}/organisations/<slug:slug>/"):
