@@ -240,7 +240,8 @@ class DepartmentAdmin(RegisterAdmin, TranslationAdmin):
             if relation.one_to_many:
                 name, model = relation.field.name, relation.related_model
                 number = model._base_manager.filter(**{f"{name}__in": departments}).count()
-                named += [f"{capfirst(model._meta.verbose_name_plural)}: {number}"] * bool(number)
+                label = gettext("%(label)s:") % {"label": capfirst(model._meta.verbose_name_plural)}
+                named += [f"{label} {number}"] * bool(number)
         counts = {self.opts.verbose_name_plural: len(departments)}
         refused = set() if may else {self.opts.verbose_name}
         return [str(department) for department in departments], counts, refused, named

@@ -197,7 +197,8 @@ def _rows(formset: forms.BaseFormSet) -> Iterable[tuple[int, str, forms.ModelFor
 def _name_of(row: Model, number: int) -> str:
     kind = capfirst(row._meta.verbose_name)
     name = str(row) if row.pk else ""
-    return f"{kind} {number}: {name}" if name else f"{kind} {number}"
+    place = f"{kind} {number}"
+    return " ".join([_("%(label)s:") % {"label": place}, name]) if name else place
 
 
 def _is_left_out(row: forms.ModelForm) -> bool:

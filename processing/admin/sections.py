@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.forms import BaseForm
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from organisations.checks import declared_fields, declared_name
 from processing.completeness import Demand
@@ -138,7 +139,9 @@ def _errors_of_fields(form: BaseForm, columns: Iterable[str], row: str = "") -> 
     for column in columns:
         for message in form.errors.get(column, ()):
             label = str(form[column].label)
-            place = f"{row}: {label}" if row else capfirst(label)
+            place = capfirst(label)
+            if row:
+                place = " ".join([_("%(label)s:") % {"label": row}, label])
             yield FormError(message, form[column].auto_id, place)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from organisations import enterprise_numbers
+from organisations.languages import LANGUAGES
 from organisations.revision import RegisterRevision
 from processing.finding.compounds import TakenApart, could_be_parts, take_apart
 from processing.finding.corrections import Meant, meant_by
@@ -20,12 +21,13 @@ from processing.finding.lexicon import (
     NamedOption,
     everyday_words,
     look_up,
+    meanings,
     recognise,
-    synonyms,
     terms,
 )
 from processing.finding.matching import Wording
 from processing.finding.search_documents import SHORTEST
+from processing.finding.spelling import words_of
 from processing.finding.tokens import Token, tokens_of
 
 MOST_CLAUSES = 12
@@ -67,7 +69,7 @@ class Reading:
     def __init__(self, text: str, language: str, revision: RegisterRevision) -> None:
         self._language = language
         self._terms = terms(revision)
-        self._synonyms = synonyms(revision)
+        self._meant = meanings(revision)
         self._everyday = everyday_words(revision)
         tokens = list(tokens_of(text))
         joined = _joined(tokens)
@@ -81,6 +83,8 @@ class Reading:
         self.clauses = self._with_synonyms(_with_alternatives(read))
         for clause in self.clauses:
             self._name(clause)
+        if not any(token.is_excluded or token.is_alternative for token in tokens):
+            self._name_whole(text)
 
     def _telling(self, tokens: list[Token]) -> list[Token]:
         """The tokens without those that only make a question; all when nothing else is asked."""
@@ -195,12 +199,14 @@ class Reading:
         if not own and clause.others:
             return []
         is_unknown = self._is_unknown(word, clause)
+        says_something = clause.spellings[0].lexemes in self._meant[self._language]
         return [
             other
             for other in self.known[word].elsewhere
             if other.lexeme
             and (
-                other.entries > own * MORE_ELSEWHERE
+                (other.entries > own * MORE_ELSEWHERE and not says_something)
+                or (not says_something and (other.lexeme,) in self._meant[other.language])
                 or (
                     is_unknown
                     and self._is_everyday(word, Wording(word, (other.lexeme,)), other.language)
@@ -259,7 +265,7 @@ class Reading:
         """Whether a synonym or a term has the word."""
         return (
             word in self._everyday[language]
-            or wording.lexemes in self._synonyms[language]
+            or wording.lexemes in self._meant[language]
             or bool(self._named(wording, language))
         )
 
@@ -272,14 +278,14 @@ class Reading:
     def _with_synonyms(self, clauses: list[Clause]) -> list[Clause]:
         """Give what an everyday word stands for to its clause; of several words, to all as one."""
         found: list[Clause] = []
-        meanings = self._synonyms[self._language]
-        longest = max(map(len, meanings), default=0)
+        meant = self._meant[self._language]
+        longest = max(map(len, meant), default=0)
         rest = clauses
         while rest:
             for length in range(min(longest, len(rest)), 1, -1):
                 together = rest[:length]
                 stems = tuple(stem for c in together for stem in c.spellings[0].lexemes)
-                if stems in meanings and len({clause.is_excluded for clause in together}) == 1:
+                if stems in meant and len({clause.is_excluded for clause in together}) == 1:
                     found.append(_merged(together))
                     break
             else:
@@ -292,9 +298,10 @@ class Reading:
         return found
 
     def _meanings(self, wording: Wording, language: str) -> list[Wording]:
-        meanings = self._synonyms[language].get(wording.lexemes, ())
-        other = "" if language == self._language else language
-        return [Wording(m.text, m.lexemes, language=other) for m in meanings if m.lexemes]
+        return [
+            replace(meaning, language="") if meaning.language == self._language else meaning
+            for meaning in self._meant[language].get(wording.lexemes, ())
+        ]
 
     def _name(self, clause: Clause) -> None:
         """Give the clause the terms whose names meet it."""
@@ -302,7 +309,23 @@ class Reading:
             named = self._named(part.spellings[0], self._language)
             for wording in part.wordings[1:]:
                 named += self._terms[wording.language or self._language].named(wording)
-            part.terms = list(dict.fromkeys(named))
+            part.terms = self._here(named)
+
+    def _name_whole(self, text: str) -> None:
+        """Give all clauses the terms that the whole text is the name of, in any language."""
+        words = words_of(text)
+        called = [term for language in LANGUAGES for term in self._terms[language].called(words)]
+        for clause in self.clauses:
+            clause.terms = self._here([*clause.terms, *called])
+
+    def _here(self, named: Iterable[NamedOption]) -> list[NamedOption]:
+        """Each term once; one of another language by its name in this one."""
+        here = self._terms[self._language].here
+        found: dict[tuple[str, str], NamedOption] = {}
+        for term in named:
+            own = term if term.name.page_language == self._language else here(term)
+            found.setdefault((term.filter, term.option), own)
+        return list(found.values())
 
     def _named(self, wording: Wording, language: str) -> list[NamedOption]:
         """The terms whose names hold what was typed, or a compound that begins with it."""

@@ -1,7 +1,7 @@
 """What the register knows about words: how they are written, what they stand for, what is filed
 under them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from organisations.revision import RegisterRevision, kept_until_changed
 from processing.code_lists import code_lists_at
 from processing.finding.filters import FILTERED_LISTS, FILTERS
 from processing.finding.matching import Wording
+from processing.finding.same_words import SameWord, same_words
 from processing.finding.search_documents import SHORTEST
 from processing.finding.spelling import WORD, words_of
 from processing.models.search import Synonym
@@ -45,13 +46,25 @@ class NamedOption:
 
 
 class NamedOptions:
-    """The terms of a language, found by the stems in their names."""
+    """The terms of a language, found by the stems in their names, or by all words of one."""
 
     def __init__(self, listed: Iterable[NamedOption]) -> None:
         self._by_stem: dict[str, list[NamedOption]] = {}
+        self._by_words: dict[tuple[str, ...], list[NamedOption]] = {}
+        self._by_option: dict[tuple[str, str], NamedOption] = {}
         for term in listed:
             for stem in dict.fromkeys(term.lexemes):
                 self._by_stem.setdefault(stem, []).append(term)
+            self._by_words.setdefault(tuple(words_of(term.name.plain)), []).append(term)
+            self._by_option.setdefault((term.filter, term.option), term)
+
+    def called(self, words: Iterable[str]) -> list[NamedOption]:
+        """The terms with just these words as their name, given as words_of() does."""
+        return self._by_words.get(tuple(words), [])
+
+    def here(self, term: NamedOption) -> NamedOption:
+        """The same term by its first name in this language."""
+        return self._by_option.get((term.filter, term.option), term)
 
     def named(self, wording: Wording) -> list[NamedOption]:
         """The terms whose names hold the wording."""
@@ -302,6 +315,45 @@ def synonyms(revision: RegisterRevision) -> dict[str, dict[Lexemes, list[StandIn
     return found
 
 
+@kept_until_changed("code_lists")
+def meanings(revision: RegisterRevision) -> dict[str, dict[Lexemes, list[Wording]]]:
+    """What words stand for, in each language, by their stems: synonyms, and what says the same.
+
+    Each wording tells in which language it is looked for.
+    """
+    found: dict[str, dict[Lexemes, list[Wording]]] = {
+        language: {
+            stems: [Wording(m.text, m.lexemes, language=language) for m in listed if m.lexemes]
+            for stems, listed in of_language.items()
+        }
+        for language, of_language in synonyms(revision).items()
+    }
+    words = [word for row in same_words() for word in row]
+    stems = _lexemes([(word.language, word.text) for word in words])
+    stems_of = dict(zip(words, stems, strict=True))
+    for row in same_words():
+        wordings = {word: list(_wordings(word, stems_of[word])) for word in row if stems_of[word]}
+        for word in wordings:
+            keys = {stems_of[word], *_without_apostrophe(word)}
+            others = [w for other in wordings if other != word for w in wordings[other]]
+            for key in keys:
+                found[word.language].setdefault(key, []).extend(others)
+    return found
+
+
+def _without_apostrophe(word: SameWord) -> Iterator[Lexemes]:
+    """The stem of "autos", which is written "auto's"; the Dutch stemmer leaves it."""
+    if word.language == "nl" and word.text[-1] in "aiouy":
+        yield (f"{word.text}s",)
+
+
+def _wordings(word: SameWord, stems: Lexemes) -> Iterator[Wording]:
+    written = words_of(word.text)
+    yield Wording(" ".join(written), stems, is_phrase=len(written) > 1, language=word.language)
+    if word.and_compounds:
+        yield Wording(word.text, (written[0],), is_beginning=True, language=word.language)
+
+
 @kept_until_changed("organisations", "code_lists")
 def everyday_words(revision: RegisterRevision) -> dict[str, dict[str, str]]:
     """The words of synonyms and terms in each language, as words_of() gives them -> as written.
@@ -310,6 +362,7 @@ def everyday_words(revision: RegisterRevision) -> dict[str, dict[str, str]]:
     """
     found: dict[str, dict[str, str]] = {}
     everyday = [(language, word) for language, word, _means in _kept_synonyms(revision)]
+    everyday += [(word.language, word.text) for row in same_words() for word in row]
     for language in LANGUAGES:
         code_lists = code_lists_at(revision)[language]
         texts = [t.label for name in FILTERED_LISTS.values() for t in code_lists[name].values()]

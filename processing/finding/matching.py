@@ -21,6 +21,8 @@ class Wording:
     # The stems of the words.
     lexemes: tuple[str, ...]
     is_phrase: bool = False
+    # Whether longer words that begin with its one stem are looked for, too.
+    is_beginning: bool = False
     # Where it is not the language of the search: that of the texts in which it is looked for.
     language: str = ""
 
@@ -107,7 +109,7 @@ def tsquery(query: TextQuery) -> tuple[str, list[str]]:
     parts, parameters = [], []
     for clause in query.clauses:
         phrases = [wording.text for wording in clause if wording.is_phrase]
-        others = [wording.lexemes for wording in clause if not wording.is_phrase]
+        others = [wording for wording in clause if not wording.is_phrase]
         options = ["phraseto_tsquery(%s, %s)"] * len(phrases)
         for phrase in phrases:
             parameters += [f"register_{query.language}", phrase]
@@ -118,6 +120,7 @@ def tsquery(query: TextQuery) -> tuple[str, list[str]]:
     return f"({' && '.join(parts)})", parameters
 
 
-def _together(lexemes: tuple[str, ...]) -> str:
-    quoted = ("'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'" for lexeme in lexemes)
-    return f"({' & '.join(quoted)})"
+def _together(wording: Wording) -> str:
+    quoted = (lexeme.replace("\\", "\\\\").replace("'", "''") for lexeme in wording.lexemes)
+    begins = ":*" if wording.is_beginning else ""
+    return "(" + " & ".join(f"'{lexeme}'{begins}" for lexeme in quoted) + ")"

@@ -22,6 +22,8 @@ MOST_RANKED = 200
 WEIGHTS = "'{0, 0.1, 0.4, 1}'"
 # What it counts that an entry is filed under what a word names: as much as the word in its texts.
 FILED_UNDER = 0.02
+# And of words in texts for readers of another language than the page's.
+ELSEWHERE = 0.5
 
 
 def page_in_order(found: Found, query: ListQuery, register: Register) -> Page:
@@ -110,7 +112,7 @@ def _ranked(search: Search, entries: BitMap) -> list[int]:
     with public_connection().cursor() as cursor:
         cursor.execute(*_fitting(search, entries))
         for key, fit in cursor:
-            fits[key] += fit
+            fits[key] = max(fits[key], fit)
     for weight, clause in zip(search.weights, search.wanted, strict=True):
         for key in search.filed_under(clause) & entries:
             fits[key] += weight * FILED_UNDER
@@ -121,6 +123,7 @@ def _fitting(search: Search, entries: BitMap) -> tuple[str, list]:
     """How well the texts of each entry fit, in each language that words are looked for in.
 
     As SQL with its parameters. The words as they were typed count most, and words that tell more.
+    The best of the languages counts: an entry in four of them does not come first for that.
     """
     selects, parameters = [], []
     clauses = [
@@ -130,14 +133,15 @@ def _fitting(search: Search, entries: BitMap) -> tuple[str, list]:
     ]
     languages = {w.language for _weight, clause in clauses for w in clause.wordings}
     for language in sorted(languages):
-        ranks = []
+        ranks, share = [], ELSEWHERE if language else 1
         for weight, clause in clauses:
             for wordings, times in ((clause.spellings, 2), (clause.wordings, 1)):
                 asked = tuple(dict.fromkeys(w for w in wordings if w.language == language))
                 if not asked:
                     continue
                 condition, words = tsquery(TextQuery(language or search.language, (asked,)))
-                ranks.append(f"{times * weight} * ts_rank({WEIGHTS}, words, {condition}, 1)")
+                counts = times * weight * share
+                ranks.append(f"{counts} * ts_rank({WEIGHTS}, words, {condition}, 1)")
                 parameters += words
         selects.append(
             f"SELECT publication_id, {' + '.join(ranks)} FROM processing_searchtext"  # noqa: S608

@@ -20,6 +20,7 @@ from processing.finding.corrections import as_written
 from processing.finding.filters import FacetIndex
 from processing.finding.lexicon import everyday_words
 from processing.finding.matching import TextQuery, Wording, answers
+from processing.finding.search_documents import SHORTEST
 from processing.finding.spelling import joined_words_of, words_of
 
 # How much a clause tells: from 1, where most entries meet it, to so much, where few do.
@@ -106,10 +107,18 @@ class Search:
     def highlighted_words(self) -> frozenset[str]:
         """The words to highlight where they stand in a text, as words_of() gives them."""
         texts = {w.text for c in self.wanted for part in c.with_parts for w in part.wordings}
-        typed = {word for text in texts for word in [*words_of(text), *joined_words_of(text)]}
+        typed = {word for text in texts for word in self._telling_words(text)}
         looked_up = {form for word in typed if (k := self._known.get(word)) for form in k.forms}
         too_common = {word for word, known in self._known.items() if known.lexeme is None}
         return frozenset((typed | looked_up) - too_common)
+
+    def _telling_words(self, text: str) -> Iterator[str]:
+        """The words of a wording; not what only ties those that an everyday word stands for."""
+        words = words_of(text)
+        for word in words:
+            if len(words) == 1 or word in self._known or len(word) > SHORTEST:
+                yield word
+        yield from joined_words_of(text)
 
     @property
     def named(self) -> list[tuple[str, str]]:

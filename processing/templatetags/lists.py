@@ -2,10 +2,21 @@ from urllib.parse import parse_qsl, urlencode
 
 from django import template
 from django.core.paginator import Page
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
+from organisations.languages import Passage
 from processing.summaries import Summary
 
 register = template.Library()
+
+IN_LANGUAGE = {
+    "nl": _("in Dutch"),
+    "fr": _("in French"),
+    "de": _("in German"),
+    "en": _("in English"),
+}
 
 
 @register.inclusion_tag("includes/summaries.html")
@@ -17,6 +28,14 @@ def entry_summaries(summaries: list[Summary], level: int, *, show_body: bool = T
         "show_body": show_body,
         "has_fallback": any(summary.has_fallback for summary in summaries),
     }
+
+
+@register.simple_tag
+def other_languages(*texts: Passage | None) -> SafeString:
+    """Says of texts of a row in which languages they are, other than that of the page."""
+    languages = dict.fromkeys(text.language for text in texts if text and text.is_fallback)
+    mark = ' <span class="ds-tag" data-color="neutral">{}</span>'
+    return format_html_join("", mark, ((IN_LANGUAGE[language],) for language in languages))
 
 
 @register.inclusion_tag("includes/pagination.html", takes_context=True)

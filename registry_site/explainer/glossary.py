@@ -12,7 +12,7 @@ from functools import cache
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from organisations.languages import LANGUAGES, folded, sort_key
 from registry_site.explainer.contents import TOPICS
@@ -42,7 +42,7 @@ class Meaning:
     key: str
     name: str
     also: list[str]
-    # Language, what that language calls itself, and the term in it.
+    # Language, what that language calls itself (with a colon), and the term in it.
     others: list[tuple[str, str, str]]
     articles: tuple[int, ...]
     text: Promise
@@ -81,7 +81,7 @@ def meanings(language: str) -> dict[str, Meaning]:
                 name=term.names[language],
                 also=term.also[language],
                 others=[
-                    (other, language_name, term.names[other])
+                    (other, _before_colon(language_name, other), term.names[other])
                     for other, language_name in settings.LANGUAGES
                     if other != language
                 ],
@@ -92,6 +92,12 @@ def meanings(language: str) -> dict[str, Meaning]:
             )
             for key, term in glossary().items()
         }
+
+
+def _before_colon(label: str, language: str) -> str:
+    """The label with its colon, as the language writes it."""
+    with override(language):
+        return gettext("%(label)s:") % {"label": label}
 
 
 def terms(language: str) -> list[Meaning]:

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -86,6 +88,47 @@ def test_loading_code_lists_again_keeps_what_people_changed():
 
     assert Theme.objects.get(code="TAXE").label_nl == "Eigen label"
     assert DataCategory.objects.count() == before
+
+
+class TestSynonyms:
+    # Where synonyms may come from; fixtures/README.md names the licences.
+    SOURCES = frozenset({"own", "OpenThesaurus", "Thésaurus LibreOffice", "WordNet"})
+
+    def test_each_language_has_its_share(self):
+        number = Counter(row["language"] for row in rows(FIXTURES / "synonyms.csv"))
+
+        assert number.keys() == set(LANGUAGES)
+        assert min(number.values()) >= 0.9 * max(number.values())
+
+    def test_source_of_each_is_known(self):
+        listed = rows(FIXTURES / "synonyms.csv")
+
+        assert {row["source"] for row in listed} <= self.SOURCES
+        told = (FIXTURES / "README.md").read_text(encoding="utf-8")
+        assert [source for source in self.SOURCES if source not in told] == []
+
+    def test_none_stands_for_itself_only(self):
+        for row in rows(FIXTURES / "synonyms.csv"):
+            meanings = [text.strip() for text in row["means"].split(",")]
+            assert row["everyday"] not in meanings, row
+
+    def test_same_words_are_in_four_languages_and_once_in_each(self):
+        listed = rows(FIXTURES / "same_words.csv")
+        words = [
+            (language, word.removesuffix("*"))
+            for row in listed
+            for language in LANGUAGES
+            for word in row[language].split(", ")
+        ]
+
+        assert all(word and word == word.strip() for _language, word in words)
+        assert [word for word, times in Counter(words).items() if times > 1] == []
+        # Compounds begin with one word.
+        cells = [cell for row in listed for cell in row.values()]
+        starred = [word for cell in cells for word in cell.split(", ") if "*" in word]
+        assert all(re.fullmatch(r"\w+\*", word) for word in starred)
+        number = Counter(language for language, _word in words)
+        assert min(number.values()) >= 0.75 * max(number.values())
 
 
 class TestBodies:

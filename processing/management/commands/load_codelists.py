@@ -26,11 +26,15 @@ class Command(BaseCommand):
 
 
 def load_synonyms(path: Path) -> int:
-    """Add the synonyms of a file whose everyday word the language does not have."""
+    """Add the synonyms of a file whose everyday word the language does not have.
+
+    Where they come from stays in the file.
+    """
     present = set(models.Synonym.objects.values_list("language", "everyday"))
     with path.open(encoding="utf-8", newline="") as file:
         listed = list(csv.DictReader(file))
     for row in listed:
+        row.pop("source", None)
         if reasons := list(too_long(models.Synonym._meta.concrete_fields, row)):
             raise CommandError(f"{path.name}, {row['everyday'][:100]}: {' '.join(reasons)}")
     rows = [models.Synonym(**row) for row in listed]

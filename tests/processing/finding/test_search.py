@@ -22,6 +22,8 @@ NO_ENTERPRISE_NUMBERS = (
     *("0308.357", "0308", "357.159", "03083571", "308357159", "0308.357.158", "BE0308"),
     *("00308357159", "0308357159x", "03083571590"),
 )
+# Those that hold the words for it, in whatever language.
+LICENCES = ("Register van rijbewijzen", "Bewaking met camera’s", "Driving licences")
 
 
 class TestWords:
@@ -37,15 +39,15 @@ class TestWords:
     @pytest.mark.parametrize(
         ("language", "text", "expected"),
         [
-            ("nl", "rijbewijs", ["Register van rijbewijzen", "Bewaking met camera’s"]),
-            ("nl", "RIJBEWIJZEN", ["Register van rijbewijzen", "Bewaking met camera’s"]),
+            ("nl", "rijbewijs", LICENCES),
+            ("nl", "RIJBEWIJZEN", LICENCES),
             ("nl", "camera rijbewijs", ["Bewaking met camera’s"]),
-            ("nl", "rijbewijs -camera", ["Register van rijbewijzen"]),
+            ("nl", "rijbewijs -camera", ["Register van rijbewijzen", "Driving licences"]),
             ("nl", '"mag een auto"', ["Register van rijbewijzen"]),
             ("nl", '"auto mag een"', []),
             ("nl", "klanten OR auto", ["Persoonsgegevens van klanten", "Register van rijbewijzen"]),
             ("nl", "gegevens", ["Persoonsgegevens van klanten"]),
-            ("nl", "rijbewjis", ["Register van rijbewijzen", "Bewaking met camera’s"]),
+            ("nl", "rijbewjis", LICENCES),
             ("fr", "elections", ["Élections européennes"]),
             ("fr", "ÉLECTEUR", ["Élections européennes"]),
             ("fr", "europ", ["Élections européennes"]),
@@ -282,7 +284,7 @@ class TestWords:
 
     def test_long_text_is_cut_and_very_long_text_refused(self, visitor):
         page = find(visitor, q="rijbewijs " * 100)
-        assert number_found(page) == 2
+        assert number_found(page) == len(LICENCES)
 
         response = visitor.get("/nl/processing/?q=" + "a" * 100_000)
         assert response.status_code == 400

@@ -1,11 +1,19 @@
 """A text that a body did not write in the language of the page."""
 
 import pytest
+from django.utils import translation
 
-from organisations.models import Organisation
+from organisations.models import Organisation, User
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+
+
+def publish_for(receiver: Organisation, giver: Organisation, *, by: User) -> None:
+    """Publish an entry in Dutch that passes data on to another body."""
+    activity = factories.create_activity(giver, name="Bezoekers", language="nl")
+    activity.recipients.create(organisation=receiver, what_nl="Om te weten wie komt")
+    activity.publish(by=by)
 
 
 class TestFallback:
@@ -55,6 +63,49 @@ class TestFallback:
         Organisation.objects.update(name_fr="")
 
         assert visitor.get(address).text.count('class="ds-alert"') >= 1
+
+    @pytest.mark.parametrize(
+        ("address", "level"),
+        [
+            ("/{}/", 3),
+            ("/{}/processing/", 2),
+            ("/{}/processing/?q=Bezoekers", 2),
+            ("/{}/organisations/body-a/", 3),
+            ("/{}/organisations/body-b/", 3),
+        ],
+    )
+    def test_row_of_a_list_names_its_language(
+        self, address, level, body_a, body_b, publisher_a, visitor
+    ):
+        publish_for(body_b, body_a, by=publisher_a)
+
+        for language in ("fr", "de", "en"):
+            with translation.override(language):
+                named = translation.gettext("in Dutch")
+            page = visitor.get(address.format(language)).text
+            heading = page.split(f"<h{level} ", 1)[1].split("/processing/body-a/1/", 1)[1]
+            assert f'<span class="ds-tag" data-color="neutral">{named}</span></h' in heading
+        assert 'data-color="neutral"' not in visitor.get(address.format("nl")).text
+
+    def test_exchange_names_its_language(self, body_a, body_b, publisher_a, visitor):
+        publish_for(body_b, body_a, by=publisher_a)
+
+        row = visitor.get("/en/exchanges/").text.split("<tbody>")[1]
+
+        assert row.count('<span class="ds-tag" data-color="neutral">in Dutch</span>') == 2
+        assert 'data-color="neutral"' not in visitor.get("/nl/exchanges/").text
+
+    def test_row_names_every_language_once(self, body_a, publisher_a, visitor):
+        texts = {"name_en": "", "name_fr": "Visiteurs", "summary_en": "", "summary_nl": "Lijst"}
+        activity = factories.create_activity(body_a, **texts)
+        activity.publish(by=publisher_a)
+
+        page = visitor.get("/en/processing/").text
+
+        assert [part.split("<")[0] for part in page.split('data-color="neutral">')[1:]] == [
+            "in French",
+            "in Dutch",
+        ]
 
     def test_page_whose_only_fallback_is_a_row_says_so(self, body_a, publisher_a, visitor):
         activity = factories.create_activity(body_a)
