@@ -14,7 +14,9 @@ from organisations.languages import LANGUAGES
 from organisations.models import Revision
 from organisations.read_snapshot import public_connection, without_time_limit
 from organisations.revision import RegisterRevision
+from processing.finding import meanings
 from processing.finding.matching import Kept, brought_up_to_date
+from processing.finding.signs import Signs
 from processing.finding.sorted_keys import SortedKeys
 from processing.models.publication import Publication
 
@@ -61,6 +63,8 @@ class Index:
     orders: dict[str, SortedKeys] = field(default_factory=dict)
     # Long answers to searches.
     kept: Kept = field(default_factory=dict)
+    # Filled when something is first looked for by its meaning.
+    _signs: list[Signs] = field(default_factory=list)
 
     def sorted_keys(self, name: str) -> SortedKeys:
         """All entries by their name in a language, or NEWEST first."""
@@ -71,6 +75,13 @@ class Index:
                 keys = list(rows.values_list("id", flat=True))
             order = self.orders[name] = SortedKeys.of(keys)
         return order
+
+    def signs(self) -> Signs:
+        """The signs of what all entries say."""
+        if not self._signs:
+            with without_time_limit():
+                self._signs.append(Signs().changed(EMPTY, meanings.of_all()))
+        return self._signs[0]
 
     def of(self, group: str, option: str) -> BitMap:
         """The entries behind one option."""
@@ -147,6 +158,7 @@ def _refreshed(index: Index, number: int) -> Index:
         groups=groups,
         orders=_reordered(index.orders, touched, entries),
         kept=brought_up_to_date(index.kept, touched),
+        _signs=[signs.changed(touched, meanings.of(entries)) for signs in index._signs],
     )
 
 
