@@ -12,8 +12,8 @@ from processing.models.search import SearchMeaning, SearchText
 class Command(BaseCommand):
     help = (
         "Write the columns of lists and filters, the search texts, vectors and vocabulary anew "
-        "from what is published, and the words of working copies. The site stays in service meanwhile, "
-        "and shows the new state at once."
+        "from what is published, and the words of working copies. The site stays in service "
+        "meanwhile, and shows the new state at once."
     )
 
     def add_arguments(self, parser) -> None:
