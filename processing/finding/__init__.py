@@ -40,11 +40,21 @@ so; `compounds` takes apart what is made of several; `corrections` says what was
 `matching` asks the database which publications hold a clause and keeps long answers, which follow
 the revisions as the sets do. `search` joins the answers: entries that meet every clause, else those
 that meet the most telling ones. What is found is a set again, and meets the filters. `results` puts
-a page in order: of very many, only those with the words in their titles and the newest are compared
-by how well they fit. `highlighting` shows where the words stand.
+a page in order: of very many, only those with the words in their titles, those that may be most
+alike and the newest are compared by how well they fit. `highlighting` shows where the words stand.
+
+**Meaning.** `encoder` makes a vector of a text: texts that say nearly the same lie near, whatever
+their words and languages. `meanings` writes one for each entry that is published. `signs` keeps the
+signs of all of them in memory, following the revisions as the sets do: they say which of any set
+may be nearest, and the whole vectors of those say how near (`likeness`). It orders what words
+found, and leaves out what has only some of the words and says something else. `alike` lists what
+words did not find, under a heading of its own: numbers and filters speak of the others alone.
+Without an encoder all goes by words (docs/decisions/0029-an-encoder-in-the-process.md).
 
 **Queries.** A list costs the revision and the 25 rows; a search adds one for the words, one for
-the clauses, and one or two for the ranking. Up to three more read words that nothing or little
-knows in another way, one more reads another language, and each correction that is told takes two.
+the clauses, and one or two for the ranking. Meaning adds two for vectors, a third where no entry
+has all words, and one for the rows that it shows. Up to three more read words that nothing or
+little knows in another way, one more reads another language, and each correction that is told takes
+two.
 Tests pin them.
 """

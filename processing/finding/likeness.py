@@ -14,7 +14,7 @@ from processing.finding.index import Index
 # From so much on, an entry says something like what was asked: what makes no sense came to less.
 LEAST = 0.16
 # Of so many, which their signs tell to be the nearest, the whole vectors are compared.
-MOST_COMPARED = 100
+MOST_COMPARED = 200
 
 
 class Likeness:

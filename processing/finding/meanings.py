@@ -48,15 +48,12 @@ def _text(record: PublicRecord, language: str) -> str:
 def _encoded(records: Sequence[PublicRecord]) -> list[bytes] | None:
     """A vector for each: what its texts of all languages have in common. None without an encoder.
 
-    Each text by itself, so that what others say changes no bit of it.
+    Each entry by itself, so that what others say changes no bit of it.
     """
-    vectors = []
-    for record in records:
-        of_texts = [encoder.encode([text]) for text in texts_of(record)]
-        if any(rows is None for rows in of_texts):
-            return None
-        vectors.append(packed(np.concatenate(of_texts).sum(axis=0)))
-    return vectors
+    of_entries = [encoder.encode(texts_of(record)) for record in records]
+    if any(rows is None for rows in of_entries):
+        return None
+    return [packed(rows.sum(axis=0)) for rows in of_entries]
 
 
 def add(publications: Sequence[tuple[int, PublicRecord]]) -> None:

@@ -82,10 +82,14 @@ class Search:
 
     @cached_property
     def likeness(self) -> Likeness:
-        """How like entries are to what was asked, without what was to be left out."""
-        taken = {clause.asked: clause.corrected for clause in self.clauses if clause.corrected}
-        words = (token.text for token in tokens_of(self._text) if not token.is_excluded)
-        said = " ".join(taken.get(word, word.strip('"')) for word in words)
+        """How like entries are to what was asked, without what was to be left out.
+
+        As it was typed: what was taken for a typing error may be an everyday word.
+        """
+        said = self._text
+        for token in tokens_of(self._text):
+            if token.is_excluded:
+                said = said.replace(f"-{token.text}", "")
         return Likeness(said, self._facets.index)
 
     @cached_property

@@ -125,7 +125,7 @@ class TestWhatIsPublic:
         activity = register[BAN].working_copy
         activity.name_fr = activity.summary_fr = "Couleurs de peinture"
         activity.save()
-        activity.purposes.all().delete()
+        activity.purposes.update(description_fr="Peindre les murs")
         activity.publish(by=publisher_a)
 
         assert BAN not in alike(find(visitor, "en", q=ASKED))
@@ -147,7 +147,9 @@ def no_weights(monkeypatch, tmp_path):
 
 
 class TestWithoutEncoder:
-    def test_publishing_and_searching_go_on(self, no_weights, register, visitor, caplog):
+    def test_publishing_and_searching_go_on(self, no_weights, publish, visitor, caplog):
+        publish(BAN, language="fr")
+
         page = find(visitor, "fr", q="retraits")
 
         assert found(page) == [BAN]
