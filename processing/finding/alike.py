@@ -6,6 +6,9 @@ from processing.finding.register import Register
 
 # So many are shown at most.
 MOST = 10
+# How like what was asked they must be; and where no entry has a word of that, so that it may make
+# no sense: words without any came to 0.16.
+LEAST_ALIKE, LEAST_ALIKE_UNKNOWN = 0.12, 0.16
 
 
 def alike(query: ListQuery, found: Found, register: Register) -> list[int]:
@@ -19,4 +22,6 @@ def alike(query: ListQuery, found: Found, register: Register) -> list[int]:
     among = search.could_be_meant - found.entries
     if query.since:
         among &= register.facets.since(query.since.isoformat())
-    return search.likeness.most_alike(register.facets.found(query.selection, among=among))[:MOST]
+    left = register.facets.found(query.selection, among=among)
+    least = LEAST_ALIKE if search.is_known else LEAST_ALIKE_UNKNOWN
+    return search.likeness.most_alike(left, least)[:MOST]

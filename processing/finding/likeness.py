@@ -11,8 +11,6 @@ from pyroaring import BitMap
 from processing.finding import encoder, meanings
 from processing.finding.index import Index
 
-# From so much on, an entry says something like what was asked: what makes no sense came to less.
-LEAST = 0.16
 # Of so many, which their signs tell to be the nearest, the whole vectors are compared.
 MOST_COMPARED = 200
 
@@ -41,10 +39,10 @@ class Likeness:
         """The entries that nothing is known of."""
         return among - self._index.signs().entries if self.is_known else among
 
-    def most_alike(self, among: BitMap) -> list[int]:
-        """The entries that say something like it, the most alike first: at most one query."""
+    def most_alike(self, among: BitMap, least: float) -> list[int]:
+        """The entries that are so alike, the most first: at most one query."""
         found = self.of(self.nearest(among))
-        alike = (key for key, how in found.items() if how >= LEAST)
+        alike = (key for key, how in found.items() if how >= least)
         return sorted(alike, key=lambda key: (-found[key], -key))
 
     def of(self, entries: BitMap) -> dict[int, float]:

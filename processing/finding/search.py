@@ -29,6 +29,8 @@ MOST_TELLING = 4
 # Where no entry meets all clauses: what those must meet that are shown, as a share of what the best
 # one meets.
 LEAST_TOLD = 0.5
+# And how like what was asked they must be, where that is known.
+LEAST_ALIKE = 0.2
 
 
 class Guess(NamedTuple):
@@ -91,6 +93,11 @@ class Search:
             if token.is_excluded:
                 said = said.replace(f"-{token.text}", "")
         return Likeness(said, self._facets.index)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether some entry has something of what was asked for."""
+        return any(entries for _weight, entries in self._weighed)
 
     @cached_property
     def could_be_meant(self) -> BitMap:
@@ -190,7 +197,7 @@ class Search:
         steps = self._by_telling()
         if not steps or not self.likeness.is_known:
             return steps
-        alike = BitMap(self.likeness.most_alike(steps[0]))
+        alike = BitMap(self.likeness.most_alike(steps[0], LEAST_ALIKE))
         told = alike | self.likeness.without_vector(steps[0])
         return [told] if told else []
 
