@@ -37,6 +37,8 @@ loglevel = os.environ.get("LOG_LEVEL", "error")
 
 # Workers share the memory of what is read before they start.
 preload_app = True
+# Requests are threads already: the encoder of searches takes none of its own. numpy reads it.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def post_fork(server: object, worker: object) -> None:
@@ -55,6 +57,7 @@ def when_ready(server: object) -> None:
 
     from organisations.read_snapshot import read_snapshot
     from organisations.revision import current_revision
+    from processing.finding import encoder
     from processing.finding.filters import facet_index_at
     from processing.finding.index import ORDERS
 
@@ -64,6 +67,8 @@ def when_ready(server: object) -> None:
             for order in ORDERS:
                 facets.index.sorted_keys(order)
             facets.index.title_words()
+            if encoder.is_available():
+                facets.index.signs()
     except Exception as error:  # whatever it is, an operator must see it
         # The workers start, and say at /readyz that they are not ready until they have read it.
         server.log.error("The register could not be read: %s: %s", type(error).__name__, error)

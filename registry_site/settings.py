@@ -39,6 +39,8 @@ SESSION_HOURS = environment.number("SESSION_HOURS", default=12, minimum=1)
 STATEMENT_TIMEOUT = environment.number("STATEMENT_TIMEOUT", default=5)
 # How long a cache may keep a public answer before it asks again.
 PUBLIC_CACHE_SECONDS = environment.number("PUBLIC_CACHE_SECONDS", default=60)
+# Whether searches also find what says the same in other words; each process reads an encoder then.
+SEARCH_MEANING = environment.flag("SEARCH_MEANING", default=True)
 
 if not DEBUG and "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts of the site, not '*'.")
@@ -302,7 +304,7 @@ DATA_LICENCE_URL = "https://creativecommons.org/publicdomain/zero/1.0/deed.{lang
 # What public pages show of the settings: with another value, they are other pages.
 SHOWN_ON_PAGES = (
     *("RELEASE", "DEMONSTRATION", "SITE_URL", "SITE_BODY", "SITE_ENTRIES", "SESSION_MINUTES"),
-    *("QUESTION_MONTHS", "RIGHT_MONTHS", "ERROR_MONTHS", "MAIL_DAYS"),
+    *("QUESTION_MONTHS", "RIGHT_MONTHS", "ERROR_MONTHS", "MAIL_DAYS", "SEARCH_MEANING"),
 )
 
 # Mail ----------------------------------------------------------------------------------------

@@ -76,6 +76,9 @@ SEARCHES = (
             "processing/?sort=newest",
             "processing/?sort=body",
             "processing/?q=permission&sort=newest",
+            # What the hidden entries say, and no word of them.
+            "processing/?q=raising+small+birds",
+            "processing/?q=raising+small+birds&theme=TAXE",
             "exchanges/?from=secret-body",
             "exchanges/?to=body-a",
         )

@@ -41,16 +41,25 @@ made of several; `corrections` says what was probably meant. `matching` asks the
 publications hold a clause and keeps long answers, which follow the revisions as the sets do.
 `search` joins the answers: entries that meet every clause, else those that meet the most telling
 ones. What is found is a set again, and meets the filters. `results` puts a page in order: of very
-many, only those with the words in their titles and the newest are compared by how well they fit.
-`highlighting` shows where the words stand.
+many, only those with the words in their titles, those that may be most alike and the newest are
+compared by how well they fit. `highlighting` shows where the words stand.
+
+**Meaning.** `encoder` makes a vector of a text: texts that say nearly the same lie near, whatever
+their words and languages. `meanings` writes one for each entry that is published. `signs` keeps the
+signs of all of them in memory, following the revisions as the sets do: they say which of any set
+may be nearest, and the whole vectors of those say how near (`likeness`). It orders what words
+found, and leaves out what has only some of the words and says something else. `alike` lists what
+words did not find, under a heading of its own: numbers and filters speak of the others alone.
+Without an encoder all goes by words (docs/decisions/0030-an-encoder-in-the-process.md).
 
 **Suggesting.** While somebody types, `suggestions` names bodies, subjects and entries with words
 that begin so. The words of all names stand in memory in their order (`beginnings`), those of titles
 as a part of the index; which titles begin with all that was typed, the database tells.
 
 **Queries.** A list costs the revision and the 25 rows; a search adds one for the words, one for
-the clauses, and one or two for the ranking. Up to three more read words that nothing or little
-knows in another way, one more reads another language, and each correction that is told takes two.
-Suggestions cost the revision, the titles that begin so, and the rows of those that are shown.
+the clauses, and one or two for the ranking. Meaning adds two for vectors, a third where no entry
+has all words, and one for the rows that it shows. Up to three more read words that nothing or
+little knows in another way, one more reads other languages, and each correction that is told takes
+two. Suggestions cost the revision, the titles that begin so, and the rows of those that are shown.
 Tests pin them.
 """

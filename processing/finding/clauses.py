@@ -47,6 +47,8 @@ class Clause:
     # All else that stands for it.
     others: list[Wording] = field(default_factory=list)
     is_excluded: bool = False
+    # In quotation marks, or a number: nothing else is meant.
+    is_exact: bool = False
     # What was taken instead of a word that no entry holds, and what could have been meant.
     corrected: str = ""
     offered: str = ""
@@ -100,6 +102,11 @@ class Reading:
         lexemes = tuple(lexeme for w in token.words if (lexeme := self.known[w].lexeme))
         if not lexemes or STOP_WORDS[self._language].issuperset(token.words):
             return None
+        clause = self._meant(token, lexemes)
+        clause.is_exact = token.is_quoted or all(word.isdecimal() for word in token.words)
+        return clause
+
+    def _meant(self, token: Token, lexemes: tuple[str, ...]) -> Clause:
         if token.is_phrase:
             return self._in_a_row(token, lexemes)
         (word,) = token.words

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.core.paginator import Page
 
 from organisations.directory import Body
-from processing.finding.found import find
+from processing.finding.alike import alike
+from processing.finding.found import Found, find
 from processing.finding.list_query import ListQuery
 from processing.finding.narrowing import Chip, Group, chips, groups
 from processing.finding.offers import Order, Subject, Wider, bodies, orders, subjects, wider
@@ -24,6 +25,8 @@ class EntryList:
     search: Search | None
     page: Page
     summaries: list[Summary]
+    # Further entries, which say something like it in other words.
+    alike: list[Summary]
     orders: list[Order]
     # What narrows the list, and what could.
     chips: list[Chip]
@@ -45,6 +48,7 @@ def entry_list(query: ListQuery, register: Register) -> EntryList:
         search=found.search,
         page=page,
         summaries=_summaries(page, found.search, register),
+        alike=_alike(query, found, register),
         orders=orders(query),
         chips=list(chips(query, register)),
         groups=list(groups(query, counts, register)),
@@ -52,6 +56,11 @@ def entry_list(query: ListQuery, register: Register) -> EntryList:
         subjects=list(subjects(found.search, register)),
         wider=[] if found.entries else wider(query, found, register),
     )
+
+
+def _alike(query: ListQuery, found: Found, register: Register) -> list[Summary]:
+    keys = alike(query, found, register)
+    return summaries(keys, register.language, directory=register.directory) if keys else []
 
 
 def _summaries(page: Page, search: Search | None, register: Register) -> list[Summary]:

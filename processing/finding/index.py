@@ -15,8 +15,10 @@ from organisations.languages import LANGUAGES, Text
 from organisations.models import Revision
 from organisations.read_snapshot import public_connection, without_time_limit
 from organisations.revision import RegisterRevision
+from processing.finding import meanings
 from processing.finding.beginnings import Beginnings
 from processing.finding.matching import Kept, brought_up_to_date
+from processing.finding.signs import Signs
 from processing.finding.sorted_keys import SortedKeys
 from processing.models.publication import Publication
 
@@ -64,7 +66,9 @@ class Index:
     # Long answers to searches.
     kept: Kept = field(default_factory=dict)
     # The words of all titles, once somebody asked for them.
-    titles: list[Beginnings] = field(default_factory=list)
+    _titles: list[Beginnings] = field(default_factory=list)
+    # Filled when something is first looked for by its meaning.
+    _signs: list[Signs] = field(default_factory=list)
 
     def sorted_keys(self, name: str) -> SortedKeys:
         """All entries by their name in a language, or NEWEST first."""
@@ -79,10 +83,17 @@ class Index:
     def title_words(self) -> Beginnings:
         """The words in the titles of all entries, and perhaps of some that are none any more."""
         with _reading_titles:
-            if not self.titles:
+            if not self._titles:
                 with without_time_limit():
-                    self.titles.append(Beginnings.of(_titles()))
-        return self.titles[0]
+                    self._titles.append(Beginnings.of(_titles()))
+        return self._titles[0]
+
+    def signs(self) -> Signs:
+        """The signs of what all entries say."""
+        if not self._signs:
+            with without_time_limit():
+                self._signs.append(Signs().changed(EMPTY, meanings.of_all()))
+        return self._signs[0]
 
     def of(self, group: str, option: str) -> BitMap:
         """The entries behind one option."""
@@ -160,7 +171,8 @@ def _refreshed(index: Index, number: int) -> Index:
         groups=groups,
         orders=_reordered(index.orders, touched, entries),
         kept=brought_up_to_date(index.kept, touched),
-        titles=[words.with_more(_titles(revision__gt=index.revision)) for words in index.titles],
+        _titles=[words.with_more(_titles(revision__gt=index.revision)) for words in index._titles],
+        _signs=[signs.changed(touched, meanings.of(entries)) for signs in index._signs],
     )
 
 

@@ -16,7 +16,7 @@ from processing.finding.sorted_keys import SortedKeys
 from processing.paging import Listing, page_of
 
 # Of very many entries, only so many are compared by how well they fit: those whose titles hold
-# the words, then the newest. The others follow, the newest first.
+# the words, those that may be most alike, then the newest. The others follow, the newest first.
 MOST_RANKED = 200
 # Of the letters D (not used), C, B and A: see processing/finding/search_documents.py.
 WEIGHTS = "'{0, 0.1, 0.4, 1}'"
@@ -24,6 +24,8 @@ WEIGHTS = "'{0, 0.1, 0.4, 1}'"
 FILED_UNDER = 0.02
 # And of words in texts for readers of another language than the page's.
 ELSEWHERE = 0.5
+# By words and by meaning, a place counts 1 / (DAMPING + place): the smaller, the more do the first.
+DAMPING = 10
 
 
 def page_in_order(found: Found, query: ListQuery, register: Register) -> Page:
@@ -98,15 +100,29 @@ def _compared(found: BitMap, newest: SortedKeys, search: Search) -> BitMap:
     if len(found) <= MOST_RANKED:
         return found
     compared = BitMap()
-    for step in search.best_first():
+    for step in search.best_first(found):
         missing = MOST_RANKED - len(compared)
-        compared |= BitMap(newest.page((step & found) - compared, 0, missing))
+        compared |= BitMap(newest.page(step - compared, 0, missing))
         if len(compared) == MOST_RANKED:
             break
     return compared
 
 
 def _ranked(search: Search, entries: BitMap) -> list[int]:
+    """By words and by meaning: who is among the first in both comes first."""
+    by_words = _by_words(search, entries)
+    alike = search.likeness.of(entries)
+    if not alike:
+        return by_words
+    by_meaning = sorted(by_words, key=lambda key: -alike.get(key, -1))
+    scores = dict.fromkeys(entries, 0.0)
+    for order in (by_words, by_meaning):
+        for place, key in enumerate(order):
+            scores[key] += 1 / (DAMPING + place)
+    return sorted(by_words, key=lambda key: -scores[key])
+
+
+def _by_words(search: Search, entries: BitMap) -> list[int]:
     """The entries that meet the most telling words first, then by how well their texts fit."""
     fits = dict.fromkeys(entries, 0.0)
     with public_connection().cursor() as cursor:

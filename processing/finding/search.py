@@ -19,15 +19,19 @@ from processing.finding.clauses import Clause, Reading
 from processing.finding.corrections import as_written
 from processing.finding.filters import FacetIndex
 from processing.finding.lexicon import everyday_words
+from processing.finding.likeness import Likeness
 from processing.finding.matching import TextQuery, Wording, answers
 from processing.finding.search_documents import SHORTEST
 from processing.finding.spelling import joined_words_of, words_of
+from processing.finding.tokens import tokens_of
 
 # How much a clause tells: from 1, where most entries meet it, to so much, where few do.
 MOST_TELLING = 4
 # Where no entry meets all clauses: what those must meet that are shown, as a share of what the best
 # one meets.
 LEAST_TOLD = 0.5
+# And how like what was asked they must be, where that is known.
+LEAST_ALIKE = 0.2
 
 
 class Guess(NamedTuple):
@@ -70,13 +74,42 @@ class Search:
         """Whether the entries meet some of the clauses only."""
         return not self._with_all and bool(self._with_telling)
 
-    def best_first(self) -> Iterator[BitMap]:
-        """The entries in steps, those first that surely fit better than the others."""
+    def best_first(self, found: BitMap) -> Iterator[BitMap]:
+        """These of the entries in steps, those first that probably fit better than the others."""
         if self.is_partial:
-            yield from self._with_telling
+            yield from (step & found for step in self._with_telling)
         else:
-            yield self.in_titles()
-            yield self.entries
+            yield self.in_titles() & found
+            yield self.likeness.nearest(found)
+            yield found
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """How like entries are to what was asked, without what was to be left out.
+
+        As it was typed: what was taken for a typing error may be an everyday word.
+        """
+        said = self._text
+        for token in tokens_of(self._text):
+            if token.is_excluded:
+                said = said.replace(f"-{token.text}", "")
+        return Likeness(said, self._facets.index)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether some entry has something of what was asked for."""
+        return any(entries for _weight, entries in self._weighed)
+
+    @cached_property
+    def could_be_meant(self) -> BitMap:
+        """The entries with all that was asked for exactly, and nothing that was to be left out."""
+        found = self._facets.entries
+        for clause, entries in zip(self.clauses, self.of_clauses, strict=True):
+            if clause.is_excluded:
+                found = found - entries
+            elif clause.is_exact:
+                found = found & entries
+        return found
 
     @cached_property
     def of_clauses(self) -> list[BitMap]:
@@ -166,7 +199,18 @@ class Search:
 
     @cached_property
     def _with_telling(self) -> list[BitMap]:
-        """The entries that meet the most telling clauses, in steps; those with the most first."""
+        """The entries that meet the most telling clauses, in steps; those with the most first.
+
+        With an encoder, only those with the most: of them, those that say something like it.
+        """
+        steps = self._by_telling()
+        if not steps or not self.likeness.is_known:
+            return steps
+        alike = BitMap(self.likeness.most_alike(steps[0], LEAST_ALIKE))
+        told = alike | self.likeness.without_vector(steps[0])
+        return [told] if told else []
+
+    def _by_telling(self) -> list[BitMap]:
         excluded = BitMap.union(
             *(e for c, e in zip(self.clauses, self.of_clauses, strict=True) if c.is_excluded),
             BitMap(),

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from organisations.languages import LANGUAGES, Passage, passage
+from processing.finding import meanings
 from processing.finding.spelling import joined_words_of, words_of
 from processing.public_record import Part, PublicRecord, Purpose, rows_of, text_fields_of
 
@@ -59,6 +60,7 @@ def _light_fields_of(struct: type[Part]) -> list[str]:
 
 def add(publications: Iterable[tuple[int, PublicRecord]]) -> None:
     """Let searches find these publications. Run it in the transaction that makes them current."""
+    publications = list(publications)
     rows = [
         (key, language, *_document(record, language))
         for key, record in publications
@@ -82,6 +84,7 @@ def add(publications: Iterable[tuple[int, PublicRecord]]) -> None:
             [list(column) for column in zip(*rows, strict=True)],
         )
         _count_words(cursor, [row[0] for row in rows], 1)
+    meanings.add(publications)
 
 
 def _fitting(record: PublicRecord, language: str) -> dict[Weight, list[str]]:
@@ -107,6 +110,7 @@ def _fitting(record: PublicRecord, language: str) -> dict[Weight, list[str]]:
 
 def remove(keys: Sequence[int]) -> None:
     """Let searches no longer find these publications."""
+    meanings.remove(keys)
     with connection.cursor() as cursor:
         _count_words(cursor, keys, -1)
         cursor.execute(

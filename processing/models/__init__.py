@@ -24,7 +24,7 @@ from processing.models.parties import (
 )
 from processing.models.publication import Publication
 from processing.models.purposes import LegalGround, Purpose
-from processing.models.search import SearchText, SearchWord, Synonym
+from processing.models.search import SearchMeaning, SearchText, SearchWord, Synonym
 from processing.models.template import ActivityTemplate
 from processing.models.words import ActivityWords
 
@@ -57,6 +57,7 @@ __all__ = [
     "Recipient",
     "RecipientCategory",
     "Retention",
+    "SearchMeaning",
     "SearchText",
     "SearchWord",
     "SecurityMeasure",

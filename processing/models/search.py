@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.languages import LANGUAGES
 from organisations.limits import LimitedTextField
+from processing.finding.encoder import SIZE
 from processing.models.publication import Publication
 
 # Room for three times the words of search_documents.py (MOST_DIFFERENT), each as long as it may be.
@@ -56,6 +57,26 @@ class SearchText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publication_id} {self.language}"
+
+
+class SearchMeaning(models.Model):
+    """What a current publication says, as a vector: see processing/finding/meanings.py.
+
+    Where the encoder failed there is none, and words alone find the entry.
+    """
+
+    publication = models.OneToOneField(
+        Publication, on_delete=models.CASCADE, primary_key=True, related_name="search_meaning"
+    )
+    # Which encoder made it: vectors of two cannot be compared.
+    encoder = models.CharField(max_length=50)
+    vector = models.BinaryField(max_length=SIZE)
+
+    PUBLIC = ("publication", "encoder", "vector")
+    INTERNAL = ()
+
+    def __str__(self) -> str:
+        return str(self.publication_id)
 
 
 class SearchWord(models.Model):

@@ -1,7 +1,8 @@
 """How many questions of people the search answers: `python -m registry_site.local.questions FILE`.
 
 The file is a CSV with the columns lang, kind, question and expected: one or more BODY/NUMBER of the
-demonstration register. A question is answered when one of these is among the first five entries.
+demonstration register. A question is answered when one of these is among the first five entries
+that the page shows, by words or by meaning.
 """
 
 import argparse
@@ -71,10 +72,10 @@ def ask(file: Path, *, misses: bool) -> None:
 
 
 def first_of(client: object, language: str, question: str) -> list[str]:
-    """BODY/NUMBER of the entries on the first page."""
+    """BODY/NUMBER of the entries on the first page: those with the words, then those like it."""
     query = urlencode({"q": question})
     page = client.get(f"/{language}/processing/?{query}", follow=True).content.decode()
-    return re.findall(rf'<h2 [^>]*><a [^>]*href="/{language}/processing/([^"]*)/"', page)
+    return re.findall(rf'<h[23] [^>]*><a [^>]*href="/{language}/processing/([^"]*)/"', page)
 
 
 if __name__ == "__main__":

@@ -40,12 +40,14 @@ def main() -> None:
         call_command("compilemessages")
         call_command("collectstatic", verbosity=0, interactive=False)
         from registry_site.local.bench.data import fill
+        from registry_site.local.bench.meaning import measure_meaning
         from registry_site.local.bench.measure import measure
         from registry_site.local.bench.register import measure_register
 
         print(f"\n{entries} entries")
         fill(entries)
         results = {"entries": entries, "pages": measure(entries), "admin": measure_register()}
+        results["meaning"] = measure_meaning(entries)
         if arguments.datasette:
             from registry_site.local.bench.datasette import compare
 

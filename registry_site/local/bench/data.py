@@ -14,7 +14,7 @@ from django.utils import timezone
 from organisations.languages import LANGUAGES
 from organisations.models import Organisation, User
 from processing.finding import search_documents
-from processing.models import ProcessingActivity, Publication, SearchText
+from processing.models import ProcessingActivity, Publication, SearchMeaning, SearchText
 from processing.models.publication import flat_columns
 from processing.public_record import PublicRecord
 
@@ -178,18 +178,8 @@ def _copy(number: int) -> None:
         with transaction.atomic():
             _insert_again(cursor, ProcessingActivity, "working_copy_id", chosen, further)
             _insert_again(cursor, Publication, "id", chosen, further)
-            cursor.execute(
-                f"""
-                INSERT INTO processing_searchtext
-                    (publication_id, language, title, words, spellings)
-                SELECT again.id, text.language, text.title, text.words, text.spellings
-                FROM ({chosen}) AS chosen
-                JOIN processing_publication AS old ON old.id = chosen.id
-                JOIN processing_publication AS again ON again.organisation_id = old.organisation_id
-                    AND again.number = old.number + {further} AND again.is_current
-                JOIN processing_searchtext AS text ON text.publication_id = old.id
-                """
-            )
+            for model in (SearchText, SearchMeaning):
+                _insert_for_copies(cursor, model, chosen, further)
 
 
 def _insert_again(cursor, model: type, key: str, chosen: str, further: int) -> None:
@@ -207,6 +197,24 @@ def _insert_again(cursor, model: type, key: str, chosen: str, further: int) -> N
     cursor.execute(
         f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values.values())}"
         f" FROM {table} AS old JOIN ({chosen}) AS chosen ON chosen.{key} = old.id"
+    )
+
+
+def _insert_for_copies(cursor, model: type, chosen: str, further: int) -> None:
+    """What searches read of the entries, once more for their copies."""
+    table = model._meta.db_table
+    names = [field.column for field in model._meta.concrete_fields]
+    columns = [name for name in names if name not in ("id", "publication_id")]
+    cursor.execute(
+        f"""
+        INSERT INTO {table} (publication_id, {", ".join(columns)})
+        SELECT again.id, {", ".join(f"read.{column}" for column in columns)}
+        FROM ({chosen}) AS chosen
+        JOIN processing_publication AS old ON old.id = chosen.id
+        JOIN processing_publication AS again ON again.organisation_id = old.organisation_id
+            AND again.number = old.number + {further} AND again.is_current
+        JOIN {table} AS read ON read.publication_id = old.id
+        """
     )
 
 

@@ -50,10 +50,10 @@ def compare(directory: Path) -> dict:
         "HTTPS": "0",
     }
     results = {}
-    with _serving(register, PORTS["register"], environment) as process:
+    with serving(register, PORTS["register"], environment) as process:
         ours = {kind: _times(PORTS["register"], ask) for kind, ask in _ours(keys).items()}
-        results["memory_pss_mb"] = _memory(process)
-    with _serving(other, PORTS["datasette"], environment):
+        results["memory_pss_mb"] = memory(process)
+    with serving(other, PORTS["datasette"], environment):
         theirs = {kind: _times(PORTS["datasette"], ask) for kind, ask in _theirs(keys).items()}
     print(f"{'p95 in ms':28} {'register':>9} {'datasette':>10} {'share':>6}")
     for kind, times in ours.items():
@@ -158,7 +158,7 @@ def _installed(home: Path) -> Path:
 
 
 @contextmanager
-def _serving(command: list, port: int, environment: dict) -> Iterator[subprocess.Popen]:
+def serving(command: list, port: int, environment: dict) -> Iterator[subprocess.Popen]:
     process = subprocess.Popen(
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -175,7 +175,7 @@ def _serving(command: list, port: int, environment: dict) -> Iterator[subprocess
         process.wait(timeout=30)
 
 
-def _memory(process: subprocess.Popen) -> float:
+def memory(process: subprocess.Popen) -> float:
     """Megabytes that a worker keeps for itself (proportional set size), the median of workers."""
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     sizes = []

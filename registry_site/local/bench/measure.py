@@ -101,6 +101,12 @@ def pages(entries: int) -> dict[str, Callable[[random.Random], str]]:
             "en": '"federal police"',
         },
         "beginning of a word": {"nl": "belas", "fr": "finan", "de": "Steu", "en": "finan"},
+        "by meaning": {
+            "nl": "waarom is mijn uitkering gestopt",
+            "fr": "pourquoi on a saisi mon salaire",
+            "de": "warum bekomme ich kein Geld mehr",
+            "en": "why was I turned away at the border",
+        },
         "typing error": {"nl": "belastng", "fr": "imopt", "de": "Steurer", "en": "polce"},
     }
 

@@ -111,8 +111,10 @@ class TestRelevance:
 
     @pytest.mark.parametrize("most", [1, 2, 3, 4, 5, 7, 8, 200])
     def test_titles_then_the_newest_are_compared_and_the_rest_follows(
-        self, most, write, monkeypatch
+        self, most, write, monkeypatch, settings
     ):
+        # By words alone.
+        settings.SEARCH_MEANING = False
         monkeypatch.setattr(results, "MOST_RANKED", most)
         old_text = write("first", "badge")
         titles = [write("badge one"), write("badge two words")]

@@ -267,6 +267,10 @@ SELECT 0, array_agg(publication_id)
 SELECT publication_id, 2 * ts_rank('{0, 0.1, 0.4, 1}', words, ((%s::tsquery)), 1) + 1 * ts_rank('{0, 0.1, 0.4, 1}', words, ((%s::tsquery)), 1)
     FROM processing_searchtext
     WHERE language = %s AND publication_id = ANY(%s)
+SELECT publication_id, vector
+    FROM processing_searchmeaning
+    WHERE publication_id = ANY(%s) AND encoder = %s
+    ORDER BY publication_id LIMIT 2000
 SELECT processing_publication.id, processing_publication.published_at, processing_publication.record
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
@@ -347,6 +351,10 @@ SELECT 0, array_agg(publication_id)
 SELECT publication_id, 2 * ts_rank('{0, 0.1, 0.4, 1}', words, ((%s::tsquery)), 1) + 1 * ts_rank('{0, 0.1, 0.4, 1}', words, ((%s::tsquery)), 1)
     FROM processing_searchtext
     WHERE language = %s AND publication_id = ANY(%s)
+SELECT publication_id, vector
+    FROM processing_searchmeaning
+    WHERE publication_id = ANY(%s) AND encoder = %s
+    ORDER BY publication_id LIMIT 2000
 SELECT processing_publication.id, processing_publication.published_at, processing_publication.record
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)

@@ -1,0 +1,27 @@
+"""Entries beside those that were found: they do not have the words, but say something like them."""
+
+from processing.finding.found import Found
+from processing.finding.list_query import ListQuery
+from processing.finding.register import Register
+
+# So many are shown at most.
+MOST = 10
+# How like what was asked they must be; and where no entry has a word of that, so that it may make
+# no sense: words without any came to 0.16.
+LEAST_ALIKE, LEAST_ALIKE_UNKNOWN = 0.12, 0.16
+
+
+def alike(query: ListQuery, found: Found, register: Register) -> list[int]:
+    """Their keys, the most alike first: at most one query.
+
+    Only beside the first page, and where entries come in the order of relevance.
+    """
+    search = found.search
+    if not (search and search.wanted) or query.order != "relevance" or query.page > 1:
+        return []
+    among = search.could_be_meant - found.entries
+    if query.since:
+        among &= register.facets.since(query.since.isoformat())
+    left = register.facets.found(query.selection, among=among)
+    least = LEAST_ALIKE if search.is_known else LEAST_ALIKE_UNKNOWN
+    return search.likeness.most_alike(left, least)[:MOST]

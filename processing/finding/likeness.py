@@ -1,0 +1,60 @@
+"""How near what entries say is to what was asked, in whatever words and language.
+
+Likeness is the cosine of two vectors: 1 says the same, around 0 nothing alike.
+"""
+
+from functools import cached_property
+
+import numpy as np
+from pyroaring import BitMap
+
+from processing.finding import encoder, meanings
+from processing.finding.index import Index
+
+# Of so many, which their signs tell to be the nearest, the whole vectors are compared.
+MOST_COMPARED = 200
+
+
+class Likeness:
+    """Of each entry to one text. Where there is no encoder, nothing is alike."""
+
+    def __init__(self, text: str, index: Index) -> None:
+        self._index = index
+        self._text = text
+        self._known: dict[int, float] = {}
+        self._read = BitMap()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is an encoder."""
+        return self._vector is not None
+
+    def nearest(self, among: BitMap) -> BitMap:
+        """The entries that may be most alike, at most MOST_COMPARED: no query."""
+        if not self.is_known or not among:
+            return BitMap()
+        return self._index.signs().nearest(self._vector, among, MOST_COMPARED)
+
+    def without_vector(self, among: BitMap) -> BitMap:
+        """The entries that nothing is known of."""
+        return among - self._index.signs().entries if self.is_known else among
+
+    def most_alike(self, among: BitMap, least: float) -> list[int]:
+        """The entries that are so alike, the most first: at most one query."""
+        found = self.of(self.nearest(among))
+        alike = (key for key, how in found.items() if how >= least)
+        return sorted(alike, key=lambda key: (-found[key], -key))
+
+    def of(self, entries: BitMap) -> dict[int, float]:
+        """How alike the entries with a vector are: one query, none for what was asked before."""
+        if not self.is_known:
+            return {}
+        for keys, rows in meanings.of(entries - self._read):
+            self._known.update(zip(keys, (rows @ self._vector).round(4).tolist(), strict=True))
+        self._read |= entries
+        return {key: self._known[key] for key in entries if key in self._known}
+
+    @cached_property
+    def _vector(self) -> np.ndarray | None:
+        vectors = encoder.encode([self._text])
+        return None if vectors is None else vectors[0]

@@ -1,0 +1,124 @@
+"""What entries say, as vectors: written when something is published, gone when it no longer is.
+
+Made from the public record alone, and never a condition of publishing: an entry without a vector is
+found by its words, and `rebuild_search --missing` makes it.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from django.db import connection, transaction
+
+from organisations.languages import LANGUAGES, passage
+from organisations.read_snapshot import public_connection
+from processing.finding import encoder
+from processing.public_record import PublicRecord
+
+logger = logging.getLogger(__name__)
+
+# So many characters of an entry are encoded: what says most stands first, and more blurs it.
+LONGEST = 450
+# Numbers of a vector are kept as whole ones from -127 to 127.
+LARGEST = 127
+READ_AT_ONCE = 2000
+
+
+class Vectors(NamedTuple):
+    """Keys of publications, and a row for each: of length 1."""
+
+    keys: list[int]
+    rows: np.ndarray
+
+
+def texts_of(record: PublicRecord) -> list[str]:
+    """What an entry says in few words, as a page in each language shows it: each text once."""
+    texts = (_text(record, language) for language in LANGUAGES)
+    return list(dict.fromkeys(texts))
+
+
+def _text(record: PublicRecord, language: str) -> str:
+    said = [record.summary, *(purpose.description for purpose in record.purposes)]
+    written = (passage(text, language) for text in said)
+    title = passage(record.name, language) or ""
+    return f"{title}. {' '.join(filter(None, written))}"[:LONGEST]
+
+
+def _encoded(records: Sequence[PublicRecord]) -> list[bytes] | None:
+    """A vector for each: what its texts of all languages have in common. None without an encoder.
+
+    Each entry by itself, so that what others say changes no bit of it.
+    """
+    of_entries = [encoder.encode(texts_of(record)) for record in records]
+    if any(rows is None for rows in of_entries):
+        return None
+    return [packed(rows.sum(axis=0)) for rows in of_entries]
+
+
+def add(publications: Sequence[tuple[int, PublicRecord]]) -> None:
+    """Let searches find these publications by what they say.
+
+    Run it in the transaction that makes them current: whatever goes wrong here, that goes on.
+    """
+    try:
+        vectors = _encoded([record for _key, record in publications])
+        if not vectors:
+            return
+        keys = [key for key, _record in publications]
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                """
+                INSERT INTO processing_searchmeaning (publication_id, encoder, vector)
+                SELECT publication, %s, vector
+                FROM unnest(%s::bigint[], %s::bytea[]) AS given (publication, vector)
+                """,
+                [encoder.NAME, keys, vectors],
+            )
+    except Exception as error:
+        logger.error("Published without a vector: %s", type(error).__name__)
+
+
+def remove(keys: Sequence[int]) -> None:
+    """Let searches no longer find these publications."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM processing_searchmeaning WHERE publication_id = ANY(%s)", [list(keys)]
+        )
+
+
+def packed(vector: np.ndarray) -> bytes:
+    """A byte for each number. Only the direction counts: the largest becomes as large as it can."""
+    return np.rint(vector * (LARGEST / np.abs(vector).max())).astype(np.int8).tobytes()
+
+
+def unpacked(stored: Sequence[bytes]) -> np.ndarray:
+    """A row for each vector that was stored, of length 1."""
+    rows = np.frombuffer(b"".join(stored), np.int8).reshape(-1, encoder.SIZE).astype(np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True).clip(1)
+
+
+def of(keys: Iterable[int]) -> Iterator[Vectors]:
+    """The vectors of these publications, as far as there are, a query for so many at once."""
+    listed = list(keys)
+    for at in range(0, len(listed), READ_AT_ONCE):
+        yield _read("publication_id = ANY(%s)", [listed[at : at + READ_AT_ONCE]])
+
+
+def of_all() -> Iterator[Vectors]:
+    """The vectors of all current publications, hidden ones included."""
+    last = 0
+    while len((read := _read("publication_id > %s", [last])).keys):
+        yield read
+        last = read.keys[-1]
+
+
+def _read(condition: str, parameters: list) -> Vectors:
+    with public_connection().cursor() as cursor:
+        cursor.execute(
+            "SELECT publication_id, vector FROM processing_searchmeaning"  # noqa: S608
+            f" WHERE {condition} AND encoder = %s ORDER BY publication_id LIMIT {READ_AT_ONCE}",
+            [*parameters, encoder.NAME],
+        )
+        rows = cursor.fetchall()
+    return Vectors([key for key, _vector in rows], unpacked([vector for _key, vector in rows]))
