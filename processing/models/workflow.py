@@ -89,14 +89,17 @@ class Workflow(models.Model):
             if locked.organisation.requires_two_persons and by.pk in locked.authors():
                 raise NeedsAnotherPerson
             current = locked.publications.filter(is_current=True).first()
-            if current and current.public_record == record:
+            before = current.public_record if current else None
+            if before == record:
                 raise NothingToPublish
-            before = current.public_record.replaced_by if current else None
-            if record.replaced_by not in (None, before) and (
+            successor = before.replaced_by if before else None
+            if record.replaced_by not in (None, successor) and (
                 locked.organisation.requires_two_persons and by.pk == locked._who_chose_successor()
             ):
                 raise NeedsAnotherPerson
-            publication = Publication.objects.add_version(locked, record, by=by, at=at)
+            publication = Publication.objects.add_version(
+                locked, record, by=by, before=before, at=at
+            )
             locked._change_state(
                 status=self.Status.PUBLISHED,
                 is_published=True,
