@@ -97,7 +97,7 @@ class TestWhatNarrows:
             ("Search", "a", "theme=HEAL&theme=TAXE&since=2025-01-31"),
             ("Theme", "Health", "q=a&theme=TAXE&since=2025-01-31"),
             ("Theme", "Taxes", "q=a&theme=HEAL&since=2025-01-31"),
-            ("Published since", "31 January 2025", "q=a&theme=HEAL&theme=TAXE"),
+            ("Published or changed since", "31 January 2025", "q=a&theme=HEAL&theme=TAXE"),
         ]
 
     def test_strongest_options_and_the_chosen_ones_are_shown(self, register):

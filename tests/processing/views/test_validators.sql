@@ -30,7 +30,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -100,7 +100,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -132,7 +132,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -164,7 +164,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -207,7 +207,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -282,7 +282,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -368,7 +368,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -412,7 +412,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -438,7 +438,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
