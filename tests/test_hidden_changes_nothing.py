@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from organisations.models import Organisation
 from processing.models import Transfer
@@ -73,6 +74,8 @@ SEARCHES = [
         "processing/?since=2020-01-01&sort=newest",
         "exchanges/?from=secret-body",
         "exchanges/?to=body-a",
+        "changes/?body=secret-body",
+        "changes/?body=body-a",
     )
 ]
 
@@ -93,6 +96,7 @@ def all_answers() -> dict[str, tuple[int, str]]:
         "people": ["01", "none"],
         "theme": ["TAXE", "none"],
         "reference": ["2222-2222"],
+        "month": [f"{localdate():%Y-%m}", "2020-01"],
     }
     answers = {}
     for address in [*addresses(values), *SEARCHES]:

@@ -354,6 +354,8 @@ class TestInTheBrowser:
         "people/16/",
         "exchanges/?from=fps-finance",
         "processing/?body=fps-mobility&more=department",
+        "changes/",
+        "changes/?body=fps-finance",
         "guide/16/",
         "guide/16/HEAL/",
         "organisations/fps-justice/contact/",
