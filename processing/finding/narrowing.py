@@ -19,8 +19,8 @@ from processing.finding.search import Search
 
 # How many options of a filter are shown at first.
 STRONGEST = 10
-# Filters that are open at first: what most people know.
-OPEN = ("theme", "people", "data")
+# Filters that are open at first: what most people know, and what is there for who chose a body.
+OPEN = ("theme", "people", "data", "department")
 
 # Filter -> option -> number of entries.
 Counts = dict[str, dict[str, int]]
@@ -110,7 +110,8 @@ def _group(name: str, counts: dict[str, int], query: ListQuery, register: Regist
             Option(option, register.name_of(name, option), count, option in chosen)
             for option, count in shown
         ],
-        more=0 if shows_all else len(giving) - len(shown),
+        # A chosen option is shown although it may give nothing.
+        more=len(dict(giving).keys() - dict(shown).keys()),
         more_query=query.anew(more=name).encoded,
         is_open=bool(chosen) or shows_all or name in OPEN,
     )

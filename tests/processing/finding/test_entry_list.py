@@ -114,6 +114,15 @@ class TestWhatNarrows:
         assert group.more == sum(map(bool, counts["theme"].values())) - len(group.options)
         assert group.more_query == f"theme={themes[1]}&more=theme"
 
+    def test_chosen_option_that_gives_nothing_is_none_of_those_that_are_left(self, register):
+        counts = {name: {} for name in register.facets.options}
+        counts["body"] = {"body-a": 0, "body-b": 1}
+
+        (group,) = groups(ListQuery({"body": ["body-a"]}), counts, register)
+
+        assert [option.value for option in group.options] == ["body-b", "body-a"]
+        assert group.more == 0
+
     def test_all_options_are_shown_where_that_is_asked(self, register):
         counts = register.facets.counts({})
 
