@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
 from itertools import groupby
+from operator import or_
+from typing import NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, Count, Func, IntegerField, Value
+from django.db.models import BigIntegerField, Count, Func, IntegerField, Q, Value
 from django.db.models.functions import TruncMonth
 from django.utils.timezone import localdate, make_aware
 from django.utils.translation import get_language
@@ -14,7 +17,9 @@ from django.utils.translation import get_language
 from organisations.calendar import months_after
 from organisations.directory import Body
 from organisations.languages import Passage, passage
-from organisations.revision import RegisterRevision, kept_until_changed
+from organisations.models import Revision
+from organisations.revision import RegisterRevision
+from processing import paging
 from processing.entry.sections import titles_of_sections
 from processing.models.publication import Publication
 from processing.paging import Listing
@@ -70,15 +75,65 @@ class Change:
         return f"/{get_language()}/processing/{self.body.slug}/{self.number}/"
 
 
-@kept_until_changed("publications", "organisations")
+class _Kept(NamedTuple):
+    revision: RegisterRevision
+    numbers: Numbers
+
+
+_kept: _Kept | None = None
+# Rather than more months one by one, all are counted again.
+MOST_MONTHS = 12
+
+
 def numbers_at(revision: RegisterRevision) -> Numbers:
-    """How many changes there were, the newest month first: one query."""
-    rows = Publication.objects.events().annotate(month=TruncMonth("happened_at"))
+    """How many changes there were, the newest month first. No query while nothing changed.
+
+    After a publication, only the months are counted again in which something happened to the
+    versions that it touched: they stand in order (see processing/finding/index.py).
+    """
+    global _kept
+    kept = _kept
+    # Two threads may both count: the same numbers, so no lock is needed.
+    if kept is None or kept.revision.organisations != revision.organisations:
+        _kept = kept = _Kept(revision, _counted())
+    elif kept.revision.publications != revision.publications:
+        months = _touched_since(kept.revision.publications)
+        _kept = kept = _Kept(revision, _recounted(kept.numbers, months))
+    return kept.numbers
+
+
+def _touched_since(number: int) -> set[date] | None:
+    """The months of all versions that changed since a revision; None where nobody knows."""
+    known = Revision.objects.filter(area=Revision.Area.PUBLICATIONS, recent__contains=[number])
+    if not known.exists():
+        return None
+    touched = Publication.objects.filter(revision__gt=number)
+    moments = (TruncMonth("published_at"), TruncMonth("withdrawn_at"))
+    return {m.date() for pair in touched.values_list(*moments).distinct() for m in pair if m}
+
+
+def _recounted(numbers: Numbers, months: set[date] | None) -> Numbers:
+    if months is None or len(months) > MOST_MONTHS:
+        return _counted()
+    others = {month: counts for month, counts in numbers.items() if month not in months}
+    found = others | (_counted(*map(_during, months)) if months else {})
+    return dict(sorted(found.items(), reverse=True))
+
+
+def _counted(*whens: Q) -> Numbers:
+    """Of the versions that meet one of the conditions, or of all: one query."""
+    rows = Publication.objects.events().filter(reduce(or_, whens, Q()))
+    rows = rows.annotate(month=TruncMonth("happened_at"))
     rows = rows.values_list("month", "organisation_id").annotate(number=Count("*"))
     numbers: Numbers = {}
     for month, body, number in rows.order_by("-month"):
         numbers.setdefault(month.date(), {})[body] = number
     return numbers
+
+
+def _during(month: date) -> Q:
+    after = months_after(month, 1)
+    return Q(happened_at__gte=_moment(month), happened_at__lt=_moment(after))
 
 
 def months_of(numbers: Numbers, bodies: Sequence[Body]) -> dict[date, int]:
@@ -118,14 +173,12 @@ def _changes(
     month: date, bodies: dict[int, Body], start: int, stop: int, language: str
 ) -> list[Change]:
     places = Value(list(bodies), output_field=ArrayField(BigIntegerField()))
-    rows = Publication.objects.events().filter(
-        organisation__in=list(bodies),
-        happened_at__gte=_moment(month),
-        happened_at__lt=_moment(months_after(month, 1)),
-    )
+    rows = Publication.objects.events().filter(_during(month), organisation__in=list(bodies))
     place = Func(places, "organisation_id", function="array_position", output_field=IntegerField())
     rows = rows.order_by(place, "-happened_at", "-pk").values(*COLUMNS)
-    return [_change(row, bodies, language) for row in rows[start:stop]]
+    # The same statement for the last page, behind which nothing follows.
+    rows = rows[start : start + paging.PER_PAGE]
+    return [_change(row, bodies, language) for row in rows][: stop - start]
 
 
 def _change(row: dict, bodies: dict[int, Body], language: str) -> Change:

@@ -7,7 +7,10 @@ from html import unescape
 import pytest
 
 from organisations.models import Organisation
+from organisations.revision import current_revision
+from processing import changes as changes_module
 from processing import paging
+from processing.changes import numbers_at
 from processing.entry import sections
 from processing.models import ProcessingActivity, Publication, Recipient
 from processing.public_record import PublicRecord
@@ -169,6 +172,44 @@ class TestMonths:
             302,
             f"/en/changes/{canonical}",
         )
+
+
+def test_numbers_that_are_kept_are_those_of_a_new_count(
+    body_a, body_b, publisher_a, publisher_b, monkeypatch
+):
+    """New entries and versions, withdrawals, a body that is hidden: each step counted anew."""
+    counted: list[dict] = []
+
+    def look() -> None:
+        counted.append(numbers_at(current_revision()))
+        monkeypatch.setattr(changes_module, "_kept", None)
+        assert numbers_at(current_revision()) == counted[-1]
+        assert list(counted[-1]) == sorted(counted[-1], reverse=True)
+
+    look()
+    activities = []
+    bodies = [(body_a, publisher_a), (body_b, publisher_b), (body_a, publisher_a)]
+    for month, (body, by) in zip((5, 3, 9), bodies, strict=True):
+        activities.append((factories.create_activity(body, name=f"Of month {month}"), by))
+        activities[-1][0].publish(by=by, at=day(month))
+        look()
+    first, by = activities[0]
+    first.name_en = "Other"
+    first.save()
+    first.publish(by=by, at=day(6))
+    look()
+    first.withdraw(by=by, reason="", at=day(8))
+    look()
+    list(Publication.objects.all().rebuild())
+    look()
+    Organisation.objects.filter(pk=body_b.pk).update(is_public=False)
+    look()
+
+    told = [{month.month: sum(found.values()) for month, found in c.items()} for c in counted]
+    assert told == [
+        *({}, {5: 1}, {5: 1, 3: 1}, {9: 1, 5: 1, 3: 1}, {9: 1, 6: 1, 5: 1, 3: 1}),
+        *({9: 1, 8: 1, 3: 1}, {9: 1, 8: 1, 3: 1}, {9: 1, 8: 1}),
+    ]
 
 
 class TestBodies:
@@ -341,3 +382,6 @@ class TestPages:
 
         with assert_sql("a page of a month"):
             assert len(changes(visitor.get("/en/changes/2025-05/?page=2").text)) == 25
+        factories.create_activity(body_a).publish(by=publisher_a, at=day(5))
+        with assert_sql("a page of a month, the first after a publication"):
+            visitor.get("/en/changes/2025-05/?page=2")
