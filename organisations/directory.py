@@ -83,6 +83,10 @@ class Directory:
         self._bodies = sorted(bodies, key=lambda body: (sort_key(body.name), body.id))
         self.by_id = {body.id: body for body in self._bodies}
         self.by_slug = {body.slug: body for body in self._bodies}
+        # Those that their bodies show.
+        self.departments = {
+            key: name for body in self._bodies for key, name in body.departments.items()
+        }
 
     def __iter__(self) -> Iterator[Body]:
         return iter(self._bodies)

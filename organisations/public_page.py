@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import escape_leading_slashes
+from django.utils.timezone import localdate
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -19,8 +20,11 @@ from organisations.read_snapshot import read_snapshot
 from organisations.revision import current_revision
 
 
-def public_page(*parameters: str) -> Callable:
+def public_page(*parameters: str, by_day: bool = False) -> Callable:
     """Decorate a view whose answer is a pure function of the public register.
+
+    With `by_day` also of the day, which the view gets as `request.today`.
+
 
     `parameters` are what its address may hold after the question mark; an address with others
     goes on to the one without them, so that each page has one address and no cache is filled
@@ -40,6 +44,7 @@ def public_page(*parameters: str) -> Callable:
                 return HttpResponseRedirect(escape_leading_slashes(request.path) + query)
             with read_snapshot():
                 request.revision = current_revision()
+                request.today = localdate() if by_day else None
                 tag = _entity_tag(request)
                 response = _answer_at_hand(request, tag) or view(request, *args, **kwargs)
             _kept_pages.keep(tag, request, response)
@@ -70,7 +75,7 @@ def _address(request: HttpRequest) -> tuple[str, str, str]:
 
 def _entity_tag(request: HttpRequest) -> str:
     site = [getattr(settings, name) for name in settings.SHOWN_ON_PAGES]
-    state = (*site, request.revision, *_address(request))
+    state = (*site, request.revision, request.today, *_address(request))
     # With our key: the number of a revision is a moment, and nobody else's business.
     digest = hmac.digest(settings.SECRET_KEY.encode(), repr(state).encode(), "sha256")
     return f'"{digest.hex()[:32]}"'

@@ -203,6 +203,17 @@ class PublicRecord(Part):
         return (*self.recipients, *self.processors, *self.joint_controllers)
 
     @property
+    def countries(self) -> list[str]:
+        """The countries to which data go or where they are kept, each once.
+
+        Of a processor that does not tell where it keeps them, that of its seat.
+        """
+        found = [transfer.country for transfer in self.transfers]
+        for processor in self.processors:
+            found += processor.data_countries or [processor.country]
+        return list(dict.fromkeys(filter(None, found)))
+
+    @property
     def number_of_rows(self) -> int:
         """Its purposes, data, recipients and so on, together."""
         values = (getattr(self, field.name) for field in msgspec.structs.fields(type(self)))
@@ -230,6 +241,14 @@ class PublicRecord(Part):
         for number in range(stored.get("format", 1), FORMAT):
             stored = UPCASTS[number](stored)
         return msgspec.convert(stored, cls)
+
+
+def changed_fields(before: PublicRecord | None, after: PublicRecord) -> list[str]:
+    """The names of the fields in which a version differs from the one before; none of the first."""
+    if before is None:
+        return []
+    names = PublicRecord.__struct_fields__
+    return [name for name in names if getattr(before, name) != getattr(after, name)]
 
 
 def fields_of(struct: type[Part]) -> tuple[str, ...]:

@@ -1,8 +1,11 @@
+from datetime import date
+
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
 from processing.views import (
     bodies,
+    changes,
     entries,
     exchanges,
     finding,
@@ -19,7 +22,21 @@ class NumberConverter(IntConverter):
     regex = "[1-9][0-9]{0,8}"
 
 
+class MonthConverter:
+    """A month, as 2026-11; in Python its first day."""
+
+    regex = "[0-9]{4}-(?:0[1-9]|1[0-2])"
+
+    def to_python(self, value: str) -> date:
+        """Raises ValueError for a year that there is not."""
+        return date.fromisoformat(f"{value}-01")
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()[:7]
+
+
 register_converter(NumberConverter, "number")
+register_converter(MonthConverter, "month")
 
 organisation_patterns = [
     path("", bodies.organisation_list, name="organisation_list"),
@@ -34,6 +51,8 @@ finding_patterns = [
     path("terms/<slug:code_list>/", terms.term_list, name="term_list"),
     path("suggestions/", suggestions.suggestion_list, name="suggestion_list"),
     path("exchanges/", exchanges.exchange_list, name="exchange_list"),
+    path("changes/", changes.change_list, name="change_list"),
+    path("changes/<month:month>/", changes.change_list, name="change_month"),
     path("guide/<slug:people>/", guide.guide_themes, name="guide_themes"),
     path("guide/<slug:people>/<slug:theme>/", guide.guide_wishes, name="guide_wishes"),
 ]

@@ -38,6 +38,7 @@ PAGES = (
     "finding:data_list",
     "finding:people_list",
     "finding:exchange_list",
+    "finding:change_list",
 )
 
 

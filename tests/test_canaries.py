@@ -5,6 +5,7 @@ That the search would find them is shown by publishing: then they appear.
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from organisations.models import Organisation
 from processing.models import PARTS, ProcessingActivity
@@ -37,6 +38,11 @@ SEARCHES = [
         "processing/?to=hidden-body",
         "processing/?sort=newest",
         "processing/?sort=body",
+        "processing/?behalf=hidden-body",
+        "processing/?body=body-a&more=department",
+        "processing/?body=hidden-body&more=department",
+        "changes/?body=hidden-body",
+        "changes/?body=body-a",
         "exchanges/?from=hidden-body",
         "exchanges/?to=hidden-body",
         "exchanges/?from=body-a",
@@ -60,6 +66,7 @@ def everything_public(slugs: list[str]) -> dict[str, str]:
         "people": ["01", "none"],
         "theme": ["TAXE", "none"],
         "reference": ["2222-2222"],
+        "month": [f"{localdate():%Y-%m}", "2020-01"],
     }
     answers = {}
     for address in [*addresses(values), *SEARCHES]:

@@ -8,8 +8,10 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from organisations.models import Organisation
+from processing.models import Transfer
 from registry_site.sitemaps import SITEMAPS
 from tests import factories
 from tests.addresses import addresses
@@ -79,6 +81,13 @@ SEARCHES = (
             # What the hidden entries say, and no word of them.
             "processing/?q=raising+small+birds",
             "processing/?q=raising+small+birds&theme=TAXE",
+            "processing/?behalf=secret-body",
+            "processing/?role=joint&more=country",
+            "processing/?body=body-a&more=department",
+            "processing/?country=IN",
+            "processing/?since=2020-01-01&sort=newest",
+            "changes/?body=secret-body",
+            "changes/?body=body-a",
             "exchanges/?from=secret-body",
             "exchanges/?to=body-a",
         )
@@ -102,6 +111,7 @@ def all_answers() -> dict[str, tuple[int, str]]:
         "people": ["01", "none"],
         "theme": ["TAXE", "none"],
         "reference": ["2222-2222"],
+        "month": [f"{localdate():%Y-%m}", "2020-01"],
     }
     answers = {}
     for address in [*addresses(values), *SEARCHES]:
@@ -131,12 +141,19 @@ def register(body_a, body_b, publisher_a) -> Organisation:
 
 
 def publish_secretly(body: Organisation, receiver: Organisation, administrator) -> None:
+    Organisation.objects.filter(pk=body.pk).update(shows_departments=True)
+    department = body.departments.create(name_nl=HIDDEN_WORDS["nl"][0])
+    no_names = {f"name_{code}": None for code in LANGUAGES}
     for _entry in range(3):
         activity = factories.create_full_activity(body, receiver, "secret")
         for name, text in texts(HIDDEN_WORDS).items():
             setattr(activity, name, text)
+        activity.department = department
         activity.save()
+        activity.served_controllers.update(organisation=receiver, **no_names)
+        Transfer.objects.create(activity=activity, mechanism_id="02", country="IN")
         activity.publish(by=administrator)
+    activity.withdraw(by=administrator, reason="")
 
 
 def test_hidden_body_and_drafts_change_no_answer(register, body_a, body_b, administrator):

@@ -243,13 +243,15 @@ def test_number_next_to_every_option_is_the_length_of_the_list_behind_it(site):
     wrong = {key: n for key, n in everything.items() if number_found(listed(site, key)) != n}
 
     assert wrong == {}
-    assert len(filters) == 14
+    assert len(filters) == 16
     assert len(everything) > 250
 
 
 def test_numbers_agree_with_the_lists_for_chance_combinations(site):
     chance = random.Random(20)
     every = list(options(listed(site)))
+    departments = options(listed(site, ("body", "fps-mobility")))
+    every += [key for key in departments if key[0] == "department"]
     wrong = []
     for _round in range(200):
         choices = chance.sample(every, chance.randint(1, 4))
@@ -351,6 +353,9 @@ class TestInTheBrowser:
         "data/M/",
         "people/16/",
         "exchanges/?from=fps-finance",
+        "processing/?body=fps-mobility&more=department",
+        "changes/",
+        "changes/?body=fps-finance",
         "guide/16/",
         "guide/16/HEAL/",
         "organisations/fps-justice/contact/",

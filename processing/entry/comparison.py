@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from organisations.languages import Passage
 from processing.entry.answers import Answer, Entry, Link, Section
+from processing.entry.sections import NAME_AND_SUMMARY
 
 # A word with the space behind it.
 WORDS = re.compile(r"\S+\s*|\s+")
@@ -61,7 +62,7 @@ class Line:
 def compare(before: Entry, after: Entry) -> list[ChangedSection]:
     """The differences by section, the name and the summary first."""
     head = list(_changes(_head(before), _head(after)))
-    sections = [ChangedSection(_("Name and summary"), head)]
+    sections = [ChangedSection(str(NAME_AND_SUMMARY), head)]
     # Both have every section of the site, in the same order.
     for old, new in zip(before.sections, after.sections, strict=True):
         sections.append(ChangedSection(new.title, list(_changes(_lines(old), _lines(new)))))

@@ -1,6 +1,6 @@
 """The questions that an entry's page answers, in the order in which a person asks them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -13,6 +13,9 @@ from processing.entry.layout import Layout
 from processing.law import ActsAs
 from processing.public_record import PublicRecord
 
+# What stands above the questions, and the fields that it tells.
+NAME_AND_SUMMARY = gettext_lazy("Name and summary")
+HEAD = frozenset({"name", "summary", "rights_procedure"})
 # Key, question, explanation, answers, what to say without an answer: in the order of the page.
 SECTIONS: list[tuple[str, Promise, Promise, Callable, Promise | str]] = [
     (
@@ -132,6 +135,32 @@ SECTIONS: list[tuple[str, Promise, Promise, Callable, Promise | str]] = [
         "",
     ),
 ]
+
+# Section -> the fields of the record that it tells. What every page tells first is in none.
+FIELDS = {
+    "served": ("served_controllers",),
+    "purposes": ("purposes",),
+    "people": ("data_subjects", "people_count", "vulnerable_people"),
+    "data": ("data", "retention", "has_no_special_data"),
+    "recipients": ("recipients", "processors", "has_no_recipients"),
+    "legal-basis": ("legal_grounds",),
+    "sources": ("sources", "source_detail"),
+    "transfers": ("transfers", "has_no_transfers"),
+    "automated-decisions": ("automated_decisions", "automated_logic", "automated_consequences"),
+    "security": (
+        *("security_measures", "security", "processing_types"),
+        *("dpia", "dpia_done_on", "dpia_summary"),
+    ),
+    "controller": ("acts_as", "department", "joint_controllers"),
+    "about": ("themes", "reference", "starts_on", "ends_on", "replaced_by"),
+}
+
+
+def titles_of_sections(fields: Collection[str]) -> list[str]:
+    """What the parts of an entry's page are called that tell some of these fields."""
+    titles = [str(NAME_AND_SUMMARY)] if not HEAD.isdisjoint(fields) else []
+    told = {key for key, names in FIELDS.items() if not set(names).isdisjoint(fields)}
+    return titles + [str(title) for key, title, *_rest in SECTIONS if key in told]
 
 
 def entry_in_language(

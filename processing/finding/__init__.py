@@ -12,7 +12,9 @@ each process (`index`): theme HEAL is {3, 17, 20…}, by the keys of the publica
 three filters is the intersection of three sets; the number beside an option is the size of an
 intersection. Lists and numbers come from the same sets, so they cannot disagree. `filters` names
 the filters, says which options each has, and unites sets where an option stands for several (a
-broader category, a kind of body). A body that is not public is simply in no option.
+broader category, a kind of body). A body that is not public is simply in no option, nor is a
+department of a body that does not show its departments. There may be thousands of departments:
+those of a body are offered and counted once it is chosen alone.
 
 **Revisions.** A trigger of the database numbers every change that citizens can see and holds a
 lock until the change is committed (docs/decisions/0001). So the order of the numbers is the order
@@ -24,7 +26,8 @@ may still read the index of 5; the last few indexes are kept for them.
 
 **One moment.** A public request reads in a snapshot of the database (organisations/
 read_snapshot.py). Its index, the rows of its page and the answers to its search are all of the
-revision that its validator names, although others publish meanwhile.
+revision that its validator names, although others publish meanwhile. The list also offers what
+changed in the last month, so its validator names the day too.
 
 **Orders.** A page of 25 is a stretch of a set in some order. All keys are kept in each order (by
 name in four languages, by date) in blocks that know what they hold (`sorted_keys`), so the last

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
@@ -11,6 +12,7 @@ from organisations.directory import Directory, directories
 from organisations.languages import LANGUAGES, Passage
 from organisations.models import Organisation
 from organisations.revision import RegisterRevision, kept_until_changed
+from processing import countries
 from processing.code_lists import CodeLists, code_lists_at
 from processing.finding.index import Index, index_at
 from processing.law import ActsAs, LegalBasis
@@ -33,6 +35,8 @@ FILTERED_LISTS = {
     "purpose": "purposes",
     "recipient": "recipients",
 }
+# Data that stay here go to no other country.
+HERE = "BE"
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class Filter:
     options: Callable[[Index, CodeLists, Directory], Options]
     # What an option is called.
     name_of: Callable[[str, CodeLists, Directory], Passage | Promise | str]
+    # What people should know before they choose.
+    explanation: Promise | str = ""
 
 
 def _of_list(name: str, label: Promise) -> Filter:
@@ -106,8 +112,20 @@ def _sensitive(index: Index, code_lists: CodeLists, directory: Directory) -> Opt
     }
 
 
+def _departments(index: Index, code_lists: CodeLists, directory: Directory) -> Options:
+    """Those that their bodies show, by their keys."""
+    keys = map(str, directory.departments)
+    return {key: index.of("department", key) for key in keys}
+
+
+def _countries(index: Index, code_lists: CodeLists, directory: Directory) -> Options:
+    codes = sorted(countries.codes() - {HERE})
+    return {code: index.of("country", code) for code in codes}
+
+
 ROLES = {
     ActsAs.CONTROLLER: _("Controller"),
+    "joint": _("Joint controller, together with others"),
     ActsAs.PROCESSOR: _("Processor, on behalf of others"),
 }
 FILTERS = {
@@ -117,6 +135,12 @@ FILTERS = {
         _of_list("people", _("About whom")),
         _of_list("data", _("Which data")),
         _of_bodies("body", _("Federal body")),
+        Filter(
+            "department",
+            _("Department"),
+            _departments,
+            lambda key, code_lists, directory: directory.departments[int(key)],
+        ),
         Filter(
             "kind",
             _("Kind of body"),
@@ -134,8 +158,19 @@ FILTERS = {
             lambda mark, code_lists, directory: SENSITIVE[mark],
         ),
         _of_choices("transfer", _("Data leave the European Economic Area"), YES_NO),
+        Filter(
+            "country",
+            _("Other country that data go to"),
+            _countries,
+            lambda code, code_lists, directory: countries.name_of(code, get_language()),
+            _(
+                "The countries of transfers outside the European Economic Area, and those where "
+                "processors keep the data. If that is not known, the country of their seat counts."
+            ),
+        ),
         _of_choices("automated", _("Automated decisions"), YES_NO),
         _of_choices("role", _("Role of the body"), ROLES),
+        _of_bodies("behalf", _("Federal body on whose behalf the work is done")),
         _of_choices("language", _("Written in"), LANGUAGE_NAMES),
     )
 }
@@ -149,6 +184,8 @@ class FacetIndex:
     # What is public: the entries of the bodies that are.
     entries: BitMap
     options: dict[str, Options]
+    # Body -> the options of its departments, where it shows them.
+    departments: dict[str, list[str]]
     _all_counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def found(
@@ -168,7 +205,10 @@ class FacetIndex:
     def counts(
         self, selection: Selection, *, among: BitMap | None = None, names: Iterable[str] = FILTERS
     ) -> dict[str, dict[str, int]]:
-        """How many entries each option gives beside the choices in the other filters."""
+        """How many entries each option gives beside the choices in the other filters.
+
+        Of departments, only those of the one body that is chosen, and the chosen ones.
+        """
         if among is None and not any(selection.values()):
             return self._unfiltered_counts()
         all_chosen = self.found(selection, among=among)
@@ -177,18 +217,30 @@ class FacetIndex:
             base = all_chosen
             if selection.get(name):
                 base = self.found(selection, among=among, without=name)
-            counts[name] = _sizes(base, self.options[name])
+            counts[name] = _sizes(base, self._offered(name, selection))
         return counts
+
+    def _offered(self, name: str, selection: Selection) -> Options:
+        """The options that a list offers. There are thousands of departments in all."""
+        options = self.options[name]
+        if name != "department":
+            return options
+        bodies = selection.get("body", [])
+        beside = self.departments.get(bodies[0], []) if len(bodies) == 1 else []
+        return {key: options[key] for key in (*beside, *selection.get(name, []))}
 
     def _unfiltered_counts(self) -> dict[str, dict[str, int]]:
         if not self._all_counts:
             self._all_counts.update(
-                {name: _sizes(self.entries, options) for name, options in self.options.items()}
+                {name: _sizes(self.entries, self._offered(name, {})) for name in self.options}
             )
         return self._all_counts
 
     def since(self, day: str) -> BitMap:
-        """The entries whose current version was published on the day (ISO 8601) or later."""
+        """The entries that were published or changed on the day (ISO 8601) or later.
+
+        A change is a new version: the day of the current one counts.
+        """
         days = self.index.groups["day"]
         return BitMap.union(*(days[other] for other in days if other >= day), BitMap())
 
@@ -209,7 +261,8 @@ def facet_index_at(revision: RegisterRevision) -> FacetIndex:
     options = {
         name: chosen.options(index, code_lists, directory) for name, chosen in FILTERS.items()
     }
-    return FacetIndex(index=index, entries=entries, options=options)
+    departments = {body.slug: list(map(str, body.departments)) for body in directory}
+    return FacetIndex(index=index, entries=entries, options=options, departments=departments)
 
 
 def strongest(counts: dict[str, int], *, limit: int | None = None) -> Iterator[tuple[str, int]]:

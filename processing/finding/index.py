@@ -27,6 +27,7 @@ COLUMNS = (
     *("id", "organisation_id", "themes", "data_subjects", "data_categories"),
     *("purpose_categories", "legal_bases", "recipient_categories", "recipient_organisations"),
     *("languages", "has_transfers", "has_automated_decisions", "acts_as", "published_at"),
+    *("has_joint_controllers", "served_organisations", "departments", "countries"),
 )
 # Group -> where its options stand in a publication.
 GROUPS = {
@@ -41,7 +42,12 @@ GROUPS = {
     "language": "unnest(languages)",
     "transfer": "CASE WHEN has_transfers THEN 'yes' ELSE 'no' END",
     "automated": "CASE WHEN has_automated_decisions THEN 'yes' ELSE 'no' END",
-    "role": "acts_as",
+    "country": "unnest(countries)",
+    "department": "unnest(departments)::text",
+    # Who decides together with others is a controller too.
+    "role": "unnest(CASE WHEN has_joint_controllers THEN ARRAY[acts_as::text, 'joint']"
+    " ELSE ARRAY[acts_as::text] END)",
+    "behalf": "unnest(served_organisations)::text",
     "day": "to_char(published_at AT TIME ZONE 'Europe/Brussels', 'YYYY-MM-DD')",
 }
 NEWEST = "newest"

@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from organisations.calendar import months_after
 from organisations.languages import Passage
 from processing.finding.filters import FILTERS, strongest
+from processing.finding.found import entries_among
 from processing.finding.list_query import ListQuery
 from processing.finding.register import Register
+from processing.finding.search import Search
 
 # How many options of a filter are shown at first.
 STRONGEST = 10
-# Filters that are open at first: what most people know.
-OPEN = ("theme", "people", "data")
+# Filters that are open at first: what most people know, and what is there for who chose a body.
+OPEN = ("theme", "people", "data", "department")
 
 # Filter -> option -> number of entries.
 Counts = dict[str, dict[str, int]]
@@ -49,11 +54,21 @@ class Group:
 
     name: str
     label: str
+    explanation: str
     options: list[Option]
     # How many more options there are, and the address that shows them.
     more: int
     more_query: str
     is_open: bool
+
+
+class Period(NamedTuple):
+    """Since when something was published or changed, and how many entries that finds."""
+
+    label: str
+    query: str
+    count: int
+    is_chosen: bool
 
 
 def chips(query: ListQuery, register: Register) -> Iterator[Chip]:
@@ -68,7 +83,7 @@ def chips(query: ListQuery, register: Register) -> Iterator[Chip]:
             )
     if query.since:
         day = date_format(query.since, "DATE_FORMAT")
-        yield Chip(_("Published since"), day, query.anew(since=None).encoded)
+        yield Chip(_("Published or changed since"), day, query.anew(since=None).encoded)
 
 
 def groups(query: ListQuery, counts: Counts, register: Register) -> Iterator[Group]:
@@ -90,11 +105,25 @@ def _group(name: str, counts: dict[str, int], query: ListQuery, register: Regist
     return Group(
         name=name,
         label=str(FILTERS[name].label),
+        explanation=str(FILTERS[name].explanation),
         options=[
             Option(option, register.name_of(name, option), count, option in chosen)
             for option, count in shown
         ],
-        more=0 if shows_all else len(giving) - len(shown),
+        # A chosen option is shown although it may give nothing.
+        more=len(dict(giving).keys() - dict(shown).keys()),
         more_query=query.anew(more=name).encoded,
         is_open=bool(chosen) or shows_all or name in OPEN,
     )
+
+
+def periods(
+    query: ListQuery, search: Search | None, register: Register, *, today: date
+) -> Iterator[Period]:
+    """The last month, quarter and year, beside the other choices of the query."""
+    labels = {1: _("Last month"), 3: _("Last 3 months"), 12: _("Last year")}
+    for months, label in labels.items():
+        recent = query.anew(since=months_after(today, -months))
+        among = entries_among(recent, search, register)
+        count = len(register.facets.found(query.selection, among=among))
+        yield Period(label, recent.encoded, count, recent.since == query.since)

@@ -4,14 +4,15 @@ from functools import cached_property
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from organisations.languages import LANGUAGES, passage, sort_key
 from organisations.models import Organisation, User
 from processing.finding import search_documents
 from processing.law import ActsAs
-from processing.public_record import PublicRecord
+from processing.public_record import PublicRecord, changed_fields
 
 # Versions in one transaction: it holds back whoever wants to publish.
 REBUILT_AT_ONCE = 200
@@ -33,9 +34,16 @@ EMPTY = {
     "recipient_organisations": [],
     "has_transfers": False,
     "has_automated_decisions": False,
+    "has_joint_controllers": False,
+    "served_organisations": [],
+    "departments": [],
+    "countries": [],
+    "changed_fields": [],
 }
 # What derives from the record: it can be made anew at any time.
 DERIVED = [name for name in EMPTY if name != "record"]
+# When something happened before citizens' eyes: see PublicationQuerySet.events().
+HAPPENED_AT = Coalesce("withdrawn_at", "published_at")
 # A name and what it is compared by. PostgreSQL can index some 2,700 bytes.
 LONGEST_SORT_KEY = 600
 
@@ -59,6 +67,20 @@ class PublicationQuerySet(models.QuerySet):
         """What was public once: only its address and the date may be told."""
         return self.filter(withdrawn_at__isnull=False, organisation__is_public=True)
 
+    def events(self) -> "PublicationQuerySet":
+        """What happened before citizens' eyes, and `happened_at`: a version each that was
+        published, and one for all that were withdrawn together.
+
+        Of what was withdrawn, only its address and the date may be told.
+        """
+        later = self.model.objects.filter(
+            working_copy=OuterRef("working_copy"),
+            version=OuterRef("version") + 1,
+            withdrawn_at=OuterRef("withdrawn_at"),
+        )
+        told = self.filter(Q(withdrawn_at__isnull=True) | ~Exists(later))
+        return told.filter(organisation__is_public=True).annotate(happened_at=HAPPENED_AT)
+
     def at(self, slug: str, number: int) -> "PublicationQuerySet":
         """The versions at one public address: slug of the body and number of the activity."""
         return self.filter(organisation__slug=slug, number=number)
@@ -73,9 +95,13 @@ class PublicationQuerySet(models.QuerySet):
         record: PublicRecord,
         *,
         by: User,
+        before: PublicRecord | None = None,
         at: datetime | None = None,
     ) -> "Publication":
-        """Make the record the current version of the activity, whose row the caller has locked."""
+        """Make the record the current version of the activity, whose row the caller has locked.
+
+        `before` is what is public until now.
+        """
         versions = self.filter(working_copy=activity)
         last = versions.aggregate(last=models.Max("version"))["last"] or 0
         versions.filter(is_current=True)._no_longer_current()
@@ -85,7 +111,7 @@ class PublicationQuerySet(models.QuerySet):
             is_current=True,
             published_at=at or timezone.now(),
             published_by=by,
-            **flat_columns(record),
+            **flat_columns(record, before),
         )
         search_documents.add([(publication.pk, record)])
         return publication
@@ -118,7 +144,8 @@ class PublicationQuerySet(models.QuerySet):
         # First the lock of whoever publishes, then the rows; and every process reads these again.
         self.update(is_current=F("is_current"))
         versions = list(self.with_content())
-        others = [version for version in versions if version._derive()]
+        before = self._records_before(versions)
+        others = [version for version in versions if version._derive(before.get(version.pk))]
         self.model.objects.bulk_update(others, DERIVED, batch_size=100)
         current = [
             (version.pk, version.public_record) for version in versions if version.is_current
@@ -126,6 +153,17 @@ class PublicationQuerySet(models.QuerySet):
         search_documents.remove([key for key, _record in current])
         search_documents.add(current)
         return len(versions)
+
+    def _records_before(self, versions: list["Publication"]) -> dict[int, PublicRecord]:
+        """Key of each version that replaced another one -> what that one said."""
+        earlier = self.model.objects.with_content().filter(
+            working_copy__in={version.working_copy_id for version in versions},
+            version__in={version.version - 1 for version in versions},
+        )
+        # What was withdrawn together was public together.
+        found = {(e.working_copy_id, e.version, e.withdrawn_at): e for e in earlier}
+        places = {v.pk: (v.working_copy_id, v.version - 1, v.withdrawn_at) for v in versions}
+        return {key: found[at].public_record for key, at in places.items() if at in found}
 
     def erase(self, *, at: datetime | None = None) -> int:
         """Empty the withdrawn ones of these versions for good; returns how many were not before.
@@ -186,6 +224,14 @@ class Publication(models.Model):
     recipient_organisations = ArrayField(models.BigIntegerField())
     has_transfers = models.BooleanField()
     has_automated_decisions = models.BooleanField()
+    has_joint_controllers = models.BooleanField()
+    # On whose behalf the body works, where these are bodies of this site.
+    served_organisations = ArrayField(models.BigIntegerField())
+    # The one that it names, where the body showed its departments then.
+    departments = ArrayField(models.BigIntegerField())
+    countries = ArrayField(models.CharField(max_length=2))
+    # Of the record, in which it differs from the version that it replaced.
+    changed_fields = ArrayField(models.CharField(max_length=50))
 
     objects = PublicationQuerySet.as_manager()
 
@@ -213,6 +259,11 @@ class Publication(models.Model):
         "recipient_organisations",
         "has_transfers",
         "has_automated_decisions",
+        "has_joint_controllers",
+        "served_organisations",
+        "departments",
+        "countries",
+        "changed_fields",
     )
     INTERNAL = ("working_copy", "is_current", "published_by", "erased_at", "revision")
 
@@ -259,6 +310,15 @@ class Publication(models.Model):
                 for language in LANGUAGES
             ),
             models.Index(fields=["revision"], name="publication_revision"),
+            # With all that counting the changes of all time reads: rows are wide.
+            models.Index(
+                HAPPENED_AT,
+                name="publication_happened",
+                include=[
+                    *("published_at", "withdrawn_at"),
+                    *("organisation", "working_copy", "version"),
+                ],
+            ),
         ]
 
     def __str__(self) -> str:
@@ -271,17 +331,21 @@ class Publication(models.Model):
             raise Erased
         return PublicRecord.from_json(self.record)
 
-    def _derive(self) -> bool:
-        """Set the columns that derive from the record; whether one was otherwise."""
-        columns = flat_columns(self.public_record)
+    def _derive(self, before: PublicRecord | None) -> bool:
+        """Set the columns that derive from the record and from the one before; whether one was
+        otherwise."""
+        columns = flat_columns(self.public_record, before)
         differs = any(getattr(self, name) != columns[name] for name in DERIVED)
         for name in DERIVED:
             setattr(self, name, columns[name])
         return differs
 
 
-def flat_columns(record: PublicRecord) -> dict:
-    """The columns of a publication that hold its content, from the record they belong to."""
+def flat_columns(record: PublicRecord, before: PublicRecord | None = None) -> dict:
+    """The columns of a publication that hold its content, from the record they belong to.
+
+    `before` is the record of the version that it replaces.
+    """
     return {
         "organisation_id": record.organisation,
         "number": record.number,
@@ -303,6 +367,11 @@ def flat_columns(record: PublicRecord) -> dict:
         "recipient_organisations": distinct(party.organisation for party in record.receivers),
         "has_transfers": bool(record.transfers),
         "has_automated_decisions": bool(record.automated_decisions),
+        "has_joint_controllers": bool(record.joint_controllers),
+        "served_organisations": distinct(row.organisation for row in record.served_controllers),
+        "departments": distinct([record.department]),
+        "countries": record.countries,
+        "changed_fields": changed_fields(before, record),
     }
 
 

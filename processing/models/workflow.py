@@ -87,8 +87,11 @@ class Workflow(models.Model):
             locked = self._locked_for_publisher(by, seen)
             record = _complete_record(locked)
             current = locked.publications.filter(is_current=True).first()
-            _refuse_without_change_or_second_person(locked, record, current, by)
-            publication = Publication.objects.add_version(locked, record, by=by, at=at)
+            before = current.public_record if current else None
+            _refuse_without_change_or_second_person(locked, record, before, by)
+            publication = Publication.objects.add_version(
+                locked, record, by=by, before=before, at=at
+            )
             locked._change_state(
                 status=self.Status.PUBLISHED,
                 is_published=True,
@@ -313,16 +316,19 @@ def _is_news(before: Content, after: Content, activity: type[models.Model]) -> b
 
 
 def _refuse_without_change_or_second_person(
-    activity: Workflow, record: PublicRecord, current: Publication | None, by: User
+    activity: Workflow, record: PublicRecord, before: PublicRecord | None, by: User
 ) -> None:
-    """Raise NothingToPublish and NeedsAnotherPerson where `by` may not publish the record."""
+    """Raise NothingToPublish and NeedsAnotherPerson where `by` may not publish the record.
+
+    `before` is what is public until now.
+    """
     takes_two = activity.organisation.requires_two_persons
     if takes_two and by.pk in activity.authors():
         raise NeedsAnotherPerson
-    if current and current.public_record == record:
+    if before == record:
         raise NothingToPublish
-    before = current.public_record.replaced_by if current else None
-    is_new = record.replaced_by not in (None, before)
+    successor = before.replaced_by if before else None
+    is_new = record.replaced_by not in (None, successor)
     if takes_two and is_new and by.pk == activity._who_chose_successor():
         raise NeedsAnotherPerson
 

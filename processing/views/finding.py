@@ -7,14 +7,19 @@ from django.utils.translation import get_language
 from organisations.public_page import public_page
 from processing.finding.entry_list import entry_list
 from processing.finding.list_query import PARAMETERS, ListQuery
+from processing.finding.narrowing import periods
 from processing.finding.register import register_at
 
 
-@public_page(*PARAMETERS)
+@public_page(*PARAMETERS, by_day=True)
 def activity_list(request: HttpRequest) -> HttpResponse:
     register = register_at(request.revision, get_language())
     query = ListQuery.of(request.GET, register.facets)
     if query.encoded != request.page_query:
         return HttpResponseRedirect(f"{request.path}?{query.encoded}".rstrip("?"))
-    context = {"entries": entry_list(query, register)}
+    entries = entry_list(query, register)
+    context = {
+        "entries": entries,
+        "periods": list(periods(query, entries.search, register, today=request.today)),
+    }
     return render(request, "processing/activity_list.html", context)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
+from django.utils.timezone import localdate
 
 from organisations.read_snapshot import read_snapshot
 from organisations.revision import current_revision
@@ -63,6 +64,8 @@ def queries(kind: str, chance: random.Random) -> Iterator[str]:
         yield urlencode({"q": " ".join(("de", "be", "in", "ge", "ve", "co", "on", "re"))})
     elif kind in ("{lang}/exchanges/", "sitemap-<slug:section>.xml"):
         yield from ("page=2", "page=5", "p=1", "from=fps-finance", "to=fps-finance&page=2")
+    elif kind.startswith("{lang}/changes/"):
+        yield from ("page=2", "body=fps-finance", "body=fps-finance&page=2")
     elif kind.startswith("{lang}/organisations/<slug:slug>/"):
         yield from ("page=1&received=2", "activity=1&kind=erasure", "kind=question")
     elif kind.startswith("admin/"):
@@ -120,6 +123,7 @@ def values_of(kind: str, name: str, values: dict[str, list]) -> list:
         "uidb64": ["MQ"],
         "token": ["set-password"],
         "reference": ["2222-2222"],
+        "month": [f"{localdate():%Y-%m}", "2026-01"],
     }
     return known["step" if "/steps/" in kind else name]
 

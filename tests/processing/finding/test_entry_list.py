@@ -97,7 +97,7 @@ class TestWhatNarrows:
             ("Search", "a", "theme=HEAL&theme=TAXE&since=2025-01-31"),
             ("Theme", "Health", "q=a&theme=TAXE&since=2025-01-31"),
             ("Theme", "Taxes", "q=a&theme=HEAL&since=2025-01-31"),
-            ("Published since", "31 January 2025", "q=a&theme=HEAL&theme=TAXE"),
+            ("Published or changed since", "31 January 2025", "q=a&theme=HEAL&theme=TAXE"),
         ]
 
     def test_strongest_options_and_the_chosen_ones_are_shown(self, register):
@@ -113,6 +113,15 @@ class TestWhatNarrows:
         assert (group.name, group.is_open) == ("theme", True)
         assert group.more == sum(map(bool, counts["theme"].values())) - len(group.options)
         assert group.more_query == f"theme={themes[1]}&more=theme"
+
+    def test_chosen_option_that_gives_nothing_is_none_of_those_that_are_left(self, register):
+        counts = {name: {} for name in register.facets.options}
+        counts["body"] = {"body-a": 0, "body-b": 1}
+
+        (group,) = groups(ListQuery({"body": ["body-a"]}), counts, register)
+
+        assert [option.value for option in group.options] == ["body-b", "body-a"]
+        assert group.more == 0
 
     def test_all_options_are_shown_where_that_is_asked(self, register):
         counts = register.facets.counts({})

@@ -1,16 +1,18 @@
 """Narrowing and ordering the list of entries, as a visitor does."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
+from django.utils import timezone
 from pyroaring import BitMap
 
-from organisations.models import Organisation
+from organisations.calendar import months_after
+from organisations.models import Department, Organisation
 from organisations.revision import current_revision
 from processing.finding.filters import FILTERS, facet_index_at, strongest
-from processing.models import DataCategory, DataItem, Theme
+from processing.models import DataCategory, DataItem, Processor, ServedController, Theme, Transfer
 from tests import factories
 from tests.processing.finding.pages import find, found, number_found, options
 
@@ -134,9 +136,260 @@ class TestNames:
             ("Sensitive data", ["Special categories of personal data"]),
             ("Data leave the European Economic Area", ["Yes"]),
             ("Automated decisions", ["Yes"]),
-            ("Role of the body", ["Controller"]),
+            ("Role of the body", ["Controller", "Joint controller, together with others"]),
             ("Written in", ["Dutch", "French", "German", "English"]),
+            # Offered as links.
+            ("Published or changed since", []),
         ]
+
+
+class TestCountries:
+    @pytest.fixture(autouse=True)
+    def register(self, body_a, publisher_a):
+        parts = {
+            "Transfer": [Transfer(mechanism_id="02", country="IN")],
+            "Kept": [Processor(category_id="H", country="US", data_countries=["FR", "BE"])],
+            "Seat": [Processor(category_id="H", country="CH")],
+            "Both": [
+                Transfer(mechanism_id="02", country="IN"),
+                Processor(category_id="H", country="IN"),
+            ],
+            "Here": [Processor(category_id="H", country="BE")],
+        }
+        for name, rows in parts.items():
+            activity = factories.create_activity(body_a, name=name)
+            for row in rows:
+                row.activity = activity
+                row.save()
+            activity.publish(by=publisher_a)
+
+    @pytest.mark.parametrize(
+        ("country", "expected"),
+        [
+            ("IN", {"Transfer", "Both"}),
+            ("FR", {"Kept"}),
+            # Its seat tells where data go only where nothing else does.
+            ("US", set()),
+            ("CH", {"Seat"}),
+            (["FR", "CH"], {"Kept", "Seat"}),
+            ("JP", set()),
+        ],
+    )
+    def test_country_is_where_data_go_or_are_kept(self, country, expected, visitor):
+        assert set(found(find(visitor, "en", country=country))) == expected
+
+    def test_each_other_country_is_offered_with_its_number(self, visitor):
+        page = find(visitor, "en")
+
+        assert options(page, "country") == {"IN": 2, "CH": 1, "FR": 1}
+        assert "those where processors keep the data" in page
+
+    @pytest.mark.parametrize("country", ["BE", "XX", "in", "EU"])
+    def test_what_is_no_other_country_is_not_found(self, country, visitor):
+        assert visitor.get(f"/en/processing/?country={country}").status_code == 404
+
+    def test_country_is_called_what_the_language_calls_it(self, visitor):
+        names = {"nl": "Zwitserland", "fr": "Suisse", "de": "Schweiz", "en": "Switzerland"}
+
+        for language, name in names.items():
+            assert f"<bdi>{name}</bdi>" in find(visitor, language, country="CH")
+
+
+class TestDepartments:
+    @pytest.fixture
+    def disputes(self, body_a) -> Department:
+        return body_a.departments.create(name_en="Disputes", name_fr="Litiges")
+
+    @pytest.fixture
+    def register(self, body_a, body_b, publisher_a, publisher_b, disputes) -> None:
+        """Two entries of departments, and what has none; the body shows its departments."""
+        show_departments(body_a)
+        publish(body_a, publisher_a, disputes, "One", "Two")
+        publish(body_a, publisher_a, body_a.departments.create(name_nl="Inning"), "Three")
+        publish(body_a, publisher_a, None, "Four")
+        publish(body_b, publisher_b, body_b.departments.create(name_en="Secret"), "Five")
+
+    def test_department_of_the_body_that_is_chosen_narrows(self, register, disputes, visitor):
+        other = Department.objects.get(name_nl="Inning")
+        page = find(visitor, "en", body="body-a")
+        assert options(page, "department") == {str(disputes.pk): 2, str(other.pk): 1}
+
+        for chosen, expected in (
+            ({"department": disputes.pk, "body": "body-a"}, {"One", "Two"}),
+            ({"department": [disputes.pk, other.pk]}, {"One", "Two", "Three"}),
+            ({"department": disputes.pk, "q": "two"}, {"Two"}),
+            ({"department": disputes.pk, "body": "body-b"}, set()),
+        ):
+            page = find(visitor, "en", **chosen)
+            assert set(found(page)) == expected
+            assert number_found(page) == len(expected)
+            assert "<bdi>Disputes</bdi>" in page
+        assert "<bdi>Litiges</bdi>" in find(visitor, "fr", department=disputes.pk)
+
+    @pytest.mark.parametrize(
+        "chosen",
+        [{}, {"body": "body-b"}, {"body": ["body-a", "body-b"]}, {"theme": "TAXE"}],
+        ids=["none", "another", "two", "theme"],
+    )
+    def test_departments_are_offered_beside_one_body_only(self, chosen, register, visitor):
+        assert options(find(visitor, "en", **chosen), "department") == {}
+
+    def test_body_that_does_not_show_them_has_none(self, register, body_b, visitor):
+        secret = body_b.departments.get()
+        address = f"/en/processing/?department={secret.pk}"
+
+        assert visitor.get(address).status_code == 404
+        show_departments(body_b)
+        # It shows them, and what was published before names none.
+        assert set(found(find(visitor, "en", department=secret.pk))) == set()
+        assert options(find(visitor, "en", body="body-b"), "department") == {}
+
+    @pytest.mark.parametrize("hidden", [{"shows_departments": False}, {"is_public": False}])
+    def test_choice_that_is_taken_back_takes_the_options_away(
+        self, hidden, register, body_a, disputes, visitor
+    ):
+        address = f"/en/processing/?department={disputes.pk}"
+        assert visitor.get(address).status_code == 200
+
+        Organisation.objects.filter(pk=body_a.pk).update(**hidden)
+
+        assert visitor.get(address).status_code == 404
+        everything = visitor.get("/en/processing/?more=department").text
+        assert "Disputes" not in everything
+        assert options(everything, "department") == {}
+
+    @pytest.mark.parametrize("department", ["0", "-1", "x", "999999999999999999999"])
+    def test_what_is_no_department_is_not_found(self, department, register, visitor):
+        assert visitor.get(f"/en/processing/?department={department}").status_code == 404
+
+    def test_ten_are_shown_at_first(self, body_a, publisher_a, visitor):
+        show_departments(body_a)
+        for number in range(12):
+            department = body_a.departments.create(name_en=f"Department {number}")
+            publish(body_a, publisher_a, department, f"Entry {number}")
+
+        page = find(visitor, "en", body="body-a")
+
+        assert len(options(page, "department")) == 10
+        more = unescape(re.search(r'href="([^"]*more=department[^"]*)"', page)[1]).split("#")[0]
+        assert len(options(visitor.get(more).text, "department")) == 12
+
+
+def show_departments(body: Organisation) -> None:
+    Organisation.objects.filter(pk=body.pk).update(shows_departments=True)
+
+
+def publish(body: Organisation, publisher, department: Department | None, *names: str) -> None:
+    for name in names:
+        activity = factories.create_activity(body, name=name, department=department)
+        activity.publish(by=publisher)
+
+
+class TestOnBehalf:
+    @pytest.fixture(autouse=True)
+    def register(self, body_a, body_b, publisher_a):
+        for name, served in (
+            ("Payroll", {"organisation": body_b}),
+            ("Hosting", {"name_en": "A town"}),
+            ("Own", None),
+        ):
+            activity = factories.create_activity(body_a, name=name)
+            if served:
+                activity.acts_as = "processor"
+                activity.save()
+                activity.processing_types.set(["05"])
+                ServedController.objects.create(activity=activity, **served)
+            activity.publish(by=publisher_a)
+        factories.create_full_activity(body_a, body_b, "joint").publish(by=publisher_a)
+
+    @pytest.mark.parametrize(
+        ("parameters", "expected"),
+        [
+            ({"role": "processor"}, {"Payroll", "Hosting"}),
+            ({"role": "joint"}, {"joint-name-en"}),
+            ({"role": "controller"}, {"Own", "joint-name-en"}),
+            ({"role": ["joint", "processor"]}, {"Payroll", "Hosting", "joint-name-en"}),
+            ({"behalf": "body-b"}, {"Payroll"}),
+            ({"behalf": "body-b", "role": "joint"}, set()),
+            ({"behalf": "body-a"}, set()),
+        ],
+    )
+    def test_role_and_on_whose_behalf(self, parameters, expected, visitor):
+        page = find(visitor, "en", **parameters)
+
+        assert set(found(page)) == expected
+
+    def test_body_that_is_hidden_is_no_option(self, body_b, visitor):
+        assert options(find(visitor, "en"), "behalf") == {"body-b": 1}
+
+        Organisation.objects.filter(pk=body_b.pk).update(is_public=False)
+
+        assert options(find(visitor, "en"), "behalf") == {}
+        assert visitor.get("/en/processing/?behalf=body-b").status_code == 404
+
+
+class TestSince:
+    @pytest.fixture(autouse=True)
+    def register(self, body_a, publisher_a):
+        now = timezone.now()
+        for name, months in (("New", 0), ("Quarter", 2), ("Year", 11), ("Old", 30)):
+            activity = factories.create_activity(body_a, name=name)
+            activity.publish(by=publisher_a, at=months_after(now, -months) - timedelta(hours=1))
+        # Published long ago, and changed now.
+        changed = factories.create_activity(body_a, name="Before")
+        changed.publish(by=publisher_a, at=months_after(now, -40))
+        changed.name_en = "Changed"
+        changed.save()
+        changed.publish(by=publisher_a)
+
+    def periods(self, page: str) -> dict[str, tuple[str, int]]:
+        """What a choice is called -> its address, and the number next to it."""
+        part = page.split('<details id="filter-since"')[1].split("</details>")[0]
+        pattern = r'href="([^"]*)"[^>]*>([^<]*)</a> <span class="number">(\d+)</span>'
+        return {
+            name: (unescape(address), int(number))
+            for address, name, number in re.findall(pattern, part)
+        }
+
+    @pytest.mark.parametrize("other", ["", "?theme=TAXE", "?q=summary", "?since=2000-01-01"])
+    def test_last_month_quarter_and_year_are_offered_with_their_numbers(self, other, visitor):
+        expected = {
+            "Last month": {"New", "Changed"},
+            "Last 3 months": {"New", "Changed", "Quarter"},
+            "Last year": {"New", "Changed", "Quarter", "Year"},
+        }
+
+        periods = self.periods(visitor.get(f"/en/processing/{other}").text)
+
+        assert list(periods) == list(expected)
+        for name, (address, number) in periods.items():
+            page = visitor.get(address).text
+            assert set(found(page)) == expected[name]
+            assert number == number_found(page) == len(expected[name])
+
+    def test_choice_is_marked_and_can_be_taken_away(self, visitor):
+        address, _number = self.periods(find(visitor, "en", theme="TAXE"))["Last month"]
+
+        page = visitor.get(address).text
+
+        assert 'aria-current="true">Last month</a>' in page
+        assert '<a class="chip" href="/en/processing/?theme=TAXE">' in page
+        assert '<details id="filter-since" open>' in page
+
+    def test_choices_follow_the_day(self, visitor, monkeypatch):
+        def asked() -> tuple[str, str]:
+            answer = visitor.get("/en/processing/")
+            return answer.headers["ETag"], self.periods(answer.text)["Last month"][0]
+
+        tag, address = asked()
+        assert asked() == (tag, address)
+
+        tomorrow = timezone.localdate() + timedelta(days=40)
+        monkeypatch.setattr("organisations.public_page.localdate", lambda: tomorrow)
+
+        assert asked()[0] != tag
+        since = months_after(tomorrow, -1).isoformat()
+        assert asked()[1] == f"/en/processing/?since={since}"
 
 
 class TestTerms:

@@ -72,7 +72,7 @@ def spoil() -> None:
     SearchWord.objects.filter(language="en").update(lexeme="other", entries=9)
     SearchWord.objects.create(language="nl", word="hidden", lexeme="hidden", entries=1)
     Publication.objects.filter(erased_at=None).update(
-        sort_nl="zzz", data_categories=[], title={"nl": "Other"}
+        sort_nl="zzz", data_categories=[], title={"nl": "Other"}, changed_fields=["data"]
     )
 
 
@@ -85,6 +85,25 @@ def test_everything_comes_back_as_it_was(register, monkeypatch):
 
     assert derived() == register
     assert told.endswith("\r6 versions rebuilt\n")
+
+
+def test_version_is_compared_with_the_one_that_was_public_before(body_a, publisher_a):
+    activity = factories.create_activity(body_a, name="First")
+    for number, name in enumerate(("Second", "Third", "Fourth"), start=2):
+        activity.publish(by=publisher_a)
+        if number == 3:
+            activity.withdraw(by=publisher_a, reason="")
+        activity.name_en = name
+        activity.save()
+    activity.publish(by=publisher_a)
+    expected = [[], ["name"], [], ["name"]]
+    versions = Publication.objects.order_by("version").values_list("changed_fields", flat=True)
+    assert list(versions.all()) == expected
+    Publication.objects.update(changed_fields=["data"])
+
+    rebuild()
+
+    assert list(versions.all()) == expected
 
 
 def test_nothing_changes_where_nothing_was_wrong(register):

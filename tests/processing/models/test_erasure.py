@@ -7,7 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from processing.models import HistoryEntry, ProcessingActivity, Publication
+from organisations.models import Organisation
+from processing.models import (
+    HistoryEntry,
+    ProcessingActivity,
+    Publication,
+    ServedController,
+    Transfer,
+)
 from processing.models.erasure import (
     ChangedMeanwhile,
     Erasure,
@@ -27,8 +34,13 @@ STATE = {"is_current", "published_by", "withdrawn_at", "erased_at", "revision"}
 
 @pytest.fixture
 def withdrawn(body_a, body_b, publisher_a) -> ProcessingActivity:
-    """An activity with two versions, both withdrawn, that fill every column."""
+    """An activity with two versions, both withdrawn; the second fills every column."""
     activity = factories.create_full_activity(body_a, body_b, "canary")
+    Organisation.objects.filter(pk=body_a.pk).update(shows_departments=True)
+    activity.department = body_a.departments.create(name_en="Disputes")
+    ServedController.objects.create(activity=activity, organisation=body_b)
+    Transfer.objects.create(activity=activity, mechanism_id="02", country="IN")
+    activity.save()
     activity.publish(by=publisher_a)
     activity.name_en = "Another canary"
     activity.save()
@@ -50,18 +62,18 @@ def test_every_column_is_fixed_or_state_or_emptied():
 
 def test_erasing_empties_every_column_that_holds_content(withdrawn):
     first, second = withdrawn.publications.order_by("version")
-    identity = columns(first, IDENTITY)
-    assert not [name for name, empty in EMPTY.items() if getattr(first, name) == empty]
-    untouched = columns(second, EMPTY.keys())
-    revision = second.revision
+    identity = columns(second, IDENTITY)
+    assert not [name for name, empty in EMPTY.items() if getattr(second, name) == empty]
+    untouched = columns(first, EMPTY.keys())
+    revision = first.revision
 
-    assert withdrawn.publications.filter(version=1).erase() == 1
+    assert withdrawn.publications.filter(version=2).erase() == 1
 
-    assert columns(first, EMPTY.keys()) == EMPTY
-    assert columns(first, IDENTITY) == identity
-    assert first.erased_at is not None
-    assert columns(second, EMPTY.keys()) == untouched
-    assert first.revision > revision
+    assert columns(second, EMPTY.keys()) == EMPTY
+    assert columns(second, IDENTITY) == identity
+    assert second.erased_at is not None
+    assert columns(first, EMPTY.keys()) == untouched
+    assert second.revision > revision
 
 
 def test_erased_version_says_nothing(withdrawn):
@@ -115,7 +127,7 @@ def test_database_refuses_to_erase_what_is_not_withdrawn(state, body_a, publishe
 
 @pytest.mark.parametrize("name", EMPTY)
 def test_database_refuses_an_erased_version_that_still_holds(name, withdrawn):
-    version = withdrawn.publications.filter(version=1)
+    version = withdrawn.publications.filter(version=2)
     left = {key: value for key, value in EMPTY.items() if key != name}
 
     with pytest.raises(IntegrityError, match="erased_is_withdrawn_and_empty"), transaction.atomic():
@@ -124,7 +136,7 @@ def test_database_refuses_an_erased_version_that_still_holds(name, withdrawn):
 
 @pytest.mark.parametrize("name", EMPTY)
 def test_erased_version_gets_nothing_back(name, withdrawn):
-    version = withdrawn.publications.filter(version=1)
+    version = withdrawn.publications.filter(version=2)
     before = version.values(*EMPTY).get()
     version.erase()
 

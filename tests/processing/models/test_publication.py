@@ -232,6 +232,11 @@ class TestColumns:
             "recipient_organisations": [9],
             "has_transfers": False,
             "has_automated_decisions": False,
+            "has_joint_controllers": False,
+            "served_organisations": [],
+            "departments": [],
+            "countries": [],
+            "changed_fields": [],
         }
         assert columns.keys() - {"organisation_id", "number"} == EMPTY.keys()
         assert [name for name in EMPTY if name != "record"] == DERIVED

@@ -367,7 +367,27 @@ def test_flat_columns_follow_the_record(body_a, body_b, publisher_a):
     assert publication.recipient_categories == ["H"]
     assert publication.languages == ["nl", "fr", "de", "en"]
     assert (publication.has_transfers, publication.has_automated_decisions) == (True, True)
+    assert (publication.has_joint_controllers, publication.served_organisations) == (True, [])
+    assert (publication.departments, publication.countries) == ([], [])
+    assert publication.changed_fields == []
     assert publication.sort_fr == "text name fr\ttext-name-fr"
+
+
+def test_version_tells_in_which_fields_it_differs(body_a, body_b, publisher_a):
+    activity = factories.create_full_activity(body_a, body_b, "text")
+    activity.publish(by=publisher_a)
+    activity.name_fr = "Autre nom"
+    activity.save()
+    activity.themes.set(["HEAL"])
+    activity.data.update(detail_de="Anderes")
+
+    assert activity.publish(by=publisher_a).changed_fields == ["name", "themes", "data"]
+
+    activity.withdraw(by=publisher_a, reason="")
+    activity.themes.set(["TAXE"])
+
+    # Nobody may compare it with what was withdrawn.
+    assert activity.publish(by=publisher_a).changed_fields == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -17,6 +17,8 @@ PAGES = {
     "people": "/{lang}/people/",
     "group of people": "/{lang}/people/01/",
     "exchanges": "/{lang}/exchanges/",
+    "changes": "/{lang}/changes/",
+    "changes of a body": "/{lang}/changes/?body=body-a",
     "topics": "/{lang}/gdpr/",
     "topic": "/{lang}/gdpr/access/",
     "glossary": "/{lang}/gdpr/glossary/",

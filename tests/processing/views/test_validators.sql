@@ -30,7 +30,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -100,7 +100,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -132,7 +132,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -164,7 +164,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -207,7 +207,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -286,7 +286,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -376,7 +376,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -420,7 +420,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -446,7 +446,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -627,3 +627,63 @@ SELECT organisations_department.id, organisations_department.name_de, organisati
 (SELECT %s, processing_datacategory.*
     FROM processing_datacategory)
     UNION ALL …
+
+-- changes
+-- changes of a body
+SELECT area, number
+    FROM organisations_revision
+SELECT processing_publication.organisation_id AS organisation_id, processing_publication.number AS number, processing_publication.version AS version, processing_publication.is_current AS is_current, processing_publication.withdrawn_at AS withdrawn_at, COALESCE(processing_publication.withdrawn_at, processing_publication.published_at) AS happened_at, processing_publication.title AS title, processing_publication.changed_fields AS changed_fields
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE ((processing_publication.withdrawn_at IS NULL OR NOT EXISTS(SELECT %s
+    FROM processing_publication U0
+    WHERE (U0.version = (processing_publication.version + %s) AND U0.withdrawn_at = (processing_publication.withdrawn_at) AND U0.working_copy_id = (processing_publication.working_copy_id)) LIMIT 1)) AND organisations_organisation.is_public AND COALESCE(processing_publication.withdrawn_at, processing_publication.published_at) >= %s AND COALESCE(processing_publication.withdrawn_at, processing_publication.published_at) < %s AND processing_publication.organisation_id IN (…))
+    ORDER BY array_position(%s::bigint[], processing_publication.organisation_id) ASC, 6 DESC, processing_publication.id DESC LIMIT 25
+
+-- changes, the first after a change everywhere
+-- changes of a body, the first after a change everywhere
+SELECT area, number
+    FROM organisations_revision
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE (organisations_department.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    WHERE U0.is_public) AND organisations_organisation.shows_departments)
+    ORDER BY … ASC
+SELECT organisations_revision.number, organisations_revision.recent
+    FROM organisations_revision
+    WHERE organisations_revision.area = %s
+    ORDER BY organisations_revision.area ASC LIMIT 1
+SELECT processing_publication.id
+    FROM processing_publication
+    WHERE processing_publication.revision > %s
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
+    FROM processing_publication
+    WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
+    FROM (SELECT id, organisation_id::text AS option
+    FROM entries) AS parts
+    GROUP BY option
+    UNION ALL …
+(SELECT %s, processing_datacategory.*
+    FROM processing_datacategory)
+    UNION ALL …
+SELECT DATE_TRUNC(%s, COALESCE(processing_publication.withdrawn_at, processing_publication.published_at) AT TIME ZONE %s) AS month, processing_publication.organisation_id AS organisation_id, COUNT(*) AS number
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE ((processing_publication.withdrawn_at IS NULL OR NOT EXISTS(SELECT %s
+    FROM processing_publication U0
+    WHERE (U0.version = (processing_publication.version + %s) AND U0.withdrawn_at = (processing_publication.withdrawn_at) AND U0.working_copy_id = (processing_publication.working_copy_id)) LIMIT 1)) AND organisations_organisation.is_public)
+    GROUP BY 2, 1
+    ORDER BY … DESC
+SELECT processing_publication.organisation_id AS organisation_id, processing_publication.number AS number, processing_publication.version AS version, processing_publication.is_current AS is_current, processing_publication.withdrawn_at AS withdrawn_at, COALESCE(processing_publication.withdrawn_at, processing_publication.published_at) AS happened_at, processing_publication.title AS title, processing_publication.changed_fields AS changed_fields
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE ((processing_publication.withdrawn_at IS NULL OR NOT EXISTS(SELECT %s
+    FROM processing_publication U0
+    WHERE (U0.version = (processing_publication.version + %s) AND U0.withdrawn_at = (processing_publication.withdrawn_at) AND U0.working_copy_id = (processing_publication.working_copy_id)) LIMIT 1)) AND organisations_organisation.is_public AND COALESCE(processing_publication.withdrawn_at, processing_publication.published_at) >= %s AND COALESCE(processing_publication.withdrawn_at, processing_publication.published_at) < %s AND processing_publication.organisation_id IN (…))
+    ORDER BY array_position(%s::bigint[], processing_publication.organisation_id) ASC, 6 DESC, processing_publication.id DESC LIMIT 25
