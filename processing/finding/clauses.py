@@ -21,7 +21,7 @@ from processing.finding.lexicon import (
     NamedOption,
     everyday_words,
     look_up,
-    meanings,
+    other_words,
     recognise,
     terms,
 )
@@ -71,7 +71,7 @@ class Reading:
     def __init__(self, text: str, language: str, revision: RegisterRevision) -> None:
         self._language = language
         self._terms = terms(revision)
-        self._meant = meanings(revision)
+        self._other_words = other_words(revision)
         self._everyday = everyday_words(revision)
         tokens = list(tokens_of(text))
         joined = _joined(tokens)
@@ -102,11 +102,11 @@ class Reading:
         lexemes = tuple(lexeme for w in token.words if (lexeme := self.known[w].lexeme))
         if not lexemes or STOP_WORDS[self._language].issuperset(token.words):
             return None
-        clause = self._meant(token, lexemes)
+        clause = self._understood(token, lexemes)
         clause.is_exact = token.is_quoted or all(word.isdecimal() for word in token.words)
         return clause
 
-    def _meant(self, token: Token, lexemes: tuple[str, ...]) -> Clause:
+    def _understood(self, token: Token, lexemes: tuple[str, ...]) -> Clause:
         if token.is_phrase:
             return self._in_a_row(token, lexemes)
         (word,) = token.words
@@ -206,14 +206,14 @@ class Reading:
         if not own and clause.others:
             return []
         is_unknown = self._is_unknown(word, clause)
-        says_something = clause.spellings[0].lexemes in self._meant[self._language]
+        says_something = clause.spellings[0].lexemes in self._other_words[self._language]
         return [
             other
             for other in self.known[word].elsewhere
             if other.lexeme
             and (
                 (other.entries > own * MORE_ELSEWHERE and not says_something)
-                or (not says_something and (other.lexeme,) in self._meant[other.language])
+                or (not says_something and (other.lexeme,) in self._other_words[other.language])
                 or (
                     is_unknown
                     and self._is_everyday(word, Wording(word, (other.lexeme,)), other.language)
@@ -272,7 +272,7 @@ class Reading:
         """Whether a synonym or a term has the word."""
         return (
             word in self._everyday[language]
-            or wording.lexemes in self._meant[language]
+            or wording.lexemes in self._other_words[language]
             or bool(self._named(wording, language))
         )
 
@@ -285,7 +285,7 @@ class Reading:
     def _with_synonyms(self, clauses: list[Clause]) -> list[Clause]:
         """Give what an everyday word stands for to its clause; of several words, to all as one."""
         found: list[Clause] = []
-        meant = self._meant[self._language]
+        meant = self._other_words[self._language]
         longest = max(map(len, meant), default=0)
         rest = clauses
         while rest:
@@ -307,7 +307,7 @@ class Reading:
     def _meanings(self, wording: Wording, language: str) -> list[Wording]:
         return [
             replace(meaning, language="") if meaning.language == self._language else meaning
-            for meaning in self._meant[language].get(wording.lexemes, ())
+            for meaning in self._other_words[language].get(wording.lexemes, ())
         ]
 
     def _name(self, clause: Clause) -> None:

@@ -316,7 +316,7 @@ def synonyms(revision: RegisterRevision) -> dict[str, dict[Lexemes, list[StandIn
 
 
 @kept_until_changed("code_lists")
-def meanings(revision: RegisterRevision) -> dict[str, dict[Lexemes, list[Wording]]]:
+def other_words(revision: RegisterRevision) -> dict[str, dict[Lexemes, list[Wording]]]:
     """What words stand for, in each language, by their stems: synonyms, and what says the same.
 
     Each wording tells in which language it is looked for.
