@@ -51,8 +51,8 @@ class TestWhatIsFound:
         ("language", "asked"),
         [
             ("nl", "ik mag niet meer met de wagen rijden"),
-            ("fr", "automobiliste ivre"),
-            ("de", "Fahrverbot"),
+            ("fr", "suspension pour alcoolémie"),
+            ("de", "betrunken gefahren"),
             ("en", ASKED),
         ],
     )

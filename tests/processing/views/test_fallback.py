@@ -129,4 +129,4 @@ class TestFallback:
         )
 
         for page in ("/fr/processing/body-a/1/", "/nl/processing/body-a/1/", "/nl/", "/fr/"):
-            assert "<script" not in visitor.get(page).text
+            assert "<script>" not in visitor.get(page).text

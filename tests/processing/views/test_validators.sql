@@ -322,7 +322,7 @@ SELECT ARRAY( SELECT lexeme
 SELECT processing_synonym.everyday, processing_synonym.language, processing_synonym.means
     FROM processing_synonym
     ORDER BY … ASC, 2 ASC
-2 times: SELECT ARRAY( SELECT lexeme
+3 times: SELECT ARRAY( SELECT lexeme
     FROM unnest(to_tsvector(('register_' || language)::regconfig, text))
     ORDER BY positions[1] )
     FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS given (language, text, place)
