@@ -62,15 +62,15 @@ def _in_a_copy(rules: Iterable[Rule]) -> Iterator[tuple[Rule, str]]:
                 path = copy / rule.file
                 kept = path.read_text()
                 path.write_text(kept.replace(rule.present, rule.absent))
-                yield rule, _first_to_fail(copy, environment)
+                yield rule, _first_to_fail(rule, copy, environment)
                 path.write_text(kept)
         finally:
             database.stop()
 
 
-def _first_to_fail(copy: Path, environment: dict[str, str]) -> str:
+def _first_to_fail(rule: Rule, copy: Path, environment: dict[str, str]) -> str:
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
-    command += ["--ignore-glob=*browser*", *TESTS]
+    command += ["--ignore-glob=*browser*", *(rule.tests or TESTS)]
     run = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True)
     # "FAILED tests/test_some.py::test_thing - why"; an error in setting up says nothing.
     failed = (line for line in run.stdout.splitlines() if line.startswith("FAILED "))

@@ -24,6 +24,8 @@ class Rule(NamedTuple):
     # What the rule is, and what stands there without it.
     present: str
     absent: str
+    # Of a rule that works when a process starts: those that must notice, in a process each.
+    tests: tuple[str, ...] = ()
 
 
 RULES = [
@@ -86,6 +88,7 @@ RULES = [
         SCOPING,
         "    def _get_obj_does_not_exist_redirect(",
         "    def _unused(",
+        ("tests/isolation",),
     ),
     Rule(
         "activities are those of the person's bodies",
@@ -266,6 +269,7 @@ RULES = [
         "processing/admin/starting.py",
         "content=_copied(_for_any_body(content)),",
         "content=_copied(content),",
+        ("tests/processing/admin/test_starting.py",),
     ),
     Rule(
         "a template gives only what is public",
@@ -356,6 +360,7 @@ RULES = [
         "processing/admin/remarks.py",
         "    return body.members().filter(pk__in=people)",
         "    return User.objects.filter(pk__in=people)",
+        ("tests/processing/models/test_remarks.py",),
     ),
     Rule(
         "bulk leaves out what one may not do",
@@ -392,6 +397,7 @@ RULES = [
         "contact/admin/questions.py",
         '("organisation", admin.RelatedOnlyFieldListFilter)',
         '"organisation"',
+        ("tests/contact/admin",),
     ),
     Rule(
         "figures are those of the person's bodies",
@@ -512,18 +518,21 @@ RULES = [
         "registry_site/admin.py",
         "        if admin_class and issubclass(admin_class, RegisterAdmin):",
         "        if True:",
+        ("tests/test_permissions.py",),
     ),
     Rule(
         "no address tells where any row is shown",
         "registry_site/admin.py",
         'if getattr(url, "name", "") != "view_on_site"',
         "if True",
+        ("tests/test_permissions.py",),
     ),
     Rule(
         "terms are replaced by central administrators",
         "processing/admin/code_lists.py",
         "        if not self.has_change_permission(request):",
         "        if False:",
+        ("tests/processing/admin/test_term_use.py",),
     ),
     Rule(
         "the list is searched among the person's rows",
