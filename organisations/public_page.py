@@ -25,7 +25,6 @@ def public_page(*parameters: str, by_day: bool = False) -> Callable:
 
     With `by_day` also of the day, which the view gets as `request.today`.
 
-
     `parameters` are what its address may hold after the question mark; an address with others
     goes on to the one without them, so that each page has one address and no cache is filled
     with copies. Gives the view `request.revision` and `request.page_query`, and a snapshot of

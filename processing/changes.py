@@ -50,7 +50,7 @@ class Change:
     @property
     def is_change(self) -> bool:
         """Whether a version replaced another one, and is not the first."""
-        return bool(self.fields)
+        return bool(self.changed_sections)
 
     @property
     def changed_sections(self) -> list[str]:

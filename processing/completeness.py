@@ -246,7 +246,7 @@ DEMANDS = {
             is_met_by_nothing=True,
         ),
         Demand(
-            "no-automated-decisions",
+            "no-decisions",
             _("how decisions are made, or the answer that none are automated: not both"),
             lambda r: not (r.automated_decisions is False and r.automated_logic),
             is_required=True,

@@ -37,8 +37,6 @@ loglevel = os.environ.get("LOG_LEVEL", "error")
 
 # Workers share the memory of what is read before they start.
 preload_app = True
-# Requests are threads already: the encoder of searches takes none of its own. numpy reads it.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def post_fork(server: object, worker: object) -> None:
@@ -53,25 +51,26 @@ def worker_abort(worker: object) -> None:
 
 def when_ready(server: object) -> None:
     """Read the register before the first visitor would have to wait for it."""
+    _read_register(server.log)
+    gc.freeze()
+
+
+def post_worker_init(worker: object) -> None:
+    """Read what was published since the server started: this worker may take another's place."""
+    _read_register(worker.log)
+
+
+def _read_register(log: object) -> None:
     from django.db import connections
 
     from organisations.read_snapshot import read_snapshot
-    from organisations.revision import current_revision
-    from processing.finding import encoder
-    from processing.finding.filters import facet_index_at
-    from processing.finding.index import ORDERS
+    from processing.finding.register import read_register
 
     try:
         with read_snapshot():
-            facets = facet_index_at(current_revision())
-            for order in ORDERS:
-                facets.index.sorted_keys(order)
-            facets.index.title_words()
-            if encoder.is_available():
-                facets.index.signs()
+            read_register()
     except Exception as error:  # whatever it is, an operator must see it
         # The workers start, and say at /readyz that they are not ready until they have read it.
-        server.log.error("The register could not be read: %s: %s", type(error).__name__, error)
+        log.error("The register could not be read: %s: %s", type(error).__name__, error)
     # No worker may share a connection with another.
     connections.close_all()
-    gc.freeze()

@@ -14,8 +14,7 @@ from django.utils import translation
 from psycopg.errors import QueryCanceled
 
 from organisations.read_snapshot import read_snapshot
-from organisations.revision import current_revision
-from processing.finding.filters import facet_index_at
+from processing.finding.register import read_register
 from registry_site.request_content import refusal
 
 LONGEST_QUERY = 4096
@@ -63,7 +62,7 @@ def answer_health_checks(get_response: GetResponse) -> GetResponse:
             try:
                 with read_snapshot():
                     # Reads it where this process has not yet: visitors need not wait for it.
-                    facet_index_at(current_revision()).index.title_words()
+                    read_register()
             except Error:
                 return HttpResponse("no database\n", content_type="text/plain", status=503)
             return HttpResponse("ok\n", content_type="text/plain")

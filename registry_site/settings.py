@@ -1,5 +1,6 @@
 """Settings of the site, read top to bottom. The README has a table of the environment variables."""
 
+import os
 from pathlib import Path
 
 import dj_database_url
@@ -10,6 +11,8 @@ from registry_site import environment
 from registry_site.release import release_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+# Requests are threads already: the encoder of searches takes none of its own. numpy reads this.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # Environment ---------------------------------------------------------------------------------
 

@@ -65,7 +65,7 @@ SECTIONS = with_everything(
             "decisions",
             _("Automated decisions (Art. 22)"),
             ("automated_decisions", "automated_logic", "automated_consequences"),
-            demands=("automated-decisions", "automated-logic", "no-automated-decisions"),
+            demands=("automated-decisions", "automated-logic", "no-decisions"),
         ),
         SectionLayout(
             "security",

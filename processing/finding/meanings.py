@@ -5,7 +5,7 @@ found by its words, and `rebuild_search --missing` makes it.
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,8 +18,6 @@ from processing.public_record import PublicRecord
 
 logger = logging.getLogger(__name__)
 
-# So many characters of an entry are encoded: what says most stands first, and more blurs it.
-LONGEST = 450
 # Numbers of a vector are kept as whole ones from -127 to 127.
 LARGEST = 127
 READ_AT_ONCE = 2000
@@ -33,7 +31,10 @@ class Vectors(NamedTuple):
 
 
 def texts_of(record: PublicRecord) -> list[str]:
-    """What an entry says in few words, as a page in each language shows it: each text once."""
+    """What an entry says in few words, as a page in each language shows it: each text once.
+
+    What says most stands first, and more blurs it.
+    """
     texts = (_text(record, language) for language in LANGUAGES)
     return list(dict.fromkeys(texts))
 
@@ -42,30 +43,35 @@ def _text(record: PublicRecord, language: str) -> str:
     said = [record.summary, *(purpose.description for purpose in record.purposes)]
     written = (passage(text, language) for text in said)
     title = passage(record.name, language) or ""
-    return f"{title}. {' '.join(filter(None, written))}"[:LONGEST]
+    return f"{title}. {' '.join(filter(None, written))}"[: encoder.LONGEST]
 
 
-def _encoded(records: Sequence[PublicRecord]) -> list[bytes] | None:
-    """A vector for each: what its texts of all languages have in common. None without an encoder.
+def encoded(publications: Iterable[tuple[int, PublicRecord]]) -> dict[int, bytes]:
+    """A vector for each: what its texts of all languages have in common; none without an encoder.
 
     Each entry by itself, so that what others say changes no bit of it.
     """
-    of_entries = [encoder.encode(texts_of(record)) for record in records]
-    if any(rows is None for rows in of_entries):
-        return None
-    return [packed(rows.sum(axis=0)) for rows in of_entries]
+    found = {}
+    try:
+        for key, record in publications if encoder.is_available() else ():
+            found[key] = packed(encoder.encode(texts_of(record)).sum(axis=0))
+    except Exception as error:
+        logger.error("Published without a vector: %s", type(error).__name__)
+    return found
 
 
-def add(publications: Sequence[tuple[int, PublicRecord]]) -> None:
+def add(publications: Sequence[tuple[int, PublicRecord]], made: Mapping[int, bytes]) -> None:
     """Let searches find these publications by what they say.
 
     Run it in the transaction that makes them current: whatever goes wrong here, that goes on.
+    `made` holds vectors that were made before it began.
     """
+    missing = [(key, record) for key, record in publications if key not in made]
+    found = {**made, **encoded(missing)}
+    keys = [key for key, _record in publications if key in found]
+    if not keys:
+        return
     try:
-        vectors = _encoded([record for _key, record in publications])
-        if not vectors:
-            return
-        keys = [key for key, _record in publications]
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
                 """
@@ -73,7 +79,7 @@ def add(publications: Sequence[tuple[int, PublicRecord]]) -> None:
                 SELECT publication, %s, vector
                 FROM unnest(%s::bigint[], %s::bytea[]) AS given (publication, vector)
                 """,
-                [encoder.NAME, keys, vectors],
+                [encoder.NAME, keys, [found[key] for key in keys]],
             )
     except Exception as error:
         logger.error("Published without a vector: %s", type(error).__name__)

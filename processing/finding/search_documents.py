@@ -1,6 +1,6 @@
 """What a search reads: written when something is published, taken away when it no longer is."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 
@@ -58,8 +58,13 @@ def _light_fields_of(struct: type[Part]) -> list[str]:
     return [name for name in text_fields_of(struct) if (struct, name) not in HEAVY]
 
 
-def add(publications: Iterable[tuple[int, PublicRecord]]) -> None:
-    """Let searches find these publications. Run it in the transaction that makes them current."""
+def add(
+    publications: Sequence[tuple[int, PublicRecord]], vectors: Mapping[int, bytes] | None = None
+) -> None:
+    """Let searches find these publications. Run it in the transaction that makes them current.
+
+    `vectors` are those of them that were made before: that takes time.
+    """
     publications = list(publications)
     rows = [
         (key, language, *_document(record, language))
@@ -84,7 +89,7 @@ def add(publications: Iterable[tuple[int, PublicRecord]]) -> None:
             [list(column) for column in zip(*rows, strict=True)],
         )
         _count_words(cursor, [row[0] for row in rows], 1)
-    meanings.add(publications)
+    meanings.add(publications, vectors or {})
 
 
 def _fitting(record: PublicRecord, language: str) -> dict[Weight, list[str]]:

@@ -27,7 +27,7 @@ from processing.summaries import summaries
 
 LONGEST_TEXT = 100
 # One letter tells nothing, and who has typed more words knows what it is called.
-SHORTEST_WORD, MOST_WORDS = 2, 8
+SHORTEST_WORD, MOST_WORDS = 2, 12
 MOST_BODIES, MOST_SUBJECTS, MOST_ENTRIES = 3, 3, 5
 # Fewer letters begin words of other languages by chance.
 SHORTEST_ELSEWHERE = 3
@@ -60,7 +60,7 @@ class Typed:
 
     @property
     def is_telling(self) -> bool:
-        words = sum(len(ways[0]) for ways in self.written)
+        words = sum(len(way) for ways in self.written for way in ways)
         return 0 < words <= MOST_WORDS
 
     def looked_for_in(self, language: str) -> Iterator[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from organisations.languages import LANGUAGES, passage, sort_key
 from organisations.models import Organisation, User
-from processing.finding import search_documents
+from processing.finding import meanings, search_documents
 from processing.law import ActsAs
 from processing.public_record import PublicRecord, changed_fields
 
@@ -134,13 +134,15 @@ class PublicationQuerySet(models.QuerySet):
         """
         keys = list(self.order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(keys), REBUILT_AT_ONCE):
+            step = self.model.objects.filter(pk__in=keys[start : start + REBUILT_AT_ONCE])
+            # What takes longest, before others have to wait; records never change.
+            current = step.with_content().filter(is_current=True)
+            vectors = meanings.encoded((found.pk, found.public_record) for found in current)
             with transaction.atomic():
-                done = self.model.objects.filter(
-                    pk__in=keys[start : start + REBUILT_AT_ONCE]
-                )._rebuild_now()
+                done = step._rebuild_now(vectors)
             yield done
 
-    def _rebuild_now(self) -> int:
+    def _rebuild_now(self, vectors: Mapping[int, bytes]) -> int:
         # First the lock of whoever publishes, then the rows; and every process reads these again.
         self.update(is_current=F("is_current"))
         versions = list(self.with_content())
@@ -151,7 +153,7 @@ class PublicationQuerySet(models.QuerySet):
             (version.pk, version.public_record) for version in versions if version.is_current
         ]
         search_documents.remove([key for key, _record in current])
-        search_documents.add(current)
+        search_documents.add(current, vectors)
         return len(versions)
 
     def _records_before(self, versions: list["Publication"]) -> dict[int, PublicRecord]:

@@ -162,7 +162,7 @@ def _publish(records: tuple[PublicRecord, ...]) -> None:
             )
             for activity, record in zip(activities, records, strict=True)
         )
-        search_documents.add(zip((p.pk for p in publications), records, strict=True))
+        search_documents.add(list(zip((p.pk for p in publications), records, strict=True)))
 
 
 def _copy(number: int) -> None:

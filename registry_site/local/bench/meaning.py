@@ -37,7 +37,7 @@ def _seconds_to_make(entries: int) -> float:
     with transaction.atomic():
         meanings.remove([key for key, _record in records])
         started = time.perf_counter()
-        meanings.add(records)
+        meanings.add(records, {})
         seconds = time.perf_counter() - started
     return seconds / len(records) * entries
 
