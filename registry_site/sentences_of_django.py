@@ -22,9 +22,6 @@ SENTENCES = (
     _("Deleted {name} “{object}”."),
     _("Add %s"),
     _("Change %s"),
-    _("Model name"),
-    _("Add link"),
-    _("Change or view list link"),
     _("View %s"),
     _("Select %s"),
     _("Select %s to change"),
@@ -66,6 +63,8 @@ SENTENCES = (
         "following objects and their related items will be deleted:"
     ),
 )
+# Sentences of one word or two that Django has not translated into all our languages.
+UNTRANSLATED = (_("Model name"), _("Add link"), _("Change or view list link"))
 # Those that the admin of the register never says, and why.
 NOT_SAID = {
     # Such a row answers 404 (organisations/scoping.py).

@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils.timezone import localdate
 
 from contact.models import Mail
 from organisations.models import Membership, User
@@ -122,6 +123,7 @@ def address_of(route: str, values: dict[str, str]) -> str:
         "<path:object_id>": key,
         "<slug:slug>": "body-a",
         "<number:number>": values["number"],
+        "<month:month>": f"{localdate():%Y-%m}",
         "<number:version>": "1",
         "<number:before>": "1",
         "<number:after>": "2",

@@ -54,6 +54,7 @@ def change_list(request: HttpRequest, month: date | None = None) -> HttpResponse
         "page": page,
         "changes": by_body(page.object_list),
         "months": months,
+        "asked": month,
         "body": body,
         "bodies": [other for other in directory if other.id in with_changes or other is body],
         "query": _query(slug, "1"),

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 # Pages that no sitemap names: steps on the way to others, forms, what stands with an entry.
 NOT_LISTED = {
     *("guide_themes", "guide_wishes", "contact_form", "contact_received"),
-    *("activity_history", "activity_version", "activity_compare"),
+    *("activity_history", "activity_version", "activity_compare", "change_month"),
     # Not pages of their own.
     *("choose_language", "short_glossary", "sitemap_index", "sitemap_section", "robots_txt"),
     "suggestion_list",
@@ -246,7 +246,7 @@ class TestSitemaps:
 
         assert "<loc>http://testserver/sitemap-pages-nl.xml?p=2</loc>" in index
         assert second.status_code == 200
-        assert second.text.count("<loc>") == 4
+        assert second.text.count("<loc>") == 5
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
