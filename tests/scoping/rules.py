@@ -360,7 +360,7 @@ RULES = [
         "processing/admin/remarks.py",
         "    return body.members().filter(pk__in=people)",
         "    return User.objects.filter(pk__in=people)",
-        ("tests/processing/models/test_remarks.py",),
+        ("tests/processing/admin/test_remarks.py",),
     ),
     Rule(
         "bulk leaves out what one may not do",
