@@ -9,6 +9,7 @@ from functools import cached_property
 from django.db.models import Model, QuerySet
 from django.forms import Form
 from django.forms.formsets import DELETION_FIELD_NAME
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from organisations.rows import MOST_ROWS, Row, RowFormSet
@@ -45,6 +46,16 @@ class Meanwhile:
         self._seen = {self.origin(key) for key in keys_of(seen.content if seen else {})}
         # Kind of row -> keys that others refer to, as they were sent and as they are now.
         self.renamed: dict[str, dict[str, str]] = {}
+        self._room: int | None = None
+
+    def fitting(self, rows: list[Row], data: QueryDict) -> list[Row]:
+        """Those of the rows for which a form has room, beside what was sent of all kinds."""
+        if self._room is None:
+            sent = (data.get(f"{kind}-TOTAL_FORMS") or 0 for kind in KINDS)
+            self._room = max(MOST_ROWS - sum(map(int, sent)), 0)
+        found = rows[: self._room]
+        self._room -= len(found)
+        return found
 
     def origin(self, key: Key) -> Key:
         """The first key of a row: one that was restored has another than before."""
@@ -127,7 +138,7 @@ class PartFormSet(RowFormSet):
         kept, new = super().sort_out(kept, [row for row in new if not self.key_of(row)])
         new = self._under_free_keys(new, unseen)
         kept, new = ([self._referring_anew(row) for row in rows] for rows in (kept, new))
-        added = list(unseen.values())[: max(MOST_ROWS - len(kept) - len(new), 0)]
+        added = self.meanwhile.fitting(list(unseen.values()), self.data)
         if added:
             self.told.append(_("Somebody else added rows. Your form has them now too."))
         # The page goes through the rows in this order.

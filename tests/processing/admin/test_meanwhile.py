@@ -275,6 +275,23 @@ class TestOneAfterTheOther:
         save_again(editor, activity, page)
         assert rows(activity, "data") == ["One", "Two", "Theirs", "New"]
 
+    def test_full_form_has_no_row_too_many_of_another_kind(
+        self, editor, colleague, activity, monkeypatch
+    ):
+        form = form_of(editor, activity)
+        # Without the blank row of each kind.
+        sent = sum(int(form[f"{kind}-TOTAL_FORMS"]) - 1 for kind in PART_NAMES)
+        monkeypatch.setattr("processing.admin.meanwhile.MOST_ROWS", sent + 1)
+        change(colleague, activity, **added("Theirs", ("data", "recipients")))
+
+        page = save(editor, activity, form)
+
+        totals = [int(_sent(page.text)[f"{kind}-TOTAL_FORMS"]) for kind in PART_NAMES]
+        assert sum(total - 1 for total in totals) == sent + 1
+        save_again(editor, activity, page)
+        assert rows(activity, "data") == ["One", "Two", "Theirs"]
+        assert "Theirs" in rows(activity, "recipients")
+
     def test_retired_term_of_an_added_row_stays(self, editor, colleague, activity):
         form = form_of(editor, activity)
         change(colleague, activity, **added("Theirs", ("data",)))
