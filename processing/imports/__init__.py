@@ -1,0 +1,15 @@
+"""An existing register comes in: a workbook or a CSV file becomes drafts of activities.
+
+1. `separate_process` reads the file in a process of its own with limits: `hostile` looks at it
+   first, `reading` (with `csv_files`) gives its sheets as cells of text.
+2. `tables` finds the tables in the sheets (with `vertical` for forms: label left, value right), and
+   `activities` which rows tell of the same activity.
+3. `mapping` proposes which field each column is meant for (`headings`) and in which language it is
+   written (`languages`); people change that.
+4. `understanding` makes a draft of each activity (`drafts`, `activity_fields`, `activity_rows`,
+   `other_parties`, `finishing`): `values`, `listed`, `periods`, `terms` and `grounds` read cells.
+   Every cell that holds something is accounted for (`accounts`).
+
+Nothing here reads or writes the database: who calls it brings the code lists and the bodies
+(`terms.Vocabulary`). What is read in the separate process imports no Django.
+"""
