@@ -1,0 +1,123 @@
+"""What is found in a sheet: columns with headings, rows of cells, and what stands outside."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from processing.imports.cells import Cell, Place, Sheet
+from processing.imports.values import cleaned, words_of
+
+# Why a cell belongs to no activity.
+Outside = Literal[
+    "heading", "above", "below", "section", "explanation", "example", "no_table", "hidden", "alone"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list, or a label of a form: the same on every sheet that has it."""
+
+    # Names it among all of the file, and in what a body decided about it earlier.
+    key: str
+    heading: str
+    # The group of columns or the section of a form that it stands in.
+    group: str
+    # Which rows of an activity its sheet is about; "" for the activity itself.
+    part: str
+    # Where it was found first: title of the sheet and number of the column.
+    sheet: str
+    number: int
+
+    @property
+    def title(self) -> str:
+        """What to call it, for people; "C" for the third column without a heading."""
+        named = " – ".join(filter(None, (self.group, self.heading)))
+        return " ".join(named.split()) or letters_of(self.number)
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a list or of a form: cells with the keys of their columns."""
+
+    cells: list[tuple[str, Place, Cell]]
+    # Merged cells that reach down from rows above.
+    above: list[tuple[str, Place, Cell]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Table:
+    """A list with a row or more for each activity, or a form about one activity."""
+
+    sheet: int
+    title: str
+    part: str
+    shape: Literal["list", "form"]
+    columns: dict[str, Column] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Found:
+    """The tables of a file, and the cells that stand in none of them."""
+
+    tables: list[Table] = field(default_factory=list)
+    outside: dict[Place, Outside] = field(default_factory=dict)
+
+    def leave_out(self, places: Iterable[Place], reason: Outside) -> None:
+        self.outside.update(dict.fromkeys(places, reason))
+
+    @property
+    def columns(self) -> dict[str, Column]:
+        """All columns of all tables, each once."""
+        found: dict[str, Column] = {}
+        for table in self.tables:
+            for key, column in table.columns.items():
+                found.setdefault(key, column)
+        return found
+
+
+class Grid:
+    """A sheet by rows: its texts, its cells and their places."""
+
+    def __init__(self, number: int, sheet: Sheet) -> None:
+        self.number = number
+        self.sheet = sheet
+        self.width = max(map(len, sheet.rows), default=0)
+        self.places = [place for row in range(len(sheet.rows)) for place in self.places_in(row)]
+        self._texts: dict[int, dict[int, str]] = {}
+
+    def at(self, row: int, column: int) -> Cell | None:
+        cells = self.sheet.rows[row] if 0 <= row < len(self.sheet.rows) else []
+        return cells[column] if 0 <= column < len(cells) else None
+
+    def cells(self, row: int) -> Iterator[tuple[int, Cell]]:
+        cells = self.sheet.rows[row] if 0 <= row < len(self.sheet.rows) else []
+        return ((column, cell) for column, cell in enumerate(cells) if cell is not None)
+
+    def texts(self, row: int) -> dict[int, str]:
+        """Column -> text, of the cells that hold one."""
+        if row not in self._texts:
+            texts = {column: cleaned(cell.text) for column, cell in self.cells(row)}
+            self._texts[row] = {column: text for column, text in texts.items() if text}
+        return self._texts[row]
+
+    def places_in(self, row: int) -> list[Place]:
+        return [Place(self.number, row, column) for column, _cell in self.cells(row)]
+
+
+def column_key(part: str, group: str, heading: str, number: int) -> str:
+    """Names a column by its words, so that a changed file has the same; the number tells the
+    second with the same words.
+    """
+    words = [words_of(text)[:120] for text in (group, heading)]
+    return "|".join((part, *words, "" if number == 1 and heading else str(number)))
+
+
+def letters_of(number: int) -> str:
+    """A column as spreadsheets call it: 0 is A, 26 is AA."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
