@@ -1,0 +1,160 @@
+"""Which rows of which tables tell of the same activity."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from processing.imports.cells import Cell, Place
+from processing.imports.fields import Target
+from processing.imports.layout import Row, Table
+from processing.imports.values import cleaned, is_blank, words_of
+
+Targets = Mapping[str, Target]
+# Of the cells in a column that joins a table to another, so many are names of activities there.
+JOINED = 0.7
+
+
+@dataclass(slots=True)
+class Source:
+    """The rows of a file that tell of one activity, and what they call it."""
+
+    name: str
+    reference: str
+    # Each with the part that its sheet is about.
+    rows: list[tuple[str, Row]] = field(default_factory=list)
+    # The column by which a row was joined says nothing more.
+    joins: set[Place] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Gathered:
+    sources: list[Source] = field(default_factory=list)
+    # Rows of tables that name no activity.
+    loose: list[Row] = field(default_factory=list)
+
+
+def gather(tables: list[Table], targets: Targets) -> Gathered:
+    """The activities of a file, in the order in which it tells them."""
+    mains = [table for table in tables if _is_main(table, targets)]
+    if not mains and (unnamed := [table for table in tables if not table.part]):
+        # Nothing tells what activities are called: each row is one.
+        mains = [max(unnamed, key=lambda table: len(table.columns))]
+    lists = [table for table in mains if table.shape == "list"]
+    sources = [source for table in lists for source in _of_list(table, targets)]
+    for table in mains:
+        if table.shape == "form":
+            _add_form(table, targets, sources)
+    gathered = Gathered(sources)
+    for table in tables:
+        if table not in mains:
+            _join(table, targets, gathered)
+    return gathered
+
+
+def _is_main(table: Table, targets: Targets) -> bool:
+    if table.shape == "form":
+        return True
+    fields = {targets[key].field for key in table.columns}
+    return not table.part and bool(fields & {"name", "reference", "purposes.description"})
+
+
+def _values(row: Row, name: str, targets: Targets) -> str:
+    texts = (cleaned(cell.text) for key, _place, cell in row.cells if targets[key].field == name)
+    return next((text for text in texts if text and not is_blank(text)), "")
+
+
+def _of_list(table: Table, targets: Targets) -> Iterator[Source]:
+    fields = {targets[key].field for key in table.columns}
+    named_by = ("name", "reference", "purposes.description")
+    by = next((field for field in named_by if field in fields), "")
+    current: Source | None = None
+    for row in table.rows:
+        value, reference = _values(row, by, targets), _values(row, "reference", targets)
+        is_inherited = any(targets[key].field == by for key, _place, _cell in row.above)
+        if current is None or (not is_inherited and _is_new(value, reference, current, by)):
+            if current:
+                yield current
+            name = value if by != "reference" else ""
+            current = Source(name, reference)
+            row.cells.extend(row.above)
+        current.rows.append((table.part, row))
+    if current:
+        yield current
+
+
+def _is_new(value: str, reference: str, current: Source, by: str) -> bool:
+    if not by or (reference and reference != current.reference):
+        return True
+    known = current.reference if by == "reference" else current.name
+    return bool(value) and words_of(value) != words_of(known)
+
+
+def _add_form(table: Table, targets: Targets, sources: list[Source]) -> None:
+    """A form may tell more of an activity that a list names."""
+    main = table.rows[0]
+    name = _values(main, "name", targets) or _values(main, "purposes.description", targets)
+    reference = _values(main, "reference", targets)
+    rows = [(table.part, row) for row in table.rows if row.cells]
+    if not rows:
+        return
+    for source in sources:
+        if _is_same(source, name, reference) and not any(r in source.rows for r in rows):
+            source.rows.extend(rows)
+            return
+    sources.append(Source(name or table.title, reference, rows))
+
+
+def _is_same(source: Source, name: str, reference: str) -> bool:
+    if reference and source.reference:
+        return words_of(reference) == words_of(source.reference)
+    return bool(name) and words_of(name) == words_of(source.name)
+
+
+def _join(table: Table, targets: Targets, gathered: Gathered) -> None:
+    """The rows of a sheet about a part, by what they call their activity."""
+    known = _names(gathered.sources)
+    column = _joining_column(table, known)
+    alone = gathered.sources[0] if len(gathered.sources) == 1 else None
+    current = None
+    for row in table.rows:
+        if column is None:
+            current = alone
+        else:
+            place, name = next(
+                ((place, words_of(cell.text)) for key, place, cell in row.cells if key == column),
+                (None, ""),
+            )
+            current = known.get(name, alone) if name else current
+            if current and place:
+                current.joins.add(place)
+        if current is None:
+            gathered.loose.append(row)
+        else:
+            current.rows.append((table.part, row))
+
+
+def _names(sources: list[Source]) -> dict[str, Source]:
+    names: dict[str, Source] = {}
+    twice = Counter(words_of(source.name) for source in sources)
+    for source in sources:
+        if source.reference:
+            names.setdefault(words_of(source.reference), source)
+    for source in sources:
+        words = words_of(source.name)
+        if words and twice[words] == 1:
+            names.setdefault(words, source)
+    return names
+
+
+def _joining_column(table: Table, known: Mapping[str, Source]) -> str | None:
+    """The column whose values are names or references of activities."""
+    values: dict[str, list[Cell]] = {}
+    for row in table.rows:
+        for key, _place, cell in row.cells:
+            values.setdefault(key, []).append(cell)
+    shares = {
+        key: sum(words_of(cell.text) in known for cell in cells) / len(cells)
+        for key, cells in values.items()
+    }
+    best = max(shares, key=lambda key: shares[key], default=None)
+    return best if best is not None and shares[best] >= JOINED else None

@@ -1,0 +1,125 @@
+"""A file and the meaning of its columns become drafts; every cell is accounted for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from processing.imports import activity_fields, activity_rows, finishing, other_parties
+from processing.imports.accounts import Accounts, Outcome
+from processing.imports.activities import Source, gather
+from processing.imports.cells import Cell, Place, Workbook
+from processing.imports.drafts import Draft, Item, Writer
+from processing.imports.fields import PARTS, Target
+from processing.imports.layout import Column, Found, Row
+from processing.imports.terms import Vocabulary
+from processing.imports.values import Separators, cleaned, is_blank
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What who imports has decided for all of a file."""
+
+    # Of texts whose column tells none.
+    language: str
+    # Code of the mechanism of transfers that tell none; "" where nobody chose one.
+    mechanism: str = ""
+
+
+@dataclass(slots=True)
+class Understanding:
+    """What a file would become."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    accounts: Accounts = field(default_factory=Accounts)
+
+
+def understand(
+    workbook: Workbook,
+    found: Found,
+    targets: Mapping[str, Target],
+    vocabulary: Vocabulary,
+    options: Options,
+) -> Understanding:
+    """The drafts that a file tells of, by what its columns are meant for."""
+    result = Understanding()
+    columns = found.columns
+    separators = _separators(found)
+    gathered = gather(found.tables, targets)
+    for number, source in enumerate(gathered.sources):
+        draft = Draft(number, place=source.rows[0][1].cells[0][1] if source.rows else None)
+        writer = Writer(
+            draft, vocabulary, result.accounts, options.language, separators, options.mechanism
+        )
+        _write(writer, source, targets, columns)
+        result.drafts.append(draft)
+    for row in gathered.loose:
+        _leave_out(result.accounts, row.cells)
+    _account_outside(result.accounts, workbook, found)
+    return result
+
+
+def _separators(found: Found) -> dict[str, Separators]:
+    texts: dict[str, list[str]] = {key: [] for key in found.columns}
+    for table in found.tables:
+        for row in table.rows:
+            for key, _place, cell in row.cells:
+                texts[key].append(cleaned(cell.text))
+    return {key: Separators(values) for key, values in texts.items()}
+
+
+def _write(
+    writer: Writer, source: Source, targets: Mapping[str, Target], columns: Mapping[str, Column]
+) -> None:
+    parts = [row for part, row in source.rows if part or len(source.rows) > 1]
+    writer.has_several_rows = len(parts) > 1
+    for _part, row in source.rows:
+        _write_row(writer, source, row, targets, columns)
+    finishing.finish(writer)
+
+
+def _write_row(
+    writer: Writer,
+    source: Source,
+    row: Row,
+    targets: Mapping[str, Target],
+    columns: Mapping[str, Column],
+) -> None:
+    gathered: dict[str, activity_rows.Gathered] = {part: {} for part in PARTS}
+    for key, place, cell in row.cells:
+        column = columns[key]
+        item = Item(
+            key, column.title, column.heading, place, cell, cleaned(cell.text), targets[key]
+        )
+        if place in source.joins:
+            writer.understood(item, "reference")
+        elif not item.text or is_blank(item.text):
+            writer.nothing(item)
+        elif item.target.part:
+            name = item.target.field.partition(".")[2]
+            gathered[item.target.part].setdefault(name, []).append(item)
+        else:
+            activity_fields.read(writer, item)
+    purpose_keys = activity_rows.purposes(writer, gathered["purposes"])
+    activity_rows.legal_grounds(writer, gathered["legal_grounds"], purpose_keys)
+    data_keys = activity_rows.data(writer, gathered["data"])
+    activity_rows.retention(writer, gathered["retention"], data_keys)
+    for part in other_parties.DETAILS:
+        other_parties.parties(writer, gathered[part], part)
+    other_parties.transfers(writer, gathered["transfers"])
+
+
+def _leave_out(accounts: Accounts, cells: list[tuple[str, Place, Cell]]) -> None:
+    for key, place, cell in cells:
+        text = cleaned(cell.text)
+        accounts.add(place, Outcome.LEFT_OUT, text, column=key, reason="not_joined")
+
+
+def _account_outside(accounts: Accounts, workbook: Workbook, found: Found) -> None:
+    for place, reason in found.outside.items():
+        cell = workbook.sheets[place.sheet].rows[place.row][place.column]
+        is_heading = reason == "heading"
+        accounts.add(
+            place,
+            Outcome.HEADING if is_heading else Outcome.LEFT_OUT,
+            cleaned(cell.text) if cell else "",
+            reason="" if is_heading else reason,
+        )
