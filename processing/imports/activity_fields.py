@@ -225,12 +225,22 @@ def _terms(writer: Writer, item: Item) -> None:
         if said is False or is_none(value.text):
             writer.nothing(value)
         elif item.target.code:
-            writer.add_code(field, item.target.code)
-            if said or _kept(writer, field, value):
-                writer.understood(value)
+            _about_a_term(writer, field, value, said=bool(said))
         else:
             asked = value if said is None else value.part(last_of_heading(item))
             _term(writer, field, value, asked.text)
+
+
+def _about_a_term(writer: Writer, field: str, item: Item, *, said: bool) -> None:
+    """A column about one term says yes, or what is done for it."""
+    if said:
+        writer.add_code(field, item.target.code)
+        writer.understood(item)
+    elif field != "security_measures":
+        writer.remark(item, "no_yes_or_no")
+    elif _kept(writer, field, item):
+        writer.add_code(field, item.target.code)
+        writer.understood(item, "detailed_measures")
 
 
 def _term(writer: Writer, field: str, item: Item, text: str) -> None:

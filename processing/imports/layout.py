@@ -77,32 +77,32 @@ class Found:
 
 
 class Grid:
-    """A sheet by rows: its texts, its cells and their places."""
+    """A sheet by rows: its texts, its cells and their places. What nobody sees is not there."""
 
     def __init__(self, number: int, sheet: Sheet) -> None:
         self.number = number
         self.sheet = sheet
         self.width = max(map(len, sheet.rows), default=0)
+        self._texts = [_texts(row) for row in sheet.rows]
         self.places = [place for row in range(len(sheet.rows)) for place in self.places_in(row)]
-        self._texts: dict[int, dict[int, str]] = {}
 
     def at(self, row: int, column: int) -> Cell | None:
-        cells = self.sheet.rows[row] if 0 <= row < len(self.sheet.rows) else []
-        return cells[column] if 0 <= column < len(cells) else None
+        return self.sheet.rows[row][column] if column in self.texts(row) else None
 
     def cells(self, row: int) -> Iterator[tuple[int, Cell]]:
-        cells = self.sheet.rows[row] if 0 <= row < len(self.sheet.rows) else []
-        return ((column, cell) for column, cell in enumerate(cells) if cell is not None)
+        return ((column, self.sheet.rows[row][column]) for column in self.texts(row))
 
     def texts(self, row: int) -> dict[int, str]:
         """Column -> text, of the cells that hold one."""
-        if row not in self._texts:
-            texts = {column: cleaned(cell.text) for column, cell in self.cells(row)}
-            self._texts[row] = {column: text for column, text in texts.items() if text}
-        return self._texts[row]
+        return self._texts[row] if 0 <= row < len(self._texts) else {}
 
     def places_in(self, row: int) -> list[Place]:
-        return [Place(self.number, row, column) for column, _cell in self.cells(row)]
+        return [Place(self.number, row, column) for column in self.texts(row)]
+
+
+def _texts(row: list[Cell | None]) -> dict[int, str]:
+    texts = {column: cleaned(cell.text) for column, cell in enumerate(row) if cell is not None}
+    return {column: text for column, text in texts.items() if text}
 
 
 def column_key(part: str, group: str, heading: str, number: int) -> str:

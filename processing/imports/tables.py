@@ -111,7 +111,7 @@ def _header_at(grid: Grid, row: int, headings: Headings, part: str) -> Header:
     # What is known of a row in which most cells are no headings may be values.
     share = len(targets) / len(texts) if texts else 0
     score = sum(target.certainty for target in targets) * (0.5 + share / 2)
-    return Header(row, score, len({(t.field, t.code) for t in targets}), texts)
+    return Header(row, score, len({(t.field, t.code) for t in targets}), dict(texts))
 
 
 def _has_groups(grid: Grid, row: int) -> bool:

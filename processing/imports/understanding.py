@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from processing.imports import activity_fields, activity_rows, finishing, other_parties
 from processing.imports.accounts import Accounts, Outcome
 from processing.imports.activities import Source, gather
-from processing.imports.cells import Cell, Place, Workbook
+from processing.imports.cells import Cell, Place, Workbook, places
 from processing.imports.drafts import Draft, Item, Writer
 from processing.imports.fields import PARTS, Target
 from processing.imports.layout import Column, Found, Row
@@ -54,6 +54,7 @@ def understand(
     for row in gathered.loose:
         _leave_out(result.accounts, row.cells)
     _account_outside(result.accounts, workbook, found)
+    _account_unseen(result.accounts, workbook)
     return result
 
 
@@ -123,3 +124,10 @@ def _account_outside(accounts: Accounts, workbook: Workbook, found: Found) -> No
             cleaned(cell.text) if cell else "",
             reason="" if is_heading else reason,
         )
+
+
+def _account_unseen(accounts: Accounts, workbook: Workbook) -> None:
+    """Cells that hold only what nobody sees."""
+    for place, cell in places(workbook).items():
+        if not cleaned(cell.text):
+            accounts.add(place, Outcome.NOTHING, "")
