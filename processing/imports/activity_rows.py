@@ -169,6 +169,9 @@ def _category(writer: Writer, item: Item, entries: dict[str, Values]) -> None:
         if said or writer.put(entry, "data", "detail", item, between=", "):
             writer.understood(item)
         return
+    if said and not match:
+        writer.remark(item, "unknown_term")
+        return
     code = match.code if match else OTHER
     entry = entries.setdefault(code, {"category": code})
     is_label = match and match.is_whole and match.certainty == 1.0

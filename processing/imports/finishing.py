@@ -57,7 +57,7 @@ def _is_waiting(writer: Writer, place: object) -> bool:
     """Whether a cell tells of a transfer that lacks its mechanism."""
     return any(
         account.place == place and account.reason == "no_mechanism"
-        for account in reversed(writer.accounts.all[-400:])
+        for account in writer.accounts.all
     )
 
 

@@ -84,7 +84,16 @@ class Grid:
         self.sheet = sheet
         self.width = max(map(len, sheet.rows), default=0)
         self._texts = [_texts(row) for row in sheet.rows]
-        self.places = [place for row in range(len(sheet.rows)) for place in self.places_in(row)]
+
+    @property
+    def places(self) -> list[Place]:
+        """Of all cells that hold something."""
+        return [place for row in range(len(self.sheet.rows)) for place in self.places_in(row)]
+
+    @property
+    def size(self) -> int:
+        """How many cells hold something."""
+        return sum(map(len, self._texts))
 
     def at(self, row: int, column: int) -> Cell | None:
         return self.sheet.rows[row][column] if column in self.texts(row) else None

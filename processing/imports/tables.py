@@ -44,7 +44,7 @@ def find_tables(workbook: Workbook, headings: Headings) -> Found:
     found = Found()
     for number, sheet in enumerate(workbook.sheets):
         grid = Grid(number, sheet)
-        if not grid.places:
+        if not grid.size:
             continue
         if not sheet.is_visible:
             found.leave_out(grid.places, "hidden")
@@ -71,7 +71,7 @@ def _find_in(grid: Grid, headings: Headings, found: Found) -> None:
 def _take_the_largest(workbook: Workbook, headings: Headings, found: Found) -> None:
     """Where no heading is known: the first row with the most cells is taken for the headings."""
     grids = [Grid(n, sheet) for n, sheet in enumerate(workbook.sheets) if sheet.is_visible]
-    grid = max(grids, key=lambda grid: len(grid.places), default=None)
+    grid = max(grids, key=lambda grid: grid.size, default=None)
     if grid is None or len(grid.sheet.rows) < 2:
         return
     widths = [len(grid.texts(row)) for row in range(min(LOOKED_AT, len(grid.sheet.rows)))]

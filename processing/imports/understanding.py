@@ -1,12 +1,12 @@
 """A file and the meaning of its columns become drafts; every cell is accounted for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from processing.imports import activity_fields, activity_rows, finishing, other_parties
 from processing.imports.accounts import Accounts, Outcome
-from processing.imports.activities import Source, gather
-from processing.imports.cells import Cell, Place, Workbook, places
+from processing.imports.activities import Gathered, Source, gather
+from processing.imports.cells import Cell, Place, Workbook
 from processing.imports.drafts import Draft, Item, Writer
 from processing.imports.fields import PARTS, Target
 from processing.imports.layout import Column, Found, Row
@@ -41,21 +41,41 @@ def understand(
 ) -> Understanding:
     """The drafts that a file tells of, by what its columns are meant for."""
     result = Understanding()
-    columns = found.columns
-    separators = _separators(found)
     gathered = gather(found.tables, targets)
-    for number, source in enumerate(gathered.sources):
+    for draft, accounts in drafts_of(found, gathered.sources, targets, vocabulary, options):
+        result.drafts.append(draft)
+        result.accounts.all += accounts.all
+    result.accounts.all += accounts_outside(workbook, found, gathered).all
+    return result
+
+
+def drafts_of(
+    found: Found,
+    sources: Iterable[Source],
+    targets: Mapping[str, Target],
+    vocabulary: Vocabulary,
+    options: Options,
+) -> Iterator[tuple[Draft, Accounts]]:
+    """One draft after the other, with the accounts of its cells: many need no more memory."""
+    columns, separators = found.columns, _separators(found)
+    for number, source in enumerate(sources):
         draft = Draft(number, place=source.rows[0][1].cells[0][1] if source.rows else None)
+        accounts = Accounts()
         writer = Writer(
-            draft, vocabulary, result.accounts, options.language, separators, options.mechanism
+            draft, vocabulary, accounts, options.language, separators, options.mechanism
         )
         _write(writer, source, targets, columns)
-        result.drafts.append(draft)
+        yield draft, accounts
+
+
+def accounts_outside(workbook: Workbook, found: Found, gathered: Gathered) -> Accounts:
+    """Of the cells that belong to no activity."""
+    accounts = Accounts()
     for row in gathered.loose:
-        _leave_out(result.accounts, row.cells)
-    _account_outside(result.accounts, workbook, found)
-    _account_unseen(result.accounts, workbook)
-    return result
+        _leave_out(accounts, row.cells)
+    _account_outside(accounts, workbook, found)
+    _account_unseen(accounts, workbook)
+    return accounts
 
 
 def _separators(found: Found) -> dict[str, Separators]:
@@ -128,6 +148,8 @@ def _account_outside(accounts: Accounts, workbook: Workbook, found: Found) -> No
 
 def _account_unseen(accounts: Accounts, workbook: Workbook) -> None:
     """Cells that hold only what nobody sees."""
-    for place, cell in places(workbook).items():
-        if not cleaned(cell.text):
-            accounts.add(place, Outcome.NOTHING, "")
+    for number, sheet in enumerate(workbook.sheets):
+        for row, cells in enumerate(sheet.rows):
+            for column, cell in enumerate(cells):
+                if cell is not None and not cleaned(cell.text):
+                    accounts.add(Place(number, row, column), Outcome.NOTHING, "")

@@ -20,6 +20,8 @@ UNSEEN = re.compile(
 ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
 # So spreadsheets and exports escape what would be a formula.
 ESCAPED = re.compile(r"'(?=[=+\-@])")
+# Of what can be printed, what is changed all the same.
+MENDED = re.compile(r"^ | $|  |[&'<_]")
 LETTERS = re.compile(r"\w+")
 
 SAYS_NOTHING = (
@@ -77,6 +79,8 @@ COUNTRY_ALIASES = {
 
 def cleaned(text: str) -> str:
     """The text without what came from the program that wrote it; its words stay as they are."""
+    if text.isprintable() and not MENDED.search(text):
+        return text
     text = ENTITY.sub(lambda match: html.unescape(match[0]), text)
     text = (
         text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n")
