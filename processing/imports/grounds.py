@@ -12,6 +12,7 @@ from processing.law import GROUNDS
 _ARTICLE = r"(?:\b(?:artikel|article|articles|art|gdpr|avg|rgpd|dsgvo)\b\.?\s*)"
 _BETWEEN = r"[\s.,;(§-]*(?:lid|abs|absatz|paragraphe|paragraph|par|para|al|alinea)?[\s.,)(]*"
 _POINT = (
+    r"(?:\s*(?:er|ste|e|st)\b)?(?:[\s.,]*(?:s|satz|unterabs|ua)\.?\s*1)?"
     r"[\s.,;:()-]*(?:onder|punt|point|lit|buchstabe|letter|sub|litera|litt)?[\s.,:(]*"
     r"([a-j])(?![a-z])\)?"
 )

@@ -210,8 +210,10 @@ def _is_marked(text: str, mark: re.Pattern[str]) -> bool:
 
 def _outside_of_sentences(text: str) -> list[str]:
     parts = BETWEEN.split(text)
-    # A semicolon within a sentence goes on with a small letter after many words.
-    is_list = all(len(part.split()) <= 12 for part in parts)
+    is_sentence = (
+        text[-1:] == "." and text[:1].isupper() and any(p[:1].islower() for p in parts[1:])
+    )
+    is_list = not is_sentence and all(len(part.split()) <= 12 for part in parts)
     return parts if is_list and "\n" not in text else [text]
 
 
