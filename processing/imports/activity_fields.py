@@ -198,8 +198,8 @@ def _dpia(writer: Writer, item: Item) -> None:
     if found is None:
         writer.remark(item, "uncertain")
         return
-    is_all = said is not None or len(words.split()) <= 4
     match = DAY.search(item.text)
+    is_all = said is not None or len(words_of(DAY.sub("", item.text)).split()) <= 4
     if found is ImpactAssessment.DONE and match and (day := as_date(Cell(match[0]))):
         writer.draft.content.setdefault("dpia_done_on", day.isoformat())
     if is_all:

@@ -37,9 +37,8 @@ INTERNAL = re.compile(
 )
 LITTLE_WORDS = (
     "a an and au aux avec bij by ces d da das de dem den der des die dit du e een ein eine el "
-    "en et for from het if il in is l la le les mit na of on ou par per pour s se si sur the "
-    "to um und van vom von voor which with zu zum zur door que qui ce deze applicable "
-    "possible"
+    "en et for from het if il in is l la le les mit of on ou par per pour s se si sur the to "
+    "um und van vom von voor which with zu zum zur door que qui ce deze applicable possible"
 )
 LITTLE = frozenset(LITTLE_WORDS.split())
 
