@@ -142,10 +142,10 @@ def _acts_as(writer: Writer, item: Item) -> None:
         writer.remark(item, "uncertain")
         return
     value = ActsAs.PROCESSOR if is_processor else ActsAs.CONTROLLER
-    _once(writer, item, "acts_as", value.value)
+    once(writer, item, "acts_as", value.value)
 
 
-def _once(writer: Writer, item: Item, name: str, value: object) -> None:
+def once(writer: Writer, item: Item, name: str, value: object) -> None:
     """A field with one value: another one of another cell is kept in the remarks."""
     if writer.draft.content.setdefault(name, value) == value:
         writer.understood(item, name)
@@ -156,16 +156,19 @@ def _once(writer: Writer, item: Item, name: str, value: object) -> None:
 def _people_count(writer: Writer, item: Item) -> None:
     match = ABOUT_SO_MANY.fullmatch(item.text)
     if match and (item.cell.kind == "text" or item.text.isdigit()):
-        _once(writer, item, "people_count", int(re.sub(r"\D", "", match[1])))
+        once(writer, item, "people_count", int(re.sub(r"\D", "", match[1])))
     else:
         writer.remark(item, "no_number")
 
 
 def _date(writer: Writer, item: Item) -> None:
-    if day := as_date(item.cell):
-        _once(writer, item, item.target.field, day.isoformat())
-    else:
+    day = as_date(item.cell)
+    if day is None:
         writer.remark(item, "no_date")
+    elif item.target.field == "ends_on":
+        writer.ends.append((day.isoformat(), item))
+    else:
+        once(writer, item, item.target.field, day.isoformat())
 
 
 def _review(writer: Writer, item: Item) -> None:
@@ -179,7 +182,7 @@ def _review(writer: Writer, item: Item) -> None:
 def _yes_or_no(writer: Writer, item: Item) -> None:
     said = False if is_none(item.text) else yes_or_no(item.text)
     if said is not None:
-        _once(writer, item, item.target.field, said)
+        once(writer, item, item.target.field, said)
         return
     first, _space, rest = item.text.replace(",", " ").replace(":", " ").partition(" ")
     said = yes_or_no(first)
@@ -203,7 +206,7 @@ def _dpia(writer: Writer, item: Item) -> None:
     if found is ImpactAssessment.DONE and match and (day := as_date(Cell(match[0]))):
         writer.draft.content.setdefault("dpia_done_on", day.isoformat())
     if is_all:
-        _once(writer, item, "dpia", found.value)
+        once(writer, item, "dpia", found.value)
     else:
         writer.draft.content.setdefault("dpia", found.value)
         writer.remark(item, "uncertain")

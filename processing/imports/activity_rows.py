@@ -34,31 +34,32 @@ def purposes(writer: Writer, gathered: Gathered) -> list[int]:
         for value in values(writer, gathered, "description")
         if not _says_nothing(writer, value)
     ]
-    codes: list[tuple[str, Item]] = []
-    for value in values(writer, gathered, "category"):
-        match = find(writer, "purposes.category", value.text)
+    codes = []
+    for item in values(writer, gathered, "category"):
+        match = find(writer, "purposes.category", item.text)
         if match and match.is_whole and match.certainty >= SURE:
-            codes.append((match.code, value))
+            codes.append(match.code)
+            writer.understood(item)
         else:
-            descriptions.append(value)
+            descriptions.append(item)
     rows: list[Values] = []
     for number, item in enumerate(descriptions):
-        row: Values = {}
-        if len(codes) in (1, len(descriptions)):
-            row["category"] = codes[number if len(codes) > 1 else 0][0]
-        fits = writer.put(row, "purposes", "description", item)
-        if fits:
-            is_meant = item.target.field == "purposes.description"
-            outcome = Outcome.UNDERSTOOD if is_meant else Outcome.KEPT
-            writer.account(
-                item, outcome, "purposes.description", "" if is_meant else "unknown_term"
-            )
-        rows.append(row)
+        # One category for each purpose, or one for all.
+        listed = codes if len(codes) == len(descriptions) else codes * len(descriptions)
+        is_told = len(codes) in (1, len(descriptions))
+        rows.append({"category": listed[number]} if is_told else {})
+        _description(writer, item, rows[-1])
     used = {row.get("category") for row in rows}
-    rows += [{"category": code} for code, _item in codes if code not in used]
-    for _code, item in codes:
-        writer.understood(item)
+    rows += [{"category": code} for code in codes if code not in used]
     return [writer.add_row("purposes", row)["key"] for row in rows if row]
+
+
+def _description(writer: Writer, item: Item, row: Values) -> None:
+    if writer.put(row, "purposes", "description", item):
+        is_meant = item.target.field == "purposes.description"
+        outcome = Outcome.UNDERSTOOD if is_meant else Outcome.KEPT
+        reason = "" if is_meant else "unknown_term"
+        writer.account(item, outcome, "purposes.description", reason)
 
 
 def _says_nothing(writer: Writer, item: Item) -> bool:

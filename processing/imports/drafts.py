@@ -77,6 +77,8 @@ class Writer:
     remarks: list[str] = field(default_factory=list)
     # Yes, no and none, as columns about transfers, recipients and special data say them.
     said: dict[str, list[tuple[bool, Item]]] = field(default_factory=dict)
+    # The last days, which must not lie before the first one.
+    ends: list[tuple[str, Item]] = field(default_factory=list)
 
     def account(
         self,

@@ -2,6 +2,7 @@
 
 from organisations.languages import LANGUAGES
 from processing.imports.accounts import Outcome
+from processing.imports.activity_fields import once
 from processing.imports.drafts import Writer, limits
 from processing.law import ImpactAssessment
 from processing.snapshots import Content
@@ -102,11 +103,12 @@ def _settle_dpia(writer: Writer) -> None:
 
 
 def _settle_dates(writer: Writer) -> None:
-    content = writer.draft.content
-    starts, ends = content.get("starts_on"), content.get("ends_on")
-    if starts and ends and str(ends) < str(starts):
-        del content["ends_on"]
-        writer.remarks.append(f"{starts} > {ends}")
+    starts = str(writer.draft.content.get("starts_on", ""))
+    for day, item in writer.ends:
+        if day < starts:
+            writer.remark(item, "ends_before_start")
+        else:
+            once(writer, item, "ends_on", day)
 
 
 def _without_needless_links(content: Content, part: str, name: str, of: str) -> None:

@@ -9,7 +9,7 @@ from processing.imports.cells import Workbook
 from processing.imports.fields import label_of
 from tests.processing.imports.importing import table, understood
 from tests.processing.imports.keeping import not_where_it_should_be, words_lost
-from tests.processing.imports.registers import OWN_VALUES, VALUES
+from tests.processing.imports.register_values import OWN_VALUES, VALUES
 
 ODD = [
     *("?", "x", "0", "a", "A1", "a; b", "a, b", "a / b", "1: a\n2: b", "- a\n- b", "http://x.be"),

@@ -14,7 +14,7 @@ from processing.models import ProcessingActivity
 from processing.snapshots import content_fields, row_models
 from tests.processing.imports.importing import understood
 from tests.processing.imports.keeping import not_where_it_should_be, words_lost
-from tests.processing.imports.registers import OWN_VALUES, VALUES
+from tests.processing.imports.register_values import OWN_VALUES, VALUES
 
 KNOWN = sorted(vocabulary()._exact[""])
 TOLD = sorted({text for kinds in VALUES.values() for texts in kinds.values() for text in texts})

@@ -6,7 +6,8 @@ from processing.imports import fields
 from processing.imports.accounts import Account
 from tests.processing.imports.importing import Imported, imported
 from tests.processing.imports.keeping import not_where_it_should_be, words_lost
-from tests.processing.imports.registers import PLURALS, VALUES, Register, registers
+from tests.processing.imports.register_values import VALUES
+from tests.processing.imports.registers import PLURALS, Register, registers
 
 REGISTERS = {f"{r.template}-{r.language}": r for r in registers()}
 # Our fields for what templates.csv calls otherwise.

@@ -195,7 +195,7 @@ def test_end_before_the_start_is_kept_in_the_remarks():
 
     assert content["starts_on"] == "2020-05-01"
     assert "ends_on" not in content
-    assert "2019" in content["remarks"]
+    assert content["remarks"] == "Einddatum: 01/05/2019"
 
 
 def test_long_text_is_cut_and_whole_in_the_remarks():
