@@ -17,6 +17,8 @@ OWN = {
     "special_data": _("special categories of personal data: yes or no"),
     "dpia_needed": _("data protection impact assessment needed: yes or no"),
     "legal_grounds.condition": _("condition for special categories or criminal data"),
+    # What other registers call security measures is mostly a text.
+    "security_measures": _("kinds of security measures"),
     "transfers.exists": _("transfers outside the EEA: yes or no"),
     "transfers.name": _("receiver outside the EEA"),
     "recipients.party": _("recipient: body, name or category"),

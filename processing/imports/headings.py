@@ -2,14 +2,16 @@
 
 import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from django.conf import settings
+from django.utils.translation import override
 from rapidfuzz import fuzz, process
 
-from organisations.languages import folded
-from processing.imports.fields import LEAST, Target
+from organisations.languages import LANGUAGES, folded
+from processing.imports.fields import FIELDS, LEAST, Target, label_of
 from processing.imports.values import cleaned, words_of
 
 FILE = settings.BASE_DIR / "fixtures" / "import_headings.csv"
@@ -177,9 +179,18 @@ def _content_words(words: str) -> frozenset[str]:
 
 @cache
 def vocabulary() -> Headings:
-    """Of fixtures/import_headings.csv."""
+    """What the fields are called on our own form, and fixtures/import_headings.csv."""
     with FILE.open(encoding="utf-8", newline="") as file:
-        return Headings(list(csv.DictReader(file)))
+        return Headings([*_own_labels(), *csv.DictReader(file)])
+
+
+def _own_labels() -> Iterator[dict[str, str]]:
+    for language in LANGUAGES:
+        with override(language):
+            for field in FIELDS:
+                label = str(label_of(field))
+                row = {"field": field, "code": "", "within": "", "language": language}
+                yield row | {"heading": label}
 
 
 def meant_by(headings: Headings, heading: str, group: str, part: str) -> Target | None:

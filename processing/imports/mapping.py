@@ -9,7 +9,7 @@ from processing.imports.fields import DATES, YES_OR_NO, Target
 from processing.imports.headings import Headings, meant_by, vocabulary
 from processing.imports.languages import LEAST_WORDS, TIMES, Language, language_of
 from processing.imports.layout import Column, Found
-from processing.imports.values import as_date, cleaned, is_blank, is_none, yes_or_no
+from processing.imports.values import as_date, cleaned, is_blank, is_none, words_of, yes_or_no
 
 SAMPLES = 3
 LONGEST_SAMPLE = 200
@@ -115,16 +115,24 @@ def _without_second_names(targets: dict[str, Target], found: Found) -> dict[str,
     seconds = {}
     for table in found.tables:
         best: dict[tuple[str, str], str] = {}
-        for key in [] if table.part else table.columns:
+        for key, column in {} if table.part else table.columns.items():
             target = targets[key]
             if target.field not in ("name", "reference"):
                 continue
             other = best.setdefault((target.field, target.language), key)
-            if other != key:
-                weaker = min((key, other), key=lambda k: (targets[k].certainty, k == key))
-                # Of two that are as certain, the first is the name.
-                weaker = key if targets[key].certainty == targets[other].certainty else weaker
-                best[target.field, target.language] = other if weaker == key else key
-                seconds[weaker] = "summary" if target.field == "name" else "remarks"
+            if other == key:
+                continue
+            # Of two that are as certain, the first is the name.
+            is_better = target.certainty > targets[other].certainty or _is_machine_made(
+                table.columns[other], column
+            )
+            best[target.field, target.language] = key if is_better else other
+            weaker = other if is_better else key
+            seconds[weaker] = "summary" if target.field == "name" else "remarks"
     changed = {k: replace(targets[k], field=f, certainty=0.75) for k, f in seconds.items()}
     return targets | changed
+
+
+def _is_machine_made(column: Column, other: Column) -> bool:
+    """Whether a column is the key of some program, and the other one is not."""
+    return [words_of(c.heading) in ("id", "uuid") for c in (column, other)] == [True, False]
