@@ -72,12 +72,10 @@ def _says_nothing(writer: Writer, item: Item) -> bool:
 def legal_grounds(writer: Writer, gathered: Gathered, purpose_keys: list[int]) -> None:
     """The grounds of a row of the file; of one about some purposes, for these."""
     link = purpose_keys if writer.has_several_rows else []
-    rows = [
-        row
-        for field in ("ground", "condition")
-        for item in values(writer, gathered, field)
-        for row in _grounds(writer, item, link)
-    ]
+    rows: list[Values] = []
+    for field in ("ground", "condition"):
+        for item in values(writer, gathered, field):
+            rows += _grounds(writer, item, link, rows)
     for field in ("law_title", "law_article", "law_url"):
         items = values(writer, gathered, field)
         for number, item in enumerate(items):
@@ -94,7 +92,8 @@ def legal_grounds(writer: Writer, gathered: Gathered, purpose_keys: list[int]) -
             writer.put_understood(row, "legal_grounds", "legitimate_interest", item)
 
 
-def _grounds(writer: Writer, item: Item, link: list[int]) -> list[Values]:
+def _grounds(writer: Writer, item: Item, link: list[int], before: list[Values]) -> list[Values]:
+    """The grounds that a text names, as rows; `before` are those of the same row of the file."""
     is_condition = item.target.field == "legal_grounds.condition"
     said = yes_or_no(item.text)
     if said is not None and len(item.text) > 1 and is_condition:
@@ -110,17 +109,18 @@ def _grounds(writer: Writer, item: Item, link: list[int]) -> list[Values]:
         {"ground": value, **({"purposes": list(link)} if link and value[0] == "6" else {})}
         for value in told.values
     ]
-    if not rows:
-        rows = [{"purposes": list(link)} if link else {}]
-    if told.rest:
-        fits = writer.put(rows[0], "legal_grounds", "law_title", item.part(told.rest))
-        if not fits:
-            return rows
-    is_sure = told.values and told.certainty >= SURE
-    writer.account(
-        item, Outcome.UNDERSTOOD if is_sure else Outcome.KEPT, "", "" if is_sure else "unknown_term"
-    )
-    return rows
+    new = rows or [{"purposes": list(link)} if link else {}]
+    place = new[0]
+    if not rows and before and not any(name.startswith("law_title") for name in before[-1]):
+        # A law behind the ground that the same cell names before it.
+        new, place = [], before[-1]
+    if told.rest and not writer.put(place, "legal_grounds", "law_title", item.part(told.rest)):
+        return new
+    is_law = bool(told.rest and grounds.LAW.search(told.rest))
+    is_sure = told.certainty >= SURE if told.values else is_law
+    outcome = Outcome.UNDERSTOOD if is_sure else Outcome.KEPT
+    writer.account(item, outcome, reason="" if is_sure else "unknown_term")
+    return new
 
 
 def _law(
@@ -179,8 +179,8 @@ def _category(writer: Writer, item: Item, entries: dict[str, Values]) -> None:
     told = item.part(text)
     if not is_label and not writer.put(entry, "data", "detail", told, between=", "):
         return
-    is_sure = match and match.is_whole and match.certainty >= SURE
-    if is_sure:
+    # Its words stand in the detail.
+    if match and match.certainty >= SURE:
         writer.understood(item)
     else:
         writer.account(item, Outcome.KEPT, "data.detail", "" if match else "unknown_term")

@@ -33,6 +33,19 @@ FILLERS = re.compile(
 )
 
 
+BEGINNING = re.compile(
+    r"^(?:[\s.,:;)–-]|\b(?:avg|gdpr|rgpd|dsgvo|i\.?\s?v\.?\s?m\.?|juncto|j[°o]\.?|et|en|und|and)\b)+",
+    re.IGNORECASE,
+)
+# By such a word a text is told to be a law.
+LAW = re.compile(
+    r"\b(?:\w*wet(?:boek|geving)?|kb|mb|\w*besluit|decreet|ordonnantie|verordening|richtlijn|cao|art"
+    r"|artikel|loi|lois|ar|am|arrêté|décret|ordonnance|règlement|directive|code|cct|article"
+    r"|\w*gesetz\w*|\w*erlass|dekret|richtlinie|act|law|decree|regulation|statute|constitution)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Grounds:
     """What a text tells of grounds: their values, certainty, and what it says beside them."""
@@ -65,13 +78,27 @@ def read(text: str, bases: Terms, conditions: Terms, *, is_condition: bool = Fal
 
 
 def _rest(text: str, small: str, terms: Terms) -> str:
-    """All of the text, where it says more than articles and what these are called."""
+    """What the text says beside articles and what these are called; "" for no more."""
     left = CONDITION.sub(" ", BASIS.sub(" ", small))
     left = " ".join(re.findall(r"\w+", FILLERS.sub(" ", left)))
     if not left or left.isdigit() or len(left) < 3:
         return ""
     around = re.sub(r"[^\w’']+", " ", CONDITION.sub(" ", BASIS.sub(" ", small))).strip()
-    return "" if terms.find(left) or terms.find(around) else text
+    if terms.find(left) or terms.find(around):
+        return ""
+    return _behind(cleaned(text), small, terms)
+
+
+def _behind(text: str, small: str, terms: Terms) -> str:
+    """The law behind one article that the text begins with; else all of the text."""
+    found = [*BASIS.finditer(small), *CONDITION.finditer(small)]
+    # Only where small letters stand in the places of the text itself.
+    if len(found) != 1 or small[: found[0].start()].strip(" (-") or len(small) != len(text):
+        return text
+    behind = BEGINNING.sub("", text[found[0].end() :]).strip()
+    named = _in_front(behind, terms)
+    behind = named.rest if named else behind
+    return behind if LAW.search(behind) else text
 
 
 def _in_front(text: str, terms: Terms) -> Grounds | None:

@@ -21,7 +21,7 @@ NUMBER_BEFORE = re.compile(r"^\s*(?:[\dIVX]{1,4}(?:\.\d+)*[.)]|§)\s*")
 NUMBER_BEHIND = re.compile(r"\s+\d{1,2}$")
 # "Naam (NL)", "name_fr", "Zweck - DE"
 LANGUAGE_BEHIND = re.compile(
-    r"(?:[\s_(\[/-])(nl|fr|de|en|ned|fra|deu|eng)[)\]]?\s*$", re.IGNORECASE
+    r"(?:\s?[\s_(\[/-])(nl|fr|de|en|ned|fra|deu|eng)[)\]]?\s*$", re.IGNORECASE
 )
 LANGUAGE_IN_WORDS = {
     **dict.fromkeys(("nederlands", "neerlandais", "dutch", "niederlandisch"), "nl"),
@@ -154,8 +154,8 @@ def without_language(heading: str) -> tuple[str, str]:
     if match := LANGUAGE_BEHIND.search(heading):
         plain = heading[: match.start()].strip(" -_/(")
         code = match[1].casefold()
-        # "Finalité en": what stands behind a space in small letters is a word of the heading.
-        is_sign = heading[match.start()] in "_([/-" or match[1].isupper()
+        # "Finalité en", "Doel(en)": in small letters it may be a word, or the end of one.
+        is_sign = match[0].startswith(("_", "/", "-", " (", " [", " -", " /")) or match[1].isupper()
         if plain and is_sign:
             return plain, CODES.get(code, code)
     words = words_of(heading).split()

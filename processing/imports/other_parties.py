@@ -10,7 +10,7 @@ from processing.imports.activity_rows import WEB, Gathered, values
 from processing.imports.drafts import Item, Values, Writer
 from processing.imports.fields import SURE
 from processing.imports.listed import find
-from processing.imports.values import country_of, is_none, words_of, yes_or_no
+from processing.imports.values import country_of, denies, is_none, words_of, yes_or_no
 from processing.law import EEA_COUNTRIES
 
 SHORT_NAMES = (
@@ -172,6 +172,9 @@ def _destination(writer: Writer, item: Item) -> list[tuple[Values, Item]]:
         return []
     if code:
         return [({"country": code}, item)]
+    if denies(item.text):
+        writer.say("transfers", yes=False, item=item)
+        return []
     words = words_of(item.text)
     if words in INTERNATIONAL:
         row: Values = {}

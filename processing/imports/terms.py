@@ -24,6 +24,8 @@ LITTLE_WORDS = (
 )
 LITTLE = frozenset(LITTLE_WORDS.split())
 LEAST_LIKENESS = 90
+# A term that others explain further.
+SURE = 0.9
 CODED = re.compile(r"[a-z][_.][a-z]")
 
 
@@ -79,7 +81,13 @@ class Terms:
             return Match(code, 1.0)
         if found := self._names.get(words) or self._names.get(_without_little(words)):
             return Match(*found)
-        return self._by_code_before(text) or self._alike(words)
+        return self._by_code_before(text) or self._before_bracket(text) or self._alike(words)
+
+    def _before_bracket(self, text: str) -> Match | None:
+        """A term with an explanation: "Identificatiegegevens (naam, adres)"."""
+        before, _bracket, explanation = text.partition("(")
+        found = self._names.get(words_of(before)) if explanation else None
+        return Match(found[0], SURE, is_whole=False) if found else None
 
     def _by_code_before(self, text: str) -> Match | None:
         """Where a code stands before words, the words must not mean another term."""

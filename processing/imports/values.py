@@ -45,6 +45,14 @@ NONE = frozenset(
         *("aucun destinataire", "pas de transfert", "not transferred"),
     }
 )
+# "Er vindt geen doorgifte plaats", "findet nicht statt", "pas de transfert hors UE"
+DENIES = re.compile(
+    r"^(?:(?:er|il|es|wordt|worden|findet|finden|is|zijn|est|sont)\b.{0,20}?)?"
+    r"\b(?:geen|niet|pas de|n'y a pas|aucune?|keine?|nicht|no|not|none|never|jamais|nooit)\b"
+)
+BUT = re.compile(
+    r"\b(?:behalve|tenzij|maar|sauf|mais|hormis|ausser|aber|sondern|except|unless|but)\b"
+)
 SAYS_YES = "ja yes oui y j o x ✓ ✔ ☑ true vrai waar wahr 1 si"
 YES = frozenset(SAYS_YES.split())
 SAYS_NO = "nee neen no non nein n false faux onwaar falsch 0 ☐ ✗ ✘"
@@ -104,6 +112,12 @@ def is_blank(text: str) -> bool:
 def is_none(text: str) -> bool:
     """Whether it says that there is none: "néant", "keine"."""
     return _said(text) in NONE
+
+
+def denies(text: str) -> bool:
+    """Whether a few words say that something is not done."""
+    said = folded(text).replace("’", "'")
+    return len(text.split()) <= 8 and bool(DENIES.search(said)) and not BUT.search(said)
 
 
 def yes_or_no(text: str) -> bool | None:

@@ -10,6 +10,8 @@ from processing.imports.layout import Column, Found, Grid, Row, Table, column_ke
 LOOKED_AT = 6
 # So many labels make a form.
 FEW = 3
+# So many cells of the headings of a small table are known.
+MOSTLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class _Reader:
                 self.inner, self.label, self.waits = {}, "", False
             elif self._begins_inner(texts):
                 self.inner = texts
-                self.section = texts[min(texts)]
+                if self.headings.part_of(texts[min(texts)]):
+                    self.section = texts[min(texts)]
                 self.found.leave_out(self.grid.places_in(row), "heading")
             elif self.inner and not self._is_label(texts):
                 self.table.rows.append(Row(self._inner_row(row)))
@@ -69,14 +72,19 @@ class _Reader:
                 main.cells.extend(self._labelled(row, texts))
 
     def _begins_inner(self, texts: dict[int, str]) -> bool:
-        """Whether all cells of a row are headings: of a part, then of what is told about it."""
+        """Whether the cells of a row are headings: of a part, or of the part of the section."""
         if len(texts) < 2 or min(texts) > self.label_column:
             return False
         first, *others = (texts[column] for column in sorted(texts))
-        part = self.headings.part_of(first)
-        return bool(part) and all(
-            (target := self.headings.meant(text, part)) and target.is_sure for text in others
-        )
+        part, of_section = self.headings.part_of(first), self.headings.part_of(self.section)
+        if not part and (not of_section or not self._is_sure(first)):
+            return False
+        known = sum(self._means(text, part or of_section) for text in others)
+        return known == len(others) or (len(others) > 1 and known >= MOSTLY * len(others))
+
+    def _means(self, text: str, part: str) -> bool:
+        target = self.headings.meant(text, part)
+        return bool(target) and target.is_sure
 
     def _is_label(self, texts: dict[int, str]) -> bool:
         """Whether a row behind a small table goes on with the form."""
@@ -92,7 +100,7 @@ class _Reader:
         cells = []
         for column, cell in self.grid.cells(row):
             heading = self.inner.get(column, "")
-            group = "" if column == min(self.inner) else self.section
+            group = "" if heading == self.section else self.section
             cells.append((self._key(heading, column, group), self._place(row, column), cell))
         return cells
 
@@ -136,8 +144,7 @@ class _Reader:
         return self._is_sure(text) or bool(self.headings.part_of(text))
 
     def _is_sure(self, text: str) -> bool:
-        target = self.headings.meant(text, self.headings.part_of(self.section))
-        return bool(target) and target.is_sure
+        return self._means(text, self.headings.part_of(self.section))
 
     def _key(self, heading: str, number: int, group: str) -> str:
         key = column_key("", group, heading, 1 if heading else number)

@@ -30,6 +30,9 @@ def workbook(*sheets: Sheet) -> Workbook:
         ("Bewaartermjin", "retention.period", ""),
         ("Durée de conservation (années)", "retention.period", ""),
         ("Naam (NL)", "name", "nl"),
+        ("Naam (nl)", "name", "nl"),
+        ("Doel(en)", "purposes.description", ""),
+        ("Finalité en", "purposes.description", ""),
         ("name_fr", "name", "fr"),
         ("Zweck - DE", "purposes.description", "de"),
         ("Dénomination du traitement en français", "name", "fr"),
@@ -196,6 +199,31 @@ def test_form_that_lies_on_its_side_is_an_activity_a_column():
     assert [content["legal_grounds"] for content in found.contents] == [
         [{"ground": "6-c"}],
         [{"ground": "6-e"}],
+    ]
+
+
+def test_small_table_in_a_section_of_a_form_is_read_by_its_headings():
+    found = understood(
+        workbook(
+            sheet(
+                "Fiche",
+                ["Naam van de verwerking:", "", "Klachten"],
+                ["Doel(en)", "Klachten behandelen"],
+                ["Rechtsgrond", "Art. 6.1.e"],
+                [],
+                ["4. Ontvangers"],
+                ["Naam", "Land", "Reden"],
+                ["FOD Financiën", "België", "Controle"],
+                ["Voorbeeld NV", "België", "Archief"],
+                [],
+                ["Opmerkingen", "Nakijken"],
+            )
+        )
+    )
+
+    assert found.contents[0]["recipients"] == [
+        {"organisation": "fps-finance", "what_nl": "Controle", "key": 1},
+        {"name_nl": "Voorbeeld NV", "what_nl": "Archief", "key": 2},
     ]
 
 

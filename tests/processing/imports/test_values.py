@@ -67,6 +67,21 @@ def test_yes_and_no_are_understood(text, said):
 
 
 @pytest.mark.parametrize(
+    ("text", "is_denied"),
+    [
+        *((text, True) for text in ("Er vindt geen doorgifte plaats", "findet nicht statt")),
+        *(
+            (text, True)
+            for text in ("Pas de transfert hors UE", "No transfer", "Il n’y a pas de transfert")
+        ),
+        *((text, False) for text in ("Geen, behalve Noorwegen", "Notre-Dame", "Nokia", "SCC")),
+    ],
+)
+def test_denial_in_a_few_words_is_understood(text, is_denied):
+    assert values.denies(text) is is_denied
+
+
+@pytest.mark.parametrize(
     ("cell", "day"),
     [
         (Cell("2019-05-01", "date"), date(2019, 5, 1)),
@@ -198,7 +213,8 @@ def test_unit_of_a_number_stands_in_the_heading():
         ("Wettelijke verplichting (wet van 3 juli 1978)", ("6-c",), "wet van 3 juli 1978"),
         ("Wet van 3 juli 1978", (), "Wet van 3 juli 1978"),
         ("Wet van 6 januari 1989", (), "Wet van 6 januari 1989"),
-        ("Art. 6.1.e: wet van 2 mei", ("6-e",), "Art. 6.1.e: wet van 2 mei"),
+        ("Art. 6.1.e: wet van 2 mei", ("6-e",), "wet van 2 mei"),
+        ("Art. 6 Abs. 1 lit. c DSGVO i.V.m. ArbZG-Gesetz", ("6-c",), "ArbZG-Gesetz"),
         ("KB van 16.1.2020", (), "KB van 16.1.2020"),
         ("Art. 61 van de wet", (), "Art. 61 van de wet"),
     ],
