@@ -10,6 +10,7 @@ from processing.imports.fields import label_of
 from tests.processing.imports.importing import table, understood
 from tests.processing.imports.keeping import not_where_it_should_be, words_lost
 from tests.processing.imports.register_values import OWN_VALUES, VALUES
+from tests.processing.imports.rows_in_memory import refused
 
 ODD = [
     *("?", "x", "0", "a", "A1", "a; b", "a, b", "a / b", "1: a\n2: b", "- a\n- b", "http://x.be"),
@@ -78,6 +79,7 @@ def test_column_takes_any_text(key):
     assert found.lost == set()
     assert words_lost(found) == {}
     assert not_where_it_should_be(found) == []
+    assert [reason for content in found.contents for reason in refused(content)] == []
 
 
 @pytest.mark.parametrize("key", sorted(fields.IS_INTERNAL & set(HEADINGS)))

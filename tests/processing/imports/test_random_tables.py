@@ -15,6 +15,7 @@ from processing.snapshots import content_fields, row_models
 from tests.processing.imports.importing import understood
 from tests.processing.imports.keeping import not_where_it_should_be, words_lost
 from tests.processing.imports.register_values import OWN_VALUES, VALUES
+from tests.processing.imports.rows_in_memory import refused
 
 KNOWN = sorted(vocabulary()._exact[""])
 TOLD = sorted({text for kinds in VALUES.values() for texts in kinds.values() for text in texts})
@@ -88,6 +89,7 @@ def test_drafts_fit_the_working_copy(workbook):
         for part, found in rows_by_part(content, set(models)):
             assert set(found) <= set(columns[part]) | (set(models) if not part else set())
             assert list(too_long(list(columns[part].values()), found)) == []
+        assert refused(content) == []
 
 
 def rows_by_part(content: dict, parts: set[str]) -> list[tuple[str, dict]]:

@@ -8,6 +8,7 @@ from tests.processing.imports.importing import Imported, imported
 from tests.processing.imports.keeping import not_where_it_should_be, words_lost
 from tests.processing.imports.register_values import VALUES
 from tests.processing.imports.registers import PLURALS, Register, registers
+from tests.processing.imports.rows_in_memory import refused
 
 REGISTERS = {f"{r.template}-{r.language}": r for r in registers()}
 # Our fields for what templates.csv calls otherwise.
@@ -63,6 +64,12 @@ def test_template_loses_nothing(found):
         assert file.lost == set()
         assert words_lost(file) == {}
         assert not_where_it_should_be(file) == []
+
+
+def test_template_gives_what_the_database_takes(found):
+    assert [
+        reason for file in found for content in file.contents for reason in refused(content)
+    ] == []
 
 
 def test_template_is_understood(found):
