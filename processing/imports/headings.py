@@ -16,6 +16,8 @@ from processing.imports.values import cleaned, words_of
 
 FILE = settings.BASE_DIR / "fixtures" / "import_headings.csv"
 LONGEST = 250
+# So many different texts of one file are compared by likeness: more would take minutes.
+MOST_GUESSES = 5_000
 IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 NUMBER_BEFORE = re.compile(r"^\s*(?:[\dIVX]{1,4}(?:\.\d+)*[.)]|§)\s*")
 NUMBER_BEHIND = re.compile(r"\s+\d{1,2}$")
@@ -53,7 +55,7 @@ class Meaning:
 
 
 class Headings:
-    """The vocabulary, ready to be asked."""
+    """The vocabulary, ready to be asked about one file."""
 
     def __init__(self, rows: list[dict[str, str]]) -> None:
         # Where it stands ("" for anywhere) -> heading as compared -> what it means.
@@ -76,6 +78,7 @@ class Headings:
         self._content = {w: c for w in self._exact[""] if (c := _content_words(w))}
         self._sorted = {w: " ".join(sorted(c)) for w, c in self._content.items()}
         self._cache: dict[tuple[str, str], tuple[Target, Meaning] | None] = {}
+        self._guesses = 0
 
     def part_of(self, title: str) -> str:
         """Which rows a group of columns, a section or a sheet is about; "" for none."""
@@ -133,7 +136,8 @@ class Headings:
         content = _content_words(words_of(IN_BRACKETS.sub(" ", heading))) or _content_words(
             words_of(heading)
         )
-        if not content:
+        self._guesses += 1
+        if not content or self._guesses > MOST_GUESSES:
             return None, 0
         sorted_words = " ".join(sorted(content))
         best = process.extractOne(sorted_words, self._sorted, scorer=fuzz.ratio, score_cutoff=88)
@@ -177,11 +181,16 @@ def _content_words(words: str) -> frozenset[str]:
     return frozenset(word for word in words.split() if word not in LITTLE)
 
 
-@cache
 def vocabulary() -> Headings:
+    """For one file: it remembers what it was asked, and guesses only so often."""
+    return Headings(_rows())
+
+
+@cache
+def _rows() -> list[dict[str, str]]:
     """What the fields are called on our own form, and fixtures/import_headings.csv."""
     with FILE.open(encoding="utf-8", newline="") as file:
-        return Headings([*_own_labels(), *csv.DictReader(file)])
+        return [*_own_labels(), *csv.DictReader(file)]
 
 
 def _own_labels() -> Iterator[dict[str, str]]:

@@ -13,6 +13,7 @@ from processing.imports.values import country_of, yes_or_no
 COMMA = re.compile(r"\s*,\s*|\s*/\s*")
 AND = re.compile(r"\s*,\s*|\s+(?:en|et|und|and|of|ou|oder|or|&)\s+|\s*/\s*")
 LONGEST_VALUE = 7
+LONGEST_LIST = 2_000
 # Of values between commas, so many must be known.
 KNOWN = 0.6
 
@@ -33,7 +34,7 @@ def values_of(writer: Writer, item: Item) -> list[Item]:
 
 
 def _at_commas(text: str, is_known: Callable[[str], bool]) -> list[str]:
-    if is_known(text):
+    if is_known(text) or len(text) > LONGEST_LIST:
         return [text]
     for separator, share in ((COMMA, KNOWN), (AND, 1.0)):
         parts = [part for part in separator.split(text) if part]

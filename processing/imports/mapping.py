@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from processing.imports.cells import Cell
 from processing.imports.fields import DATES, YES_OR_NO, Target
 from processing.imports.headings import Headings, meant_by, vocabulary
+from processing.imports.hostile import Unreadable
 from processing.imports.languages import LEAST_WORDS, TIMES, Language, language_of
 from processing.imports.layout import Column, Found
 from processing.imports.values import as_date, cleaned, is_blank, is_none, words_of, yes_or_no
 
 SAMPLES = 3
 LONGEST_SAMPLE = 200
+# Nobody looks through more.
+MOST_COLUMNS = 2_000
 # So many headings in one language tell which it is.
 FEW = 2
 # So many cells of a column hold what its field does.
@@ -36,8 +39,13 @@ class Proposal:
 
 
 def propose(found: Found, remembered: Mapping[str, Target] | None = None) -> Proposal:
-    """What the columns of a file mean; what somebody decided about a column before comes first."""
+    """What the columns of a file mean; what somebody decided about a column before comes first.
+
+    Raises Unreadable for more columns than anybody looks through.
+    """
     headings, columns, cells = vocabulary(), found.columns, _cells(found)
+    if len(columns) > MOST_COLUMNS:
+        raise Unreadable("too_many_columns")
     texts = {key: [cleaned(c.text) for c in of if c.kind == "text"] for key, of in cells.items()}
     remembered = remembered or {}
     language = _language_of_file(columns.values(), texts, headings)

@@ -24,6 +24,8 @@ LITTLE_WORDS = (
 )
 LITTLE = frozenset(LITTLE_WORDS.split())
 LEAST_LIKENESS = 90
+# So many different texts of one file are compared by likeness: more would take minutes.
+MOST_GUESSES = 50_000
 # A term that others explain further.
 SURE = 0.9
 CODED = re.compile(r"[a-z][_.][a-z]")
@@ -44,7 +46,7 @@ Labels = Mapping[str, Mapping[str, str]]
 
 
 class Terms:
-    """One code list, ready to be asked."""
+    """One code list, ready to be asked about one file."""
 
     def __init__(self, labels: Labels, synonyms: Mapping[str, Iterable[str]] | None = None) -> None:
         self.codes = {code.casefold(): code for code in labels}
@@ -60,6 +62,7 @@ class Terms:
         self._choices = {name: _without_little(name) for name in self._names}
         self._phrases = {name: frozenset(name.split()) for name in self._names if len(name) >= 5}
         self._cache: dict[str, Match | None] = {}
+        self._guesses = 0
 
     def _add(self, name: str, code: str, certainty: float) -> None:
         if words := words_of(name):
@@ -81,7 +84,10 @@ class Terms:
             return Match(code, 1.0)
         if found := self._names.get(words) or self._names.get(_without_little(words)):
             return Match(*found)
-        return self._by_code_before(text) or self._before_bracket(text) or self._alike(words)
+        if match := self._by_code_before(text) or self._before_bracket(text):
+            return match
+        self._guesses += 1
+        return self._alike(words) if self._guesses <= MOST_GUESSES else None
 
     def _before_bracket(self, text: str) -> Match | None:
         """A term with an explanation: "Identificatiegegevens (naam, adres)"."""

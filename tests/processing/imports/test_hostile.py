@@ -12,9 +12,13 @@ import pytest
 from django.utils import translation
 
 from processing.imports import hostile, reading
+from processing.imports.headings import vocabulary
 from processing.imports.hostile import Unreadable
+from processing.imports.mapping import propose
 from processing.imports.refusals import REASONS, reason_of
 from processing.imports.separate_process import MEMORY, SECONDS, read_safely
+from processing.imports.tables import find_tables
+from processing.imports.terms import vocabulary_of
 from tests.processing.imports.registers import csv_file, workbook
 
 GOOD = workbook(("Register", [["Naam", "Doel"], ["a", "b"]]))
@@ -238,3 +242,34 @@ def test_largest_register_is_read():
 
     assert len(workbook.sheets[0].rows) == 10_001
     assert reading.MOST_ROWS > 10_000
+
+
+def test_many_columns_on_many_sheets_are_refused():
+    sheets = [
+        (f"Sheet {n}", [["Naam", "Doel", *[f"{n} kolom {c}" for c in range(60)]], ["a"] * 62])
+        for n in range(40)
+    ]
+    found = find_tables(reading.read(workbook(*sheets), "x.xlsx"), vocabulary())
+
+    with pytest.raises(Unreadable) as refused:
+        propose(found)
+
+    assert refused.value.code == "too_many_columns"
+
+
+def test_likeness_is_asked_only_so_often():
+    """Comparing each of a million texts with thousands of others would take minutes."""
+    headings, terms = vocabulary(), vocabulary_of({"data": {"A": {"nl": "Identificatiegegevens"}}})
+    data = terms.lists["data"]
+    before = headings.meant("Bewaartermjin"), data.find("Identificatiegegevns")
+
+    for n in range(50_001):
+        data.find(f"tekst {n}")
+        if n < 5_001:
+            headings.meant(f"kolom {n}")
+
+    assert all(before)
+    assert headings.meant("Bewaartermijjn") is None
+    assert headings.meant("Bewaartermijn").field == "retention.period"
+    assert data.find("Identificatiegegevenns") is None
+    assert data.find("identificatiegegevens").code == "A"
