@@ -202,15 +202,21 @@ def _own_labels() -> Iterator[dict[str, str]]:
                 yield row | {"heading": label}
 
 
+def _by_group(headings: Headings, heading: str, group: str) -> Target | None:
+    """What a column means whose own heading says no more than "yes/no", or what nobody knows."""
+    target = headings.meant(group)
+    is_question = set(words_of(heading).split()) - {"oui", "non", "ja", "nee", "nein", "yes", "no"}
+    return target and replace(target, certainty=target.certainty - (0.15 if is_question else 0.06))
+
+
 def meant_by(headings: Headings, heading: str, group: str, part: str) -> Target | None:
     """The field of a column, by its heading, the group that it stands in, the part of its sheet."""
     within = headings.part_of(group) if group else ""
     candidates = [headings.meant(heading, within or part)]
     if group:
         candidates.append(headings.meant(f"{group} - {heading}"))
-        if not heading or not candidates[0]:
-            by_group = headings.meant(group)
-            candidates.append(by_group and replace(by_group, certainty=by_group.certainty - 0.06))
+        if not candidates[0] and not INTERNAL.search(folded(heading)):
+            candidates.append(_by_group(headings, heading, group))
     found = max(
         (candidate for candidate in candidates if candidate),
         key=lambda target: target.certainty,

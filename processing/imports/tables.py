@@ -95,11 +95,7 @@ def best_header(grid: Grid, headings: Headings, part: str) -> Header | None:
         return None
     best = max(candidates, key=lambda header: (header.score, -header.row))
     below = _header_at(grid, best.row + 1, headings, part)
-    if (
-        below.count >= FEW
-        and below.count >= 0.6 * len(below.headings)
-        and _has_groups(grid, best.row)
-    ):
+    if _has_groups(grid, best.row) and below.count >= FEW and _is_more(below, best):
         best = below
     _take_groups(grid, best, headings)
     return best
@@ -112,6 +108,12 @@ def _header_at(grid: Grid, row: int, headings: Headings, part: str) -> Header:
     share = len(targets) / len(texts) if texts else 0
     score = sum(target.certainty for target in targets) * (0.5 + share / 2)
     return Header(row, score, len({(t.field, t.code) for t in targets}), dict(texts))
+
+
+def _is_more(below: Header, above: Header) -> bool:
+    """Whether a row below holds the headings, and the one above it their groups."""
+    are_headings = below.count >= 0.6 * len(below.headings)
+    return are_headings or len(below.headings) > len(above.headings)
 
 
 def _has_groups(grid: Grid, row: int) -> bool:

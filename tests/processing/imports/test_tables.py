@@ -54,6 +54,16 @@ def test_unknown_heading_means_nothing(heading):
     assert meant_by(vocabulary(), heading, "", "") is None
 
 
+def test_group_alone_is_a_guess_and_nothing_internal():
+    def meant(heading):
+        return meant_by(vocabulary(), heading, "Categorieën van persoonsgegevens", "")
+
+    assert meant("Zeekaarten").field == "data.category"
+    assert not meant("Zeekaarten").is_sure
+    internal = [meant(text) for text in ("Verantwoordelijke (intern)", "Kast, vertrouwelijk")]
+    assert {target.field for target in internal if target} <= {"owner", "remarks"}
+
+
 def test_likeness_is_a_guess():
     assert vocabulary().meant("Bewaartermijn").is_sure
     assert not vocabulary().meant("Bewaartermjin").is_sure
@@ -242,6 +252,36 @@ def test_value_may_stand_below_its_label():
     )
 
     assert found.contents[0]["purposes"][0]["description_nl"] == "De wedden betalen"
+
+
+def test_crosses_under_the_terms_of_a_group_are_the_terms():
+    merged = (Merged(0, 0, 0, 1), Merged(0, 2, 0, 3), Merged(0, 4, 0, 6))
+    found = understood(
+        workbook(
+            sheet(
+                "Register",
+                ["Verwerking", "", "Betrokkenen", "", "Categorieën van persoonsgegevens"],
+                [
+                    "Naam",
+                    "Doel",
+                    "Personeel",
+                    "Burgers",
+                    "Contactgegevens",
+                    "Salaris",
+                    "Zeekaarten",
+                ],
+                ["Loon", "Betalen", "x", "", "x", "x"],
+                ["Camera", "Beveiligen", "x", "x", "", "", "x"],
+                merged=merged,
+            )
+        )
+    )
+
+    loon, camera = found.contents
+    assert loon["data_subjects"] == ["02"]
+    assert [row["category"] for row in loon["data"]] == ["A1", "O07"]
+    assert camera["data_subjects"] == ["01", "02"]
+    assert camera["remarks"] == "Categorieën van persoonsgegevens – Zeekaarten: x"
 
 
 def test_titles_of_sections_and_examples_are_no_activities():
