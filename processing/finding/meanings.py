@@ -33,14 +33,15 @@ class Vectors(NamedTuple):
 def texts_of(record: PublicRecord) -> list[str]:
     """What an entry says in few words, as a page in each language shows it: each text once.
 
-    What says most stands first, and more blurs it.
+    What says most stands first, and more blurs it: the words that people use tell more than the
+    sentences that explain.
     """
     texts = (_text(record, language) for language in LANGUAGES)
     return list(dict.fromkeys(texts))
 
 
 def _text(record: PublicRecord, language: str) -> str:
-    said = [record.summary, *(purpose.description for purpose in record.purposes)]
+    said = [record.keywords, record.summary, *(purpose.description for purpose in record.purposes)]
     written = (passage(text, language) for text in said)
     title = passage(record.name, language) or ""
     return f"{title}. {' '.join(filter(None, written))}"[: encoder.LONGEST]
