@@ -295,11 +295,24 @@ WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects,
     UNION ALL …
 SELECT entry.id, ( SELECT other.id
     FROM processing_publication AS other
+    WHERE other.is_current AND (other.sort_en, other.id) < (entry.sort_en, entry.id)
+    ORDER BY other.sort_en DESC, other.id DESC LIMIT 1 )
+    FROM processing_publication AS entry
+    WHERE entry.id = ANY(%s)
+    ORDER BY entry.sort_en ASC, entry.id ASC
+SELECT entry.id, ( SELECT other.id
+    FROM processing_publication AS other
     WHERE other.is_current AND (other.published_at, other.id) > (entry.published_at, entry.id)
     ORDER BY other.published_at ASC, other.id ASC LIMIT 1 )
     FROM processing_publication AS entry
     WHERE entry.id = ANY(%s)
     ORDER BY entry.published_at DESC, entry.id DESC
+SELECT processing_publication.id, processing_publication.title
+    FROM processing_publication
+    WHERE (processing_publication.is_current AND processing_publication.revision > %s)
+SELECT processing_publication.id AS id, (processing_publication.record -> %s) AS record__keywords
+    FROM processing_publication
+    WHERE (processing_publication.is_current AND processing_publication.revision > %s)
 (SELECT %s, processing_datacategory.*
     FROM processing_datacategory)
     UNION ALL …
@@ -322,11 +335,6 @@ SELECT ARRAY( SELECT lexeme
 SELECT processing_synonym.everyday, processing_synonym.language, processing_synonym.means
     FROM processing_synonym
     ORDER BY … ASC, 2 ASC
-3 times: SELECT ARRAY( SELECT lexeme
-    FROM unnest(to_tsvector(('register_' || language)::regconfig, text))
-    ORDER BY positions[1] )
-    FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS given (language, text, place)
-    ORDER BY place
 SELECT word, lexeme, forms, ARRAY( SELECT ARRAY[other.word, other.lexeme]
     FROM processing_searchword AS other
     WHERE other.language = %(language)s AND other.lexeme = ANY(asked.variants) AND other.lexeme <> asked.lexeme
