@@ -41,10 +41,12 @@ def texts_of(record: PublicRecord) -> list[str]:
 
 
 def _text(record: PublicRecord, language: str) -> str:
-    said = [record.keywords, record.summary, *(purpose.description for purpose in record.purposes)]
-    written = (passage(text, language) for text in said)
-    title = passage(record.name, language) or ""
-    return f"{title}. {' '.join(filter(None, written))}"[: encoder.LONGEST]
+    said = [record.summary, *(purpose.description for purpose in record.purposes)]
+    heads, rest = (
+        filter(None, (passage(text, language) for text in texts))
+        for texts in ([record.name, record.keywords], said)
+    )
+    return f"{'. '.join(heads)}. {' '.join(rest)}"[: encoder.LONGEST]
 
 
 def encoded(publications: Iterable[tuple[int, PublicRecord]]) -> dict[int, bytes]:

@@ -58,8 +58,8 @@ def test_words_that_people_use_are_encoded_before_what_explains():
     )
 
     assert meanings.texts_of(record) == [
-        "Titre. un; deux Samenvatting. But.",
-        "Titre. un; deux Résumé. But.",
+        "Titre. un; deux. Samenvatting. But.",
+        "Titre. un; deux. Résumé. But.",
     ]
 
 
