@@ -45,13 +45,6 @@ WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects,
     UNION ALL …
 SELECT entry.id, ( SELECT other.id
     FROM processing_publication AS other
-    WHERE other.is_current AND (other.sort_en, other.id) < (entry.sort_en, entry.id)
-    ORDER BY other.sort_en DESC, other.id DESC LIMIT 1 )
-    FROM processing_publication AS entry
-    WHERE entry.id = ANY(%s)
-    ORDER BY entry.sort_en ASC, entry.id ASC
-SELECT entry.id, ( SELECT other.id
-    FROM processing_publication AS other
     WHERE other.is_current AND (other.sort_nl, other.id) < (entry.sort_nl, entry.id)
     ORDER BY other.sort_nl DESC, other.id DESC LIMIT 1 )
     FROM processing_publication AS entry

@@ -295,24 +295,11 @@ WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects,
     UNION ALL …
 SELECT entry.id, ( SELECT other.id
     FROM processing_publication AS other
-    WHERE other.is_current AND (other.sort_en, other.id) < (entry.sort_en, entry.id)
-    ORDER BY other.sort_en DESC, other.id DESC LIMIT 1 )
-    FROM processing_publication AS entry
-    WHERE entry.id = ANY(%s)
-    ORDER BY entry.sort_en ASC, entry.id ASC
-SELECT entry.id, ( SELECT other.id
-    FROM processing_publication AS other
     WHERE other.is_current AND (other.published_at, other.id) > (entry.published_at, entry.id)
     ORDER BY other.published_at ASC, other.id ASC LIMIT 1 )
     FROM processing_publication AS entry
     WHERE entry.id = ANY(%s)
     ORDER BY entry.published_at DESC, entry.id DESC
-SELECT processing_publication.id, processing_publication.title
-    FROM processing_publication
-    WHERE (processing_publication.is_current AND processing_publication.revision > %s)
-SELECT processing_publication.id AS id, (processing_publication.record -> %s) AS record__keywords
-    FROM processing_publication
-    WHERE (processing_publication.is_current AND processing_publication.revision > %s)
 (SELECT %s, processing_datacategory.*
     FROM processing_datacategory)
     UNION ALL …
