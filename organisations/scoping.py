@@ -32,6 +32,7 @@ from django.utils.translation import gettext as _
 
 from organisations.choice_search import MOST_WORDS, Choice, Fit, best_first, fit, typed_words
 from organisations.form_fields import LineField, LinesField, how_to_write_a_day
+from organisations.limits import LimitedTextField
 from organisations.models import User
 from organisations.pickers import MultiplePicker, PickedField, Picker, SearchPicker
 from organisations.rows import RowFormSet, with_rows_sent
@@ -70,7 +71,7 @@ class OwnChoices:
         is_line = isinstance(db_field, CharField) and not isinstance(db_field, NO_PLAIN_LINES)
         if is_line and not db_field.choices:
             kwargs.setdefault("form_class", LineField)
-        elif isinstance(db_field, TextField):
+        elif isinstance(db_field, TextField) and not isinstance(db_field, LimitedTextField):
             kwargs.setdefault("form_class", LinesField)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None:
