@@ -212,8 +212,7 @@ class PartFormSet(RowFormSet):
 
     def know(self, siblings: dict[str, "PartFormSet"]) -> None:
         """Tell the rows of the other kinds, which rows of this kind may refer to."""
-        for form in self.forms:
-            offer_rows(form, siblings)
+        offer_rows(self.forms, siblings)
         # For the row that the script of the page copies.
         self.siblings = siblings
 
@@ -225,7 +224,7 @@ class PartFormSet(RowFormSet):
             last = max((row.key for row in self.rows_now.values()), default=0)
             form.fields["key"].initial = last + 1 + place - self.initial_form_count()
         if self.siblings:
-            offer_rows(form, self.siblings)
+            offer_rows([form], self.siblings)
 
     def clean(self) -> None:
         super().clean()
