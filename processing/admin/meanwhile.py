@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from copy import copy
 from functools import cached_property
 
 from django.db.models import Model, QuerySet
@@ -103,8 +104,16 @@ def _without_keys(content: Content) -> str:
 class PartFormSet(RowFormSet):
     """The rows of one kind: has also those that somebody else added meanwhile."""
 
-    def __init__(self, *args, meanwhile: Meanwhile | None = None, **kwargs) -> None:
+    def __init__(
+        self,
+        *args,
+        meanwhile: Meanwhile | None = None,
+        stored: ProcessingActivity | None = None,
+        **kwargs,
+    ) -> None:
         self.meanwhile = meanwhile
+        # The activity with its rows, where they were read with it for more than the form.
+        self.stored = stored
         # The rows of every kind in the form, by kind.
         self.siblings: dict[str, PartFormSet] = {}
         super().__init__(*args, **kwargs)
@@ -122,7 +131,17 @@ class PartFormSet(RowFormSet):
     def get_queryset(self) -> QuerySet | list[Model]:
         """The rows as the activity has them, where it was read with them."""
         read = getattr(self.instance, "_prefetched_objects_cache", {})
-        return list(read[self.prefix]) if self.prefix in read else super().get_queryset()
+        if self.prefix in read:
+            return list(read[self.prefix])
+        return self.copies if self.stored else super().get_queryset()
+
+    @cached_property
+    def copies(self) -> list[Model]:
+        """The rows that are stored, to write in what was typed."""
+        rows = [copy(row) for row in getattr(self.stored, self.prefix).all()]
+        for row in rows:
+            setattr(row, self.fk.name, self.instance)
+        return rows
 
     def sort_out(self, kept: list[Row], new: list[Row]) -> tuple[list[Row], list[Row]]:
         if self.meanwhile is None:
