@@ -75,9 +75,11 @@ class OwnChoices:
             kwargs.setdefault("form_class", LinesField)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None:
+            # In the reader's language once, not for each row.
+            field.label, field.help_text = str(field.label), str(field.help_text)
             field.widget.attrs.pop("maxlength", None)
             if isinstance(db_field, DateField) and not isinstance(db_field, DateTimeField):
-                told = (str(field.help_text), how_to_write_a_day())
+                told = (field.help_text, how_to_write_a_day())
                 field.help_text = " ".join(filter(None, told))
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget

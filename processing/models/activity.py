@@ -17,6 +17,7 @@ from processing.models.code_lists import (
     SecurityMeasure,
     Theme,
 )
+from processing.models.conditions import CheckedHere
 from processing.models.erasure import Erasable
 from processing.models.numbering import NumberCounter
 from processing.models.workflow import STATE
@@ -50,7 +51,7 @@ class ProcessingActivityQuerySet(models.QuerySet):
         )
 
 
-class ProcessingActivity(Erasable):
+class ProcessingActivity(CheckedHere, Erasable):
     """The working copy of one entry in a body's register (GDPR Art. 30).
 
     What its people edit. Citizens see the publications made from it, never this.
