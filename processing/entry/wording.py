@@ -10,12 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from organisations.languages import Passage
 from processing.entry.answers import Answer, Link
-from processing.law import GROUNDS, LegalBasis, RetentionOutcome, SpecialCondition
+from processing.law import GROUNDS, LegalBasis, SpecialCondition
 
-AFTERWARDS = {
-    RetentionOutcome.DESTROY.value: gettext_lazy("The data are destroyed."),
-    RetentionOutcome.ARCHIVE.value: gettext_lazy("The data are archived."),
-}
 YES_NO = {True: gettext_lazy("Yes"), False: gettext_lazy("No")}
 AUTOMATED = {
     True: gettext_lazy("Yes. Some decisions about you are made without a person in between."),

@@ -85,7 +85,7 @@ ROWS = {
             "category": TITLE,
             "detail": "Which data",
             "about": "About whom",
-            "is_mandatory": "Must you give them?",
+            "is_mandatory": "Mandatory",
         },
     ),
     "retention": (
