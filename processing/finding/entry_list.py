@@ -8,7 +8,7 @@ from organisations.directory import Body
 from processing.finding.alike import alike
 from processing.finding.found import Found, find
 from processing.finding.list_query import ListQuery
-from processing.finding.narrowing import Chip, Group, chips, groups
+from processing.finding.narrowing import Chip, Filters, chips, filters
 from processing.finding.offers import Order, Subject, Wider, bodies, orders, subjects, wider
 from processing.finding.register import Register
 from processing.finding.results import page_in_order
@@ -30,7 +30,7 @@ class EntryList:
     orders: list[Order]
     # What narrows the list, and what could.
     chips: list[Chip]
-    groups: list[Group]
+    filters: Filters
     # What else the words name.
     bodies: list[Body]
     subjects: list[Subject]
@@ -51,7 +51,7 @@ def entry_list(query: ListQuery, register: Register) -> EntryList:
         alike=_alike(query, found, register),
         orders=orders(query),
         chips=list(chips(query, register)),
-        groups=list(groups(query, counts, register)),
+        filters=filters(query, counts, register),
         bodies=bodies(found.search, register),
         subjects=list(subjects(found.search, register)),
         wider=[] if found.entries else wider(query, found, register),

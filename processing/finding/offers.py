@@ -17,7 +17,7 @@ from processing.finding.search import Search
 
 # Filters whose options a search offers as subjects when it holds their names.
 SUBJECTS = ("theme", "data", "people", "automated")
-MOST_SUBJECTS = 6
+MOST_SUBJECTS = 4
 
 
 class Order(NamedTuple):
@@ -43,10 +43,10 @@ class Wider(NamedTuple):
 def orders(query: ListQuery) -> list[Order]:
     """The orders that make sense for this query."""
     labels = {
-        "relevance": _("best match"),
+        "relevance": _("best"),
         "name": _("name"),
-        "body": _("federal body"),
-        "newest": _("newest first"),
+        "body": _("body"),
+        "newest": _("newest"),
     }
     usual = "relevance" if query.text else "name"
     return [
