@@ -21,7 +21,7 @@ from processing.finding.search import Search
 STRONGEST = 6
 # What people ask for most: options that stand before all filters, each as a sentence of its own.
 ASKED = {
-    ("automated", "yes"): gettext_lazy("A computer decides without a person"),
+    ("automated", "yes"): gettext_lazy("A computer decides alone"),
     ("transfer", "yes"): FILTERS["transfer"].label,
     ("sensitive", "special"): gettext_lazy("Sensitive data, such as health or religion"),
 }

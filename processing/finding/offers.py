@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from organisations.directory import Body
 from organisations.languages import Passage
+from processing import countries
 from processing.finding.filters import FILTERS
 from processing.finding.found import Found, entries_among
 from processing.finding.list_query import SORTS, ListQuery
@@ -27,8 +28,9 @@ class Order(NamedTuple):
 
 
 class Subject(NamedTuple):
-    name: Passage | Promise
+    name: Passage | Promise | str
     address: str
+    # 0 where it is a body: its page tells more than entries.
     count: int
 
 
@@ -78,6 +80,15 @@ def subjects(search: Search | None, register: Register) -> Iterator[Subject]:
             if name == "automated":
                 title = FILTERS[name].label
             yield Subject(title, address_of(name, option), count)
+
+
+def countries_named(text: str, register: Register) -> Iterator[Subject]:
+    """The countries that a text names and data go to."""
+    counts = register.facets.counts({})["country"]
+    for code in countries.named_in(text):
+        if count := counts.get(code):
+            title = _("Data go to: %(country)s") % {"country": register.name_of("country", code)}
+            yield Subject(title, address_of("country", code), count)
 
 
 def address_of(name: str, option: str) -> str:

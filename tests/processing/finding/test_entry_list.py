@@ -1,5 +1,6 @@
 """The line from what is asked to what the page shows: each step by itself."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,11 +8,12 @@ from django.http import Http404
 from pyroaring import BitMap
 
 from organisations.revision import current_revision
+from processing import countries
 from processing.finding.entry_list import entry_list
 from processing.finding.found import find
 from processing.finding.list_query import ListQuery
 from processing.finding.narrowing import ASKED, chips, filters
-from processing.finding.offers import orders, wider
+from processing.finding.offers import Subject, orders, wider
 from processing.finding.register import Register, register_at
 from processing.finding.results import page_in_order
 from tests import factories
@@ -188,6 +190,26 @@ class TestWhatIsOffered:
             ("q=parking", 2),
             ("q=parking&body=body-b", 1),
         ]
+
+
+class TestWhatTheWordsName:
+    def test_country_is_known_by_the_names_that_people_use(self):
+        for text in ("USA", "in de VS", "les États-Unis", "Vereinigte Staaten", "to america?"):
+            assert countries.named_in(text) == ["US"]
+        assert countries.named_in("India, then China and India") == ["IN", "CN"]
+        assert countries.named_in("de data in be") == []
+        assert countries.code_of("VS") == countries.code_of("us") == "US"
+
+    def test_body_and_subject_come_by_turns_and_few_at_first(self, entries, body_a, register):
+        found = entry_list(ListQuery({}, "agency body"), register)
+        taxes = Subject("Taxes", "/en/processing/?theme=TAXE", 3)
+        found = replace(found, subjects=[taxes])
+
+        bodies = [body.name for body in found.bodies]
+        assert len(bodies) == 2
+        assert [name.name for name in found.first_names] == [bodies[0], "Taxes"]
+        assert [name.name for name in found.other_names] == [bodies[1]]
+        assert found.first_names[0].address == f"/en/organisations/{found.bodies[0].slug}/"
 
 
 class TestWhole:

@@ -156,7 +156,7 @@ class TestNames:
             (
                 "Often asked",
                 [
-                    "A computer decides without a person",
+                    "A computer decides alone",
                     "Data leave the European Economic Area",
                     "Sensitive data, such as health or religion",
                 ],
@@ -218,6 +218,16 @@ class TestCountries:
 
         assert options(page, "country") == {"IN": 2, "CH": 1, "FR": 1}
         assert "those where processors keep the data" in page
+
+    def test_country_that_a_search_names_is_offered(self, visitor):
+        for text in ("india", "my data in India", "mes données en Inde"):
+            page = find(visitor, "en", q=text)
+
+            offered = page.split('class="direct')[1].split("</nav>")[0]
+            assert 'href="/en/processing/?country=IN">Data go to: India</a>' in offered
+            assert '<span class="number">(2)</span>' in offered
+        # The code of a country is a word first, and no data go to Japan.
+        assert 'class="direct' not in find(visitor, "en", q="my data in Japan")
 
     @pytest.mark.parametrize("country", ["BE", "XX", "in", "EU"])
     def test_what_is_no_other_country_is_not_found(self, country, visitor):

@@ -85,7 +85,7 @@ class TestWhatStandsOut:
 
         asked = page.split('id="asked"')[1].split("</ul>")[0]
         assert told(asked) == {
-            "/en/processing/?people=12&automated=yes": ("A computer decides without a person", 1),
+            "/en/processing/?people=12&automated=yes": ("A computer decides alone", 1),
             "/en/processing/?people=12&transfer=yes": ("Data leave the European Economic Area", 1),
             "/en/processing/?people=12&sensitive=special": (
                 "Sensitive data, such as health or religion",
