@@ -47,10 +47,10 @@ DATA = Subject(
     gettext_lazy("Kinds of data that no processing activity names"),
     (
         ("body", gettext_lazy("Which federal bodies process it?")),
-        ("purpose", gettext_lazy("What for?")),
-        ("people", gettext_lazy("About whom?")),
         ("to", gettext_lazy("Which federal bodies receive it?")),
         ("recipient", gettext_lazy("Who else receives it?")),
+        ("purpose", gettext_lazy("What for?")),
+        ("people", gettext_lazy("About whom?")),
     ),
 )
 PEOPLE = Subject(

@@ -19,7 +19,7 @@ def found(page: str) -> list[str]:
 
 
 def number_found(page: str) -> int:
-    return int(re.search(r'<p class="count[^"]*" role="status">\D*(\d+)', page)[1])
+    return int(re.search(r'<p class="count" role="status">\D*(\d+)', page)[1])
 
 
 def options(page: str, name: str) -> dict[str, int]:
