@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db.models import TextChoices
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy, ngettext
 
+from organisations import calendar
 from organisations.languages import Passage
 from processing.entry.answers import Answer, Link
 from processing.law import GROUNDS, LegalBasis, SpecialCondition
@@ -62,4 +62,4 @@ def _capitalised(text: str) -> str:
 
 
 def day_in_words(day: date | None) -> str | None:
-    return date_format(day, "DATE_FORMAT") if day else None
+    return calendar.day_in_words(day) if day else None

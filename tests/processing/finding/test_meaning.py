@@ -30,7 +30,7 @@ def alike(page: str) -> list[str]:
     """The titles under the heading of likeness, [] where there is no such heading."""
     _before, heading, after = page.partition('id="alike">')
     assert bool(heading) == bool(after)
-    titles = re.findall(r"<h3 [^>]*><a [^>]*>(.*?)</a>", after)
+    titles = re.findall(r"<h3><a [^>]*>(.*?)</a>", after)
     return [unescape(re.sub(r"<[^>]+>", "", title)) for title in titles]
 
 
