@@ -100,7 +100,7 @@ class TestFallback:
 
         page = visitor.get("/en/processing/").text
 
-        assert [part.split("<")[0] for part in page.split('data-color="neutral">')[1:]] == [
+        assert [part.split("<")[0] for part in page.split('class="tag">')[1:]] == [
             "in French",
             "in Dutch",
         ]

@@ -129,7 +129,7 @@ class TestRights:
         self, right, language, body_a, visitor
     ):
         page = visitor.get(f"/{language}/gdpr/{right.slug}/").text
-        (first,) = re.findall(r'class="ds-button" href="([^"]+)"', page)
+        (first,) = re.findall(r'class="button" href="([^"]+)"', page)
         bodies = visitor.get(first).text
         (second,) = re.findall(r'href="([^"]*/body-a/contact/[^"]*)"', bodies)
 
