@@ -48,7 +48,7 @@ SEARCHES = [
         "exchanges/?from=body-a",
         "exchanges/?show=list",
         "exchanges/?from=kind.agency&to=kind.agency",
-        "organisations/?q=canary",
+        "organisations/?q=canar",
         "organisations/?q=hidden",
     )
 ]

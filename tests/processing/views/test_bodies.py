@@ -72,7 +72,7 @@ class TestSearchByName:
         page = visitor.get("/en/organisations/", {"q": text}).text
 
         listed = page.split('<h2 id="found">')[1]
-        assert re.findall(r'href="/en/organisations/([\w-]+)/"', listed) == found
+        assert re.findall(r'<li><a href="([\w-]+)/"', listed) == found
 
     def test_without_a_name_leads_to_all_bodies(self, visitor):
         response = visitor.get("/en/organisations/?q=+")
