@@ -112,7 +112,7 @@ class TestRetention:
 
         page = visitor.get("/en/organisations/body-a/").text
 
-        assert re.findall(r'<p class="kept">.*</svg> <span>(.*)</span></p>', page) == [told]
+        assert re.findall(r'<p class="retention">.*</svg> <span>(.*)</span></p>', page) == [told]
 
     def test_record_of_an_older_format_tells_it_too(self, body_a, publisher_a, visitor):
         publication = factories.create_publication(body_a, by=publisher_a)

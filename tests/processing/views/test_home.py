@@ -32,7 +32,7 @@ def test_home_asks_what_people_want_to_know(register, visitor):
         ("/en/data/M/", "Who has my health data?"),
         ("/en/processing/?automated=yes", "Where does a computer decide? (1)"),
         ("/en/processing/?transfer=yes", "What leaves Europe? (1)"),
-        ("/en/gdpr/rights/", "See, correct or erase my data"),
+        ("/en/contact/", "See, correct or erase my data"),
     ]
 
 
