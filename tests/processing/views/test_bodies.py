@@ -63,6 +63,7 @@ class TestSearchByName:
             ("dienststelle b", ["body-a", "body-b"]),
             ("postage", ["body-a"]),
             ("post body-a", ["body-a"]),
+            ("postage body-b", []),
             ("echo", ["body-a"]),
             ("nothing like it", []),
             ("…", []),
