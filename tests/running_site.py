@@ -177,7 +177,7 @@ def crawl(site: RunningSite, start: list[str]) -> dict[str, Answer]:
 
 def is_narrowed(address: str) -> bool:
     """Whether the address is a list with filters, in another order, or with more options."""
-    return bool(set(parse_qs(urlsplit(address).query)) - {"page", "received"})
+    return bool(set(parse_qs(urlsplit(address).query)) - {"page", "received", "show"})
 
 
 def shape(path: str) -> str:

@@ -46,6 +46,10 @@ SEARCHES = [
         "exchanges/?from=hidden-body",
         "exchanges/?to=hidden-body",
         "exchanges/?from=body-a",
+        "exchanges/?show=list",
+        "exchanges/?from=kind.agency&to=kind.agency",
+        "organisations/?q=canar",
+        "organisations/?q=hidden",
     )
 ]
 

@@ -90,6 +90,10 @@ SEARCHES = (
             "changes/?body=body-a",
             "exchanges/?from=secret-body",
             "exchanges/?to=body-a",
+            "exchanges/?show=list",
+            "exchanges/?to=kind.agency",
+            "organisations/?q=secret",
+            "organisations/?q=a",
         )
     ]
 )

@@ -156,7 +156,8 @@ def test_every_kind_of_page_is_reached_in_every_language(pages):
         "/{lang}/people/",
         "/{lang}/people/{n}/",
         "/{lang}/exchanges/",
-        "/{lang}/exchanges/?page={n}",
+        "/{lang}/exchanges/?show=list",
+        "/{lang}/exchanges/?show=list&page={n}",
         "/{lang}/guide/{n}/",
         "/{lang}/guide/{n}/HEAL/",
     ):
@@ -341,6 +342,7 @@ class TestInTheBrowser:
     PATHS = (
         "",
         "organisations/",
+        "organisations/?q=pension",
         "organisations/fps-finance/",
         "processing/",
         "processing/fps-finance/1/",
@@ -352,6 +354,8 @@ class TestInTheBrowser:
         "data/",
         "data/M/",
         "people/16/",
+        "exchanges/",
+        "exchanges/?show=list",
         "exchanges/?from=fps-finance",
         "processing/?body=fps-mobility&more=department",
         "changes/",
