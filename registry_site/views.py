@@ -1,5 +1,10 @@
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,6 +24,7 @@ from processing.code_lists import Term, code_lists_at
 from processing.finding.filters import facet_index_at, strongest
 from processing.finding.results import page_by_newest
 from processing.summaries import summaries
+from registry_site.capitals import address_in_small_letters
 from registry_site.origin import origin
 
 LATEST = 6
@@ -88,7 +94,13 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The usual answer; its links to the other languages lead to what is there."""
+    """The usual answer; its links to the other languages lead to what is there.
+
+    An address with capitals goes on to the one without them, if there is such a page.
+    """
+    small = address_in_small_letters(request)
+    if small is not None:
+        return HttpResponsePermanentRedirect(small)
     request.is_not_found = True
     return defaults.page_not_found(request, exception)
 
