@@ -7,6 +7,15 @@ from django.utils.translation import get_language
 from registry_site.accounts.sessions import seconds_left
 from registry_site.origin import origin
 
+# Namespace of a page's address, or its whole name -> item of the main menu that it belongs to.
+SECTIONS = {
+    "processing": "search",
+    "finding": "search",
+    "finding:exchange_list": "exchanges",
+    "organisations": "bodies",
+    "gdpr": "rights",
+}
+
 
 def site(request: HttpRequest) -> dict:
     """What the frame of every page needs: the same page in each language, and the banner."""
@@ -19,7 +28,9 @@ def site(request: HttpRequest) -> dict:
     page_query = getattr(request, "page_query", "")
     query = f"?{page_query}" if page_query else ""
     site_origin = origin(request)
+    match = request.resolver_match
     return {
+        "here": _section(match.view_name) if match else "",
         "demonstration": settings.DEMONSTRATION,
         "register_languages": settings.LANGUAGES,
         "canonical": f"{site_origin}{path}{query}",
@@ -33,6 +44,10 @@ def site(request: HttpRequest) -> dict:
             for code, name in settings.LANGUAGES
         ],
     }
+
+
+def _section(view_name: str) -> str:
+    return SECTIONS.get(view_name) or SECTIONS.get(view_name.partition(":")[0], "")
 
 
 def session(request: HttpRequest) -> dict:

@@ -173,10 +173,10 @@ def test_no_page_sets_a_cookie_or_varies(pages):
 
 def test_every_page_says_that_this_is_a_demonstration(pages):
     notice = {
-        "nl": "Dit is een demonstratie",
-        "fr": "Ceci est une démonstration",
-        "de": "Dies ist eine Demonstration",
-        "en": "This is a demonstration",
+        "nl": "deze fiches zijn verzonnen.",
+        "fr": "ces fiches sont inventées.",
+        "de": "diese Einträge sind erfunden.",
+        "en": "these entries are made up.",
     }
     lacking = [
         path

@@ -27,7 +27,7 @@ class Link(Passage):
         return link
 
     def __html__(self) -> SafeString:
-        return format_html('<a class="ds-link" href="{}">{}</a>', self.url, super().__html__())
+        return format_html('<a href="{}">{}</a>', self.url, super().__html__())
 
 
 Answer = Passage | str

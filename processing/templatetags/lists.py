@@ -34,7 +34,7 @@ def entry_summaries(summaries: list[Summary], level: int, *, show_body: bool = T
 def other_languages(*texts: Passage | None) -> SafeString:
     """Says of texts of a row in which languages they are, other than that of the page."""
     languages = dict.fromkeys(text.language for text in texts if text and text.is_fallback)
-    mark = ' <span class="ds-tag" data-color="neutral">{}</span>'
+    mark = ' <span class="tag">{}</span>'
     return format_html_join("", mark, ((IN_LANGUAGE[language],) for language in languages))
 
 

@@ -52,7 +52,7 @@ def answer(context: dict, content: str, anchor: str) -> SafeString:
     topic: Topic = context["topic"]
     return format_html(
         '<section class="question" aria-labelledby="{anchor}">\n'
-        '<h2 class="ds-heading" data-size="xs" id="{anchor}">{question}</h2>{content}</section>',
+        '<h2 id="{anchor}">{question}</h2>{content}</section>',
         anchor=anchor,
         question=topic.questions[anchor],
         content=content,

@@ -1,28 +1,49 @@
-"""What stands around every page."""
+"""What stands around every page, and the icons in it."""
 
+import re
 from functools import lru_cache
 
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 register = template.Library()
 
+ICONS = settings.BASE_DIR / "static" / "vendor" / "lucide"
+
 
 @register.simple_tag
-def same_everywhere(template_name: str) -> str:
-    """A part that is the same on all pages of a language: drawn once in a process.
+def same_everywhere(template_name: str, here: str = "") -> str:
+    """A part that is the same on all pages of a language and a section: drawn once in a process.
 
-    It gets no context. While developing it is drawn each time, because templates change.
+    Its only context is `here`, the section of the site that the page belongs to. While developing
+    it is drawn each time, because templates change.
     """
     if settings.DEBUG:
-        return render_to_string(template_name)
+        return render_to_string(template_name, {"here": here})
     # Where the site stands is part of its links.
-    return _drawn(template_name, get_language(), get_script_prefix())
+    return _drawn(template_name, here, get_language(), get_script_prefix())
 
 
 @lru_cache(maxsize=64)
-def _drawn(template_name: str, language: str, script_prefix: str) -> str:
-    return render_to_string(template_name)
+def _drawn(template_name: str, here: str, language: str, script_prefix: str) -> str:
+    return render_to_string(template_name, {"here": here})
+
+
+@register.simple_tag
+@lru_cache
+def icon(name: str) -> SafeString:
+    """An icon of Lucide as a picture that says nothing: the words stand beside it.
+
+    Raises FileNotFoundError for one that static/vendor/lucide/ does not have.
+    """
+    drawn = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    shapes = re.search(r"<svg[^>]*>(.*)</svg>", drawn, re.DOTALL)[1]
+    shapes = "".join(line.strip() for line in shapes.splitlines())
+    # The shapes are files of ours.
+    return mark_safe(  # noqa: S308
+        f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{shapes}</svg>'
+    )

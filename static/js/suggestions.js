@@ -24,7 +24,7 @@
       "aria-label": field.dataset.suggestionsLabel,
     });
     list.hidden = true;
-    const status = element("div", { class: "ds-sr-only", role: "status" });
+    const status = element("div", { class: "visually-hidden", role: "status" });
     field.after(list, status);
     const roles = { role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-controls": list.id };
     for (const [attribute, value] of Object.entries(roles)) field.setAttribute(attribute, value);

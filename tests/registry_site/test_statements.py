@@ -148,7 +148,7 @@ class TestOpenDataAndDisclaimer:
         page = visitor.get(f"/{language}/open-data/").text
 
         address = f"https://creativecommons.org/publicdomain/zero/1.0/deed.{language}"
-        assert f'<a class="ds-link" href="{address}">CC0 1.0</a>' in page
+        assert f'<a href="{address}">CC0 1.0</a>' in page
 
     def test_errors_are_reported_with_the_form(self, visitor):
         assert 'href="/en/contact/?kind=error"' in visitor.get("/en/disclaimer/").text

@@ -172,7 +172,7 @@ def test_from_invitation_to_withdrawal(people, body, site):
     publisher.goes_to(re.search(r"http\S+/change/", request.body)[0])
     publisher.goes_to(f"{ACTIVITIES}{activity.pk}/preview/nl/")
     assert publisher.page.inner_text("h1") == "Bezoekers van het gebouw"
-    publisher.page.click("main ~ * a, .ds-alert a")
+    publisher.page.click("main ~ * a, .notice a")
     publisher.page.click(".register-steps >> text=Publish")
     publisher.page.click("[type=submit].default")
     assert "1 activity was published." in publisher.page.inner_text(".messagelist")

@@ -14,7 +14,7 @@ def find(visitor, page_language: str = "nl", /, **parameters) -> str:
 
 def found(page: str) -> list[str]:
     """The titles of the entries on a page, without their marks."""
-    titles = re.findall(r"<h2 [^>]*data-size=\"2xs\"><a [^>]*>(.*?)</a>", page)
+    titles = re.findall(r"<h2><a [^>]*>(.*?)</a>", page)
     return [unescape(re.sub(r"<[^>]+>", "", title)) for title in titles]
 
 

@@ -1,5 +1,6 @@
 """What only much data would show, seen with few entries and small limits."""
 
+import re
 import threading
 from itertools import chain
 
@@ -21,8 +22,7 @@ LIST = "/en/processing/"
 
 def titles(page: str) -> list[str]:
     """The titles of a list, in its order."""
-    parts = page.split('data-size="2xs">')[1:]
-    return [part.split("</a>")[0].split(">", 1)[1] for part in parts]
+    return re.findall(r"<h2><a [^>]*>(.*?)</a>", page)
 
 
 def find(visitor: Client, **parameters) -> list[str]:

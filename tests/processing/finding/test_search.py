@@ -101,7 +101,7 @@ class TestWords:
     def test_no_result_offers_wider_searches_that_find_something(self, visitor):
         page = find(visitor, q="camera klanten", theme="HEAL")
 
-        wider = re.findall(r'<li><a class="ds-link" href="([^"]*)">(.*?)</a> \((\d+)\)', page)
+        wider = re.findall(r'<li><a href="([^"]*)">(.*?)</a> \((\d+)\)', page)
         assert len(wider) == 4
         for address, _label, number in wider:
             assert number_found(visitor.get(unescape(address)).text) == int(number)
@@ -234,7 +234,7 @@ class TestWords:
     ):
         Organisation.objects.filter(pk=body_a.pk).update(enterprise_number="0308357159")
         factories.create_publication(publisher_b.memberships.get().organisation, by=publisher_b)
-        offered = r'<li><a class="ds-link" href="/../organisations/([^/]*)/">'
+        offered = r'<li><a href="/../organisations/([^/]*)/">'
 
         for text in ENTERPRISE_NUMBERS:
             page = find(visitor, language, q=text)

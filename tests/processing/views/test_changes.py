@@ -281,8 +281,8 @@ class TestWhatChanged:
         assert ">Bezoekers</a>" in dutch
         assert '><span lang="en">Permits</span></a>' in dutch
         assert '><span lang="nl">Bezoekers</span></a>' in french
-        assert french.count('class="ds-alert"') == 1
-        assert "ds-alert" not in visitor.get("/en/changes/2025-03/").text
+        assert french.count('class="notice"') == 1
+        assert 'class="notice"' not in visitor.get("/en/changes/2025-03/").text
 
     def test_each_field_of_the_record_is_told_somewhere(self):
         told = [name for names in sections.FIELDS.values() for name in names]

@@ -50,19 +50,19 @@ class TestFallback:
             "de": "Deutsch",
         }.items():
             page = visitor.get(f"/{language}/processing/body-a/1/").text
-            alert = page.split('class="ds-alert"')[1].split("</p>")[0]
+            alert = page.split('class="notice"')[1].split("</p>")[0]
             assert notice in alert
-        assert "ds-alert" not in visitor.get("/nl/processing/body-a/1/").text
+        assert 'class="notice"' not in visitor.get("/nl/processing/body-a/1/").text
 
     @pytest.mark.parametrize(
         "address", ["/fr/", "/fr/processing/", "/fr/organisations/body-a/", "/fr/organisations/"]
     )
     def test_list_with_fallback_says_so_once(self, address, body_a, publisher_a, visitor):
-        assert "ds-alert" not in visitor.get(address).text
+        assert 'class="notice"' not in visitor.get(address).text
         factories.create_publication(body_a, by=publisher_a, name="Bezoekers", language="nl")
         Organisation.objects.update(name_fr="")
 
-        assert visitor.get(address).text.count('class="ds-alert"') >= 1
+        assert visitor.get(address).text.count('class="notice"') >= 1
 
     @pytest.mark.parametrize(
         ("address", "level"),
@@ -84,7 +84,7 @@ class TestFallback:
                 named = translation.gettext("in Dutch")
             page = visitor.get(address.format(language)).text
             heading = page.split(f"<h{level} ", 1)[1].split("/processing/body-a/1/", 1)[1]
-            assert f'<span class="ds-tag" data-color="neutral">{named}</span></h' in heading
+            assert f'<span class="tag">{named}</span></h' in heading
         assert 'data-color="neutral"' not in visitor.get(address.format("nl")).text
 
     def test_exchange_names_its_language(self, body_a, body_b, publisher_a, visitor):
@@ -92,7 +92,7 @@ class TestFallback:
 
         row = visitor.get("/en/exchanges/").text.split("<tbody>")[1]
 
-        assert row.count('<span class="ds-tag" data-color="neutral">in Dutch</span>') == 2
+        assert row.count('<span class="tag">in Dutch</span>') == 2
         assert 'data-color="neutral"' not in visitor.get("/nl/exchanges/").text
 
     def test_row_names_every_language_once(self, body_a, publisher_a, visitor):
@@ -112,7 +112,7 @@ class TestFallback:
         activity.purposes.update(description_en="", description_nl="Alleen hier")
         activity.publish(by=publisher_a)
 
-        assert "ds-alert" in visitor.get("/en/processing/body-a/1/").text
+        assert 'class="notice"' in visitor.get("/en/processing/body-a/1/").text
 
     def test_title_of_the_page_holds_no_element(self, body_a, publisher_a, visitor):
         factories.create_publication(body_a, by=publisher_a, name="Bezoekers", language="nl")

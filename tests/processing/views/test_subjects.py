@@ -19,8 +19,8 @@ class TestSubjects:
     def test_list_of_data_counts_broader_categories_with_their_narrower(self, visitor):
         page = visitor.get("/en/data/").text
 
-        assert '<a class="ds-link" href="/en/data/M/">Health data</a> (1)' in page
-        assert '<a class="ds-link" href="/en/data/B/">Financial data</a> (0)' in page
+        assert '<a href="/en/data/M/">Health data</a> (1)' in page
+        assert '<a href="/en/data/B/">Financial data</a> (0)' in page
 
     def test_page_of_a_category_tells_who_what_for_and_who_receives(self, visitor):
         page = visitor.get("/en/data/M1/").text

@@ -81,8 +81,8 @@ class TestTopics:
 
         with override(language):
             for anchor, question in topic.questions.items():
-                assert f'<a class="ds-link" href="#{anchor}">' in page
-                heading = re.search(rf'<h2 [^>]*id="{anchor}">(.*?)</h2>', page)[1]
+                assert f'<a href="#{anchor}">' in page
+                heading = re.search(rf'<h2 id="{anchor}">(.*?)</h2>', page)[1]
                 assert unescape(heading) == str(question)
                 assert len(words(part(page, anchor))) > len(words(heading)) + 20
         places = re.findall(r'\sid="([^"]+)"', page)

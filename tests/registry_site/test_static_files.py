@@ -1,0 +1,48 @@
+import gzip
+import re
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+
+SOURCES = settings.BASE_DIR / "static" / "css"
+MOST_BYTES = 20_000
+
+
+def stylesheet() -> str:
+    name = staticfiles_storage.stored_name("css/site.css")
+    return staticfiles_storage.open(name).read().decode()
+
+
+def test_stylesheet_is_one_file():
+    style = stylesheet()
+
+    assert "@import" not in style
+    assert "url(" not in style.replace('url("data:', "")
+    assert len(gzip.compress(style.encode())) <= MOST_BYTES
+
+
+def test_stylesheet_holds_every_component_in_its_layer():
+    imported = re.findall(r'url\("(.+?)"\) layer\((\w+)\)', (SOURCES / "site.css").read_text())
+    style = stylesheet()
+
+    assert {name for name, _layer in imported} == {
+        path.relative_to(SOURCES).as_posix()
+        for path in SOURCES.rglob("*.css")
+        if path.name != "site.css"
+    }
+    assert re.findall(r"^@layer (\w+) {$", style, re.MULTILINE) == [
+        layer for _name, layer in imported
+    ]
+    for name, _layer in imported:
+        rules = re.sub(r"/\*.*?\*/\s*", "", (SOURCES / name).read_text(), flags=re.DOTALL)
+        assert rules in style, name
+
+
+def test_every_colour_is_a_token():
+    colour = re.compile(r"#[0-9a-f]{3,8}\b|\brgb|\bhsl|light-dark\(")
+    written = {
+        path.name: colour.findall(path.read_text())
+        for path in (SOURCES / "components").glob("*.css")
+    }
+
+    assert {name: colours for name, colours in written.items() if colours} == {}
