@@ -10,6 +10,7 @@ from registry_site.sitemaps import sitemap_index, sitemap_section
 
 handler400 = "registry_site.views.bad_request"
 handler404 = "registry_site.views.page_not_found"
+handler500 = "registry_site.refusals.server_error"
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),

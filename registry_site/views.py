@@ -2,11 +2,9 @@ from django.conf import settings
 from django.http import (
     HttpRequest,
     HttpResponse,
-    HttpResponseBadRequest,
     HttpResponsePermanentRedirect,
 )
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
@@ -26,6 +24,7 @@ from processing.finding.results import page_by_newest
 from processing.summaries import summaries
 from registry_site.capitals import address_in_small_letters
 from registry_site.origin import origin
+from registry_site.refusals import refusal_page
 
 LATEST = 6
 # Groups of people that the first step of the guided way names.
@@ -107,4 +106,4 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400 without reading anything more from the request: it may be what is wrong."""
-    return HttpResponseBadRequest(render_to_string("400.html"))
+    return refusal_page("400.html", status=400)
