@@ -6,6 +6,7 @@ from contact.urls import choice_patterns, contact_patterns
 from processing.urls import activity_patterns, finding_patterns, organisation_patterns
 from registry_site import statements, views
 from registry_site.explainer.urls import gdpr_patterns
+from registry_site.sharing.urls import share_patterns
 from registry_site.sitemaps import sitemap_index, sitemap_section
 
 handler400 = "registry_site.views.bad_request"
@@ -34,5 +35,6 @@ urlpatterns = [
         path("open-data/", statements.open_data, name="open_data"),
         path("disclaimer/", statements.disclaimer, name="disclaimer"),
         path("", include((finding_patterns, "finding"))),
+        path("", include((share_patterns, "share"))),
     ),
 ]

@@ -24,6 +24,7 @@ NOT_LISTED = {
     *("activity_history", "activity_version", "activity_compare", "change_month"),
     # Not pages of their own.
     *("choose_language", "short_glossary", "sitemap_index", "sitemap_section", "robots_txt"),
+    *("site_image", "body_image", "entry_image"),
     "suggestion_list",
     "security_txt",
 }
