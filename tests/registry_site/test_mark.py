@@ -45,5 +45,5 @@ def test_icons_for_browsers_that_know_no_svg_have_their_size(size):
 
 
 def test_pictures_have_the_colours_of_the_pages():
-    assert (drawing.BRAND, drawing.LIT) == (token("brand", LIGHT), token("focus", LIGHT))
-    assert (drawing.WARN_TINT, drawing.WARN) == (token("sens-tint", LIGHT), token("sens", LIGHT))
+    assert (token("brand", LIGHT), token("focus", LIGHT)) == (drawing.BRAND, drawing.LIT)
+    assert (token("sens-tint", LIGHT), token("sens", LIGHT)) == (drawing.WARN_TINT, drawing.WARN)
