@@ -83,9 +83,9 @@ class TestFallback:
             with translation.override(language):
                 named = translation.gettext("in Dutch")
             page = visitor.get(address.format(language)).text
-            heading = page.split(f"<h{level} ", 1)[1].split("/processing/body-a/1/", 1)[1]
+            heading = page.split(f"<h{level}><a ", 1)[1].split("/processing/body-a/1/", 1)[1]
             assert f'<span class="tag">{named}</span></h' in heading
-        assert 'data-color="neutral"' not in visitor.get(address.format("nl")).text
+        assert 'class="tag"' not in visitor.get(address.format("nl")).text
 
     def test_exchange_names_its_language(self, body_a, body_b, publisher_a, visitor):
         publish_for(body_b, body_a, by=publisher_a)
@@ -93,7 +93,7 @@ class TestFallback:
         row = visitor.get("/en/exchanges/").text.split("<tbody>")[1]
 
         assert row.count('<span class="tag">in Dutch</span>') == 2
-        assert 'data-color="neutral"' not in visitor.get("/nl/exchanges/").text
+        assert 'class="tag"' not in visitor.get("/nl/exchanges/").text
 
     def test_row_names_every_language_once(self, body_a, publisher_a, visitor):
         texts = {"name_en": "", "name_fr": "Visiteurs", "summary_en": "", "summary_nl": "Lijst"}
@@ -102,7 +102,7 @@ class TestFallback:
 
         page = visitor.get("/en/processing/").text
 
-        assert [part.split("<")[0] for part in page.split('data-color="neutral">')[1:]] == [
+        assert [part.split("<")[0] for part in page.split('class="tag">')[1:]] == [
             "in French",
             "in Dutch",
         ]
