@@ -1,6 +1,7 @@
 """What a page tells those that show a link to it: its title, what it is about, its picture."""
 
 import re
+from functools import lru_cache
 from html import unescape
 
 from django import template
@@ -14,6 +15,11 @@ register = template.Library()
 
 # Language -> as Open Graph names it.
 LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "de": "de_BE", "en": "en_GB"}
+OWN_TAGS = """<meta property="og:title" content="{title}">
+  <meta property="og:description" content="{description}">
+  <meta property="og:url" content="{url}">
+  <meta property="og:image" content="{picture}">
+  <meta property="og:image:alt" content="{title}">"""
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
 
 
@@ -37,29 +43,34 @@ def described(context: dict, content: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def share_tags(context: dict) -> SafeString:
     """Open Graph, and the one tag of Twitter that it lacks."""
-    language = get_language()
-    own = _("What each federal body does with personal data: what for, and who receives them.")
+    return format_html(
+        OWN_TAGS,
+        title=context["shared_title"],
+        description=context["shared_description"] or _description(),
+        url=context["canonical"],
+        picture=context["share_picture"],
+    ) + _tags_of_all(get_language())
+
+
+@lru_cache
+def _tags_of_all(language: str) -> SafeString:
+    """What is the same on all pages of a language."""
+    others = [code for code, _name in settings.LANGUAGES if code != language]
     properties = [
         ("type", "website"),
         ("site_name", _site()),
-        ("title", context["shared_title"]),
-        ("description", context["shared_description"] or own),
-        ("url", context["canonical"]),
-        ("image", context["share_picture"]),
         ("image:width", "1200"),
         ("image:height", "630"),
-        ("image:alt", context["shared_title"]),
         ("locale", LOCALES[language]),
-        *(("locale:alternate", LOCALES[code]) for code, _name in _others(language)),
+        *(("locale:alternate", LOCALES[code]) for code in others),
     ]
-    card = SafeString('\n  <meta name="twitter:card" content="summary_large_image">')
-    row = '<meta property="og:{}" content="{}">'
-    return format_html_join("\n  ", row, properties) + card
+    tags = format_html_join("", '\n  <meta property="og:{}" content="{}">', properties)
+    return tags + SafeString('\n  <meta name="twitter:card" content="summary_large_image">')
+
+
+def _description() -> str:
+    return _("What each federal body does with personal data: what for, and who receives them.")
 
 
 def _site() -> str:
     return _("Federal register of your data")
-
-
-def _others(language: str) -> list[tuple[str, str]]:
-    return [(code, name) for code, name in settings.LANGUAGES if code != language]
