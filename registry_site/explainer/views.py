@@ -1,5 +1,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,7 @@ WISHES = {
 @public_page()
 def topic_list(request: HttpRequest) -> HttpResponse:
     context = {
-        "wishes": [(kind, EXPLANATIONS[kind].label, icon) for kind, icon in WISHES.items()],
+        "wishes": _wishes(),
         "groups": GROUPS,
         "commission": law.COMMISSION.format(language=get_language()),
     }
@@ -39,6 +40,7 @@ def topic_detail(request: HttpRequest, topic: str) -> HttpResponse:
     language = get_language()
     context = {
         "topic": found,
+        "wishes": _wishes(),
         "see": [TOPICS[other] for other in found.see],
         "rights": RIGHTS,
         "authority": law.data_protection_authority(language),
@@ -52,3 +54,8 @@ def topic_detail(request: HttpRequest, topic: str) -> HttpResponse:
 def glossary(request: HttpRequest) -> HttpResponse:
     """What each term means, and what it is called in the other languages."""
     return render(request, "gdpr/glossary.html", {"letters": terms_by_letter(get_language())})
+
+
+def _wishes() -> list[tuple[str, Promise, str]]:
+    """Each kind of question that people come for most, in words, with its icon."""
+    return [(kind, EXPLANATIONS[kind].label, icon) for kind, icon in WISHES.items()]

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from contact.models import Question
 from tests import factories
 from tests.conftest import LANGUAGES
 
@@ -93,13 +94,26 @@ def test_looking_for_a_body_asks_one_query(visitor, django_assert_num_queries):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_data_are_erased_at_a_body_in_three_clicks_from_its_rights(language, visitor):
-    """From any page: the menu, what to do, the body; then comes the form."""
-    menu = visitor.get(f"/{language}/").text
-    rights = visitor.get(re.search(rf'href="(/{language}/gdpr/)"', menu)[1]).text
+@pytest.mark.parametrize("page", ["gdpr/", "gdpr/rights/"])
+def test_data_are_erased_at_a_body_in_two_clicks_from_the_rights(page, language, visitor):
+    """One click from any page: the menu leads to the rights. Then what to do, and the body."""
+    assert f'href="/{language}/gdpr/"' in visitor.get(f"/{language}/").text
+    rights = visitor.get(f"/{language}/{page}").text
     choice = visitor.get(re.search(r'href="(/\w\w/contact/\?kind=erasure)"', rights)[1]).text
     address = re.search(r'href="(/\w\w/organisations/pensions/contact/[^"]*)"', choice)[1]
     form = visitor.get(address).text
 
     assert re.search(r'id="kind-erasure" value="erasure"[^>]* checked>', form)
     assert form.index('id="kind-erasure"') < form.index('<details class="disclosure"')
+
+
+@pytest.mark.parametrize("kind", Question.Kind.values)
+def test_each_kind_is_asked_in_three_clicks_from_any_page(kind, visitor):
+    """The footer, the body, what it is about."""
+    footer = visitor.get("/en/disclaimer/").text
+    footer = footer[footer.index("<footer") :]
+    choice = visitor.get(re.search(r'href="(/en/contact/)"', footer)[1]).text
+    form = visitor.get(re.search(r'href="(/en/organisations/pensions/contact/)"', choice)[1]).text
+
+    assert f'<input type="radio" name="kind" id="kind-{kind}" value="{kind}"' in form
+    assert "<details" not in form[form.index("<main") :]

@@ -158,6 +158,14 @@ def test_form_that_comes_back_without_a_kind_shows_every_field(form, visit):
     assert page.input_value("#message") == "Which data do you have?"
 
 
+def test_form_of_a_right_is_two_screens_of_a_telephone_at_most(language, form, visit):
+    address = f"{form.format(language=language)}?kind=erasure"
+    page = visit(address, viewport={"width": 390, "height": 844})
+
+    button = page.locator(".contact .button").bounding_box()
+    assert button["y"] + button["height"] <= 2 * 844
+
+
 @pytest.mark.parametrize("width", [320, 768, 1280])
 @pytest.mark.parametrize("path", ["contact/?kind=erasure", "organisations/body-a/contact/"])
 def test_heading_is_larger_than_its_lead_and_keeps_away_from_it(path, width, form, visit):
