@@ -286,10 +286,11 @@ def _differences(
             continue
         # Of a column of a translated field, the field is what people know.
         known = getattr(field, "translated_field", field)
-        label = capfirst(str(known.verbose_name))
-        difference = found.setdefault(known.name, Difference(part, label, []))
+        if known.name not in found:
+            found[known.name] = Difference(part, capfirst(str(known.verbose_name)), [])
         words = [_in_words(field, value, names) for value in (old, new)]
-        difference.wordings.append(FieldWording(*words, getattr(field, "language", "")))
+        wording = FieldWording(*words, getattr(field, "language", ""))
+        found[known.name].wordings.append(wording)
     return list(found.values())
 
 

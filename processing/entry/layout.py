@@ -231,6 +231,7 @@ class Layout:
                 (_("Start date"), day_in_words(record.starts_on)),
                 (_("End date"), day_in_words(record.ends_on)),
                 (_("Replaced by"), self.successor()),
+                (_("People also look for this with"), self.text(record.keywords)),
             ),
         )
 

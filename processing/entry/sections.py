@@ -152,7 +152,7 @@ FIELDS = {
         *("dpia", "dpia_done_on", "dpia_summary"),
     ),
     "controller": ("acts_as", "department", "joint_controllers"),
-    "about": ("themes", "reference", "starts_on", "ends_on", "replaced_by"),
+    "about": ("themes", "reference", "starts_on", "ends_on", "replaced_by", "keywords"),
 }
 
 

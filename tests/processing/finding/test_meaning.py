@@ -12,8 +12,9 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from organisations.models import Organisation
-from processing.finding import encoder
+from processing.finding import encoder, meanings
 from processing.models import Publication, SearchMeaning
+from processing.public_record import PublicRecord, Purpose
 from tests import factories
 from tests.processing.finding.pages import find, found, number_found
 
@@ -46,6 +47,22 @@ def register(publish) -> dict[str, Publication]:
     }
 
 
+def test_words_that_people_use_are_encoded_before_what_explains():
+    record = PublicRecord(
+        organisation=1,
+        number=1,
+        name={"fr": "Titre"},
+        summary={"fr": "Résumé.", "nl": "Samenvatting."},
+        keywords={"fr": "un; deux"},
+        purposes=(Purpose(key=1, description={"fr": "But."}),),
+    )
+
+    assert meanings.texts_of(record) == [
+        "Titre. un; deux. Samenvatting. But.",
+        "Titre. un; deux. Résumé. But.",
+    ]
+
+
 class TestWhatIsFound:
     @pytest.mark.parametrize(
         ("language", "asked"),
@@ -68,6 +85,12 @@ class TestWhatIsFound:
         assert found(page) == [BAN]
         assert BAN not in alike(page)
         assert number_found(page) == 1
+
+    def test_those_with_some_of_the_words_are_found_where_none_is_alike(self, publish, visitor):
+        publish(MUSEUM, language="fr", security_fr="Un gardien : qrtz")
+
+        assert found(find(visitor, "fr", q="qrtz lkjh")) == [MUSEUM]
+        assert found(find(visitor, "fr", q="lkjh")) == []
 
     @pytest.mark.parametrize("asked", ["xqzt", "asdf qwer", "lkjh", "zzzz", "-", "%$#", "12345"])
     def test_nonsense_finds_nothing(self, asked, register, visitor):

@@ -322,11 +322,6 @@ SELECT ARRAY( SELECT lexeme
 SELECT processing_synonym.everyday, processing_synonym.language, processing_synonym.means
     FROM processing_synonym
     ORDER BY … ASC, 2 ASC
-3 times: SELECT ARRAY( SELECT lexeme
-    FROM unnest(to_tsvector(('register_' || language)::regconfig, text))
-    ORDER BY positions[1] )
-    FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS given (language, text, place)
-    ORDER BY place
 SELECT word, lexeme, forms, ARRAY( SELECT ARRAY[other.word, other.lexeme]
     FROM processing_searchword AS other
     WHERE other.language = %(language)s AND other.lexeme = ANY(asked.variants) AND other.lexeme <> asked.lexeme
