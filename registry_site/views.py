@@ -1,7 +1,10 @@
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
@@ -20,7 +23,9 @@ from processing.code_lists import Term, code_lists_at
 from processing.finding.filters import facet_index_at
 from processing.finding.results import page_by_newest
 from processing.summaries import summaries
+from registry_site.capitals import address_in_small_letters
 from registry_site.origin import origin
+from registry_site.refusals import refusal_page
 
 LATEST = 3
 # Groups of people and themes that home names, those in which most citizens find themselves: by
@@ -98,11 +103,17 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The usual answer; its links to the other languages lead to what is there."""
+    """The usual answer; its links to the other languages lead to what is there.
+
+    An address with capitals goes on to the one without them, if there is such a page.
+    """
+    small = address_in_small_letters(request)
+    if small is not None:
+        return HttpResponsePermanentRedirect(small)
     request.is_not_found = True
     return defaults.page_not_found(request, exception)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400 without reading anything more from the request: it may be what is wrong."""
-    return HttpResponseBadRequest(render_to_string("400.html"))
+    return refusal_page("400.html", status=400)
