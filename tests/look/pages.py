@@ -44,7 +44,7 @@ PATHS = (
 )
 
 # What is no page: nothing there, no longer there, not understood.
-ERRORS = {"processing/fps-finance/1000/": 404, "processing/?page=x": 400}
+ERRORS = {"processing/fps-finance/1000/": 404, "processing/?q=%ff": 400}
 
 
 @dataclass(frozen=True)
