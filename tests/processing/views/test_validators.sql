@@ -377,6 +377,7 @@ SELECT processing_publication.id, processing_publication.published_at, processin
 -- people, the first after a change everywhere
 -- themes of a group, the first after a change everywhere
 -- wishes, the first after a change everywhere
+-- meanings, the first after a change everywhere
 SELECT area, number
     FROM organisations_revision
 (SELECT %s, processing_datacategory.*
@@ -412,20 +413,6 @@ SELECT organisations_department.id, organisations_department.name_de, organisati
 -- group of people, the first after a change everywhere
 SELECT area, number
     FROM organisations_revision
-(SELECT %s, processing_datacategory.*
-    FROM processing_datacategory)
-    UNION ALL …
-SELECT organisations_organisation.*
-    FROM organisations_organisation
-    WHERE organisations_organisation.is_public
-    ORDER BY … ASC
-SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
-    FROM organisations_department
-    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
-    WHERE (organisations_department.organisation_id IN (SELECT U0.id
-    FROM organisations_organisation U0
-    WHERE U0.is_public) AND organisations_organisation.shows_departments)
-    ORDER BY … ASC
 SELECT organisations_revision.number, organisations_revision.recent
     FROM organisations_revision
     WHERE organisations_revision.area = %s
@@ -440,6 +427,20 @@ WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects,
     FROM entries) AS parts
     GROUP BY option
     UNION ALL …
+(SELECT %s, processing_datacategory.*
+    FROM processing_datacategory)
+    UNION ALL …
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE (organisations_department.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    WHERE U0.is_public) AND organisations_organisation.shows_departments)
+    ORDER BY … ASC
 
 -- exchanges, the first after a change everywhere
 SELECT area, number
@@ -472,13 +473,6 @@ SELECT organisations_department.id, organisations_department.name_de, organisati
     FROM organisations_organisation U0
     WHERE U0.is_public) AND organisations_organisation.shows_departments)
     ORDER BY … ASC
-
--- meanings, the first after a change everywhere
-SELECT area, number
-    FROM organisations_revision
-(SELECT %s, processing_datacategory.*
-    FROM processing_datacategory)
-    UNION ALL …
 
 -- whom to ask, the first after a change everywhere
 -- about, the first after a change everywhere
