@@ -14,7 +14,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contact.bodies import named
 from contact.forms import ContactForm
 from contact.kinds import EXPLANATIONS
 from contact.models import Question
@@ -24,6 +23,7 @@ from contact.retention import rules
 from contact.tokens import BadToken, new_token, read_token
 from organisations.directory import Body, directories
 from organisations.languages import Passage, passage
+from organisations.names import named
 from organisations.public_page import public_page
 from organisations.read_snapshot import read_snapshot
 from organisations.revision import current_revision

@@ -279,9 +279,7 @@ def test_search_finds_what_people_ask_for(site):
     for row in questions:
         query = urlencode({"q": row["question"]})
         page = site.get(f"/{row['language']}/processing/?{query}", follow=True).text
-        first = re.findall(
-            rf'<h2><a [^>]*href="/{row["language"]}/processing/([^"]*)/"', page
-        )
+        first = re.findall(rf'<h2><a [^>]*href="/{row["language"]}/processing/([^"]*)/"', page)
         if not set(row["expected"].split()) <= set(first[:5]):
             missed.append((row["language"], row["question"], row["expected"], first[:5]))
 

@@ -102,7 +102,8 @@ def _cells(rows: list[Row], labels: list[str]) -> Iterator[str]:
 
 
 def _answers(answers: list[Answer]) -> str:
-    return "".join(f"<span>{conditional_escape(answer)}</span>" for answer in answers)
+    # Lines of their own on the screen; the space is for who copies them or hears them.
+    return " ".join(f"<span>{conditional_escape(answer)}</span>" for answer in answers)
 
 
 @register.simple_tag

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from organisations.directory import Body, Directory, directories
-from organisations.languages import as_looked_for
 from organisations.models import Organisation
+from organisations.names import named
 from organisations.public_page import public_page
-from organisations.revision import RegisterRevision, kept_until_changed
 from processing.exchange_pictures import partners_of
 from processing.exchanges import givers_of, receivers_of
 from processing.finding.filters import FacetIndex, facet_index_at
@@ -36,7 +35,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     counts = facet_index_at(request.revision).counts({})["body"]
     context = {
         "text": text,
-        "found": _with_counts(_named_like(text, request.revision), counts) if text else [],
+        "found": _with_counts(named(text, directory, request.revision), counts) if text else [],
         "total": len(directory),
         "has_fallback": any(body.name.is_fallback for body in directory),
         "kinds": [
@@ -50,24 +49,6 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "organisations/organisation_list.html", context)
-
-
-def _named_like(text: str, revision: RegisterRevision) -> list[Body]:
-    """The bodies in whose names all words of the text stand, in whatever language."""
-    words, names = as_looked_for(text).split(), _names(revision)
-    directory = directories(revision)[get_language()]
-    return [body for body in directory if words and all(w in names[body.slug] for w in words)]
-
-
-@kept_until_changed("organisations")
-def _names(revision: RegisterRevision) -> dict[str, str]:
-    """All that the bodies are and were called, in all languages, as people look for it."""
-    names: dict[str, str] = {}
-    for directory in directories(revision).values():
-        for body in directory:
-            told = f"{body.name} {body.short_name or ''} {body.former_names}"
-            names[body.slug] = f"{names.get(body.slug, '')} {as_looked_for(told)}"
-    return names
 
 
 @public_page("page", "received")
