@@ -176,7 +176,7 @@ def test_every_page_says_that_this_is_a_demonstration(pages):
     notice = {
         "nl": "deze fiches zijn verzonnen.",
         "fr": "ces fiches sont inventées.",
-        "de": "diese Einträge sind erfunden.",
+        "de": "Diese Einträge sind erfunden.",
         "en": "these entries are made up.",
     }
     lacking = [

@@ -148,12 +148,12 @@ FOLDED = frozenset(
 FIELDS = {
     "served": ("served_controllers",),
     "purposes": ("purposes",),
-    "people": ("data_subjects", "people_count", "vulnerable_people"),
     "data": ("data", "retention", "has_no_special_data"),
     "recipients": ("recipients", "processors", "has_no_recipients"),
+    "people": ("data_subjects", "people_count", "vulnerable_people"),
+    "transfers": ("transfers", "has_no_transfers"),
     "legal-basis": ("legal_grounds",),
     "sources": ("sources", "source_detail"),
-    "transfers": ("transfers", "has_no_transfers"),
     "automated-decisions": ("automated_decisions", "automated_logic", "automated_consequences"),
     "security": (
         *("security_measures", "security", "processing_types"),

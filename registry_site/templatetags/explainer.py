@@ -60,10 +60,17 @@ def explained(text: str) -> list[Meaning]:
 
 
 @register.simple_tag
-def explained_sections() -> list[tuple[str, str, list[Meaning]]]:
-    """What each section of an entry's page is about, with the terms of the law in it."""
+def explained_sections(here: str) -> list[tuple[str, str, list[Meaning]]]:
+    """What each section of an entry's page is about, with the terms of the law in it.
+
+    `here`: "served" for an entry on behalf of others, which alone has that section.
+    """
     known = meanings(get_language())
-    parts = [(key, title, explanation) for key, title, explanation, *_rest in SECTIONS]
+    parts = [
+        (key, title, explanation)
+        for key, title, explanation, *_rest in SECTIONS
+        if key != "served" or here == "served"
+    ]
     return [
         (title, explanation, [known[term] for term in TERMS_IN_SECTION[key]])
         for key, title, explanation in [*parts, ("rights", gettext("Your rights"), "")]

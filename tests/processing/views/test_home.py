@@ -31,7 +31,7 @@ def test_home_asks_what_people_want_to_know(register, visitor):
         ("/en/exchanges/", "Who receives my data?"),
         ("/en/data/M/", "Who has my health data?"),
         ("/en/processing/?automated=yes", "Where does a computer decide? (1)"),
-        ("/en/processing/?transfer=yes", "What leaves Europe? (1)"),
+        ("/en/processing/?transfer=yes", "What leaves the European Economic Area? (1)"),
         ("/en/contact/", "See, correct or erase my data"),
     ]
 
