@@ -10,28 +10,7 @@ from tests.look.states import problems_of
 pytestmark = needs_browser
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_page_is_accessible_and_fits_in_every_state(language, site, browser):
-    context = browser.new_context(locale=language)
-    window = context.new_page()
-    requests, complaints = [], []
-    window.on("request", lambda request: requests.append(request.url))
-    window.on("console", lambda message: complaints.append(message.text))
-    window.on("pageerror", lambda error: complaints.append(str(error)))
-
-    problems = [
-        f"{shown.name} {problem}"
-        for shown in every_page(window, site, language)
-        for problem in problems_of(window)
-    ]
-
-    context.close()
-    assert problems == []
-    assert [text for text in complaints if "the server responded with" not in text] == []
-    assert [url for url in requests if not url.startswith(site.url)] == []
-
-
-LANDMARKS = """() => {
+OUTLINE = """() => {
     const shown = [...document.querySelectorAll("h1, h2, h3, h4")].filter(h => h.checkVisibility());
     const levels = shown.map(h => Number(h.tagName[1]));
     const jumps = levels.filter((level, at) => at && level > levels[at - 1] + 1).length;
@@ -45,22 +24,33 @@ LANDMARKS = """() => {
         twice: names.length - new Set(names).size,
     };
 }"""
+# One title, no level left out, landmarks that are told apart.
+ONE_TITLE = {"first": 1, "ones": 1, "jumps": 0, "mains": 1, "headers": 1, "footers": 1}
+ONE_TITLE |= {"unnamed": 0, "twice": 0}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_outline_of_every_page_has_one_title_and_no_gap(language, site, browser):
-    window = browser.new_page()
-    expected = {"first": 1, "ones": 1, "jumps": 0, "mains": 1, "headers": 1, "footers": 1}
-    expected |= {"unnamed": 0, "twice": 0}
+def test_page_is_accessible_and_fits_in_every_state(language, site, browser):
+    context = browser.new_context(locale=language)
+    window = context.new_page()
+    requests, complaints = [], []
+    window.on("request", lambda request: requests.append(request.url))
+    window.on("console", lambda message: complaints.append(message.text))
+    window.on("pageerror", lambda error: complaints.append(str(error)))
 
-    wrong = {
-        shown.name: outline
-        for shown in every_page(window, site, language)
-        if (outline := window.evaluate(LANDMARKS)) != expected
-    }
+    problems, outlines, scripted = [], {}, set()
+    for shown in every_page(window, site, language):
+        problems += [f"{shown.name} {problem}" for problem in problems_of(window)]
+        outlines[shown.name] = window.evaluate(OUTLINE)
+        if window.locator("script").count():
+            scripted.add(shown.name.partition("?")[0])
 
-    window.close()
-    assert wrong == {}
+    context.close()
+    assert problems == []
+    assert {name: outline for name, outline in outlines.items() if outline != ONE_TITLE} == {}
+    assert scripted == {"home", "processing/"}
+    assert [text for text in complaints if "the server responded with" not in text] == []
+    assert [url for url in requests if not url.startswith(site.url)] == []
 
 
 FOCUS = """() => {
@@ -85,7 +75,7 @@ def test_focus_is_seen_wherever_tab_leads(width, language, site, browser):
     wrong = []
     for shown in every_page(window, site, language):
         window.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
-        for _press in range(60):
+        for _press in range(30):
             window.keyboard.press("Tab")
             focus = window.evaluate(FOCUS)
             if focus is None:
@@ -94,17 +84,6 @@ def test_focus_is_seen_wherever_tab_leads(width, language, site, browser):
                 wrong.append((shown.name, focus))
     context.close()
     assert wrong == []
-
-
-def test_only_pages_with_a_search_have_scripts(site, browser):
-    window = browser.new_page()
-
-    scripted = {
-        shown.name for shown in every_page(window, site, "nl") if window.locator("script").count()
-    }
-
-    window.close()
-    assert {name.partition("?")[0] for name in scripted} == {"home", "processing/"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -117,7 +96,6 @@ def test_search_works_without_a_script(language, site, browser):
     window.keyboard.press("Enter")
     window.wait_for_url(f"{site.url}/{language}/processing/**")
 
-    assert window.locator("main h2 a").count() > 0
-    problems = list(problems_of(window))
+    found = window.locator("main .entries a").count()
     context.close()
-    assert problems == []
+    assert found > 0
