@@ -411,37 +411,6 @@ SELECT organisations_department.id, organisations_department.name_de, organisati
 
 -- data category, the first after a change everywhere
 -- group of people, the first after a change everywhere
-SELECT area, number
-    FROM organisations_revision
-SELECT organisations_revision.number, organisations_revision.recent
-    FROM organisations_revision
-    WHERE organisations_revision.area = %s
-    ORDER BY organisations_revision.area ASC LIMIT 1
-SELECT processing_publication.id
-    FROM processing_publication
-    WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
-    FROM processing_publication
-    WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
-    FROM (SELECT id, organisation_id::text AS option
-    FROM entries) AS parts
-    GROUP BY option
-    UNION ALL …
-(SELECT %s, processing_datacategory.*
-    FROM processing_datacategory)
-    UNION ALL …
-SELECT organisations_organisation.*
-    FROM organisations_organisation
-    WHERE organisations_organisation.is_public
-    ORDER BY … ASC
-SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
-    FROM organisations_department
-    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
-    WHERE (organisations_department.organisation_id IN (SELECT U0.id
-    FROM organisations_organisation U0
-    WHERE U0.is_public) AND organisations_organisation.shows_departments)
-    ORDER BY … ASC
-
 -- exchanges, the first after a change everywhere
 SELECT area, number
     FROM organisations_revision
