@@ -18,7 +18,7 @@ def keywords(language: str = "") -> migrations.AddField:
         field=PhrasesField(
             blank=True,
             help_text=TOLD,
-            max_length=1000,
+            max_length=2000,
             null=bool(language),
             verbose_name="words people use",
         ),

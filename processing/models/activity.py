@@ -107,7 +107,7 @@ class ProcessingActivity(CheckedHere, Erasable):
     )
     keywords = PhrasesField(
         _("words people use"),
-        max_length=1_000,
+        max_length=2_000,
         blank=True,
         help_text=_(
             "Everyday words for what this is about, as somebody types them who does not know the "
