@@ -90,7 +90,9 @@ class RunningSite:
             connection.request("GET", path)
             response = connection.getresponse()
             headers = [(name.lower(), value) for name, value in response.getheaders()]
-            return Answer(path, response.status, headers, response.read().decode())
+            # Pictures are asked for too; nobody reads them as text.
+            text = response.read().decode(errors="replace")
+            return Answer(path, response.status, headers, text)
         finally:
             connection.close()
 
