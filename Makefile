@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
 NOT_INSTALLED = { echo "Packages could not be installed: see above. They come over the network from the" \
 	"Python Package Index, or from the mirror that pip or uv is set up for."; exit 1; }
 
-.PHONY: run dev test check scoping mutants bench costs messages migrations requirements clean python port
+.PHONY: run dev test check scoping mutants bench costs screenshots messages migrations requirements clean python port
 
 run: port .venv/installed-local
 	@$(BIN)/python -m registry_site.local run
@@ -53,6 +53,10 @@ bench: .venv/installed-local
 # Which requests cost most, and what the public waits meanwhile; takes ten minutes or so.
 costs: .venv/installed-local
 	@$(BIN)/python -m registry_site.local.costs
+
+# Pictures of the key pages in docs/screenshots/; needs Chromium.
+screenshots: .venv/installed-development
+	$(BIN)/python -m tests.look.screenshots
 
 # Collect the texts of the code into the catalogues; needs GNU gettext.
 messages: .venv/installed-development

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,6 +23,7 @@ from contact.retention import rules
 from contact.tokens import BadToken, new_token, read_token
 from organisations.directory import Body, directories
 from organisations.languages import Passage, passage
+from organisations.names import named
 from organisations.public_page import public_page
 from organisations.read_snapshot import read_snapshot
 from organisations.revision import current_revision
@@ -29,6 +31,8 @@ from processing.models.publication import Publication
 
 # So long a message comes back to be shortened; what is longer was written by no person.
 MOST_BYTES = 2_000_000
+# So much of a body's name is looked for.
+LONGEST_NAME = 100
 ACTIVITY_NUMBER = re.compile("[1-9][0-9]{0,8}")
 
 
@@ -42,19 +46,28 @@ class About:
     activity: Publication | None
 
 
-@public_page("kind")
+@public_page("kind", "q")
 def body_choice(request: HttpRequest) -> HttpResponse:
-    """Whom to ask: every body, and the form of each with the kind of question that was chosen."""
+    """Whom to ask: the bodies, those with the words in their names if somebody looks for one.
+
+    Each leads to its form, with the kind of question that was chosen.
+    """
     kind = request.GET.get("kind", "")
-    if request.page_query and (kind not in EXPLANATIONS or request.page_query != f"kind={kind}"):
+    text = " ".join(request.GET.get("q", "").split())[:LONGEST_NAME].strip()
+    asked = {"kind": kind if kind in EXPLANATIONS else "", "q": text}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    if request.page_query != query:
         # One address a page: no cache is filled with copies.
-        return redirect("ask:body_choice")
+        return redirect(reverse("ask:body_choice") + (f"?{query}" if query else ""))
     directory = directories(request.revision)[get_language()]
+    found = named(text, directory, request.revision)
     context = {
-        "kind": kind,
+        "kind": asked["kind"],
         "explanation": EXPLANATIONS.get(kind),
-        "has_fallback": any(body.name.is_fallback for body in directory),
-        "letters": directory.by_letter(),
+        "text": text,
+        "found": found,
+        "has_fallback": any(body.name.is_fallback for body in (found if text else directory)),
+        "letters": directory.by_letter() if not found else [],
     }
     return render(request, "contact/body_choice.html", context)
 
@@ -135,13 +148,15 @@ def _page(
 ) -> HttpResponse:
     request.page_query = urlencode({"activity": about.number} if about.number else {})
     language = get_language()
+    chosen = form["kind"].value()
     context = {
         "body": about.body,
         "activity": about.activity,
         "activity_title": passage(about.activity.title, language) if about.activity else None,
         "rights_procedure": _rights_procedure(about, language),
         "form": form,
-        "kinds": EXPLANATIONS.items(),
+        "chosen": (chosen, EXPLANATIONS[chosen]) if chosen in EXPLANATIONS else None,
+        "kinds": [(kind, told) for kind, told in EXPLANATIONS.items() if kind != chosen],
         "is_refused": status == 429,
         "token": token
         or new_token(about.body.slug, about.number, may_hurry=request.method == "POST"),

@@ -45,6 +45,21 @@ class LinesField(forms.CharField):
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+class PhrasesFormField(LinesField):
+    """Words and phrases, each once, with semicolons between them; a line break is one as well."""
+
+    def to_python(self, value: object) -> str | None:
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return text
+        found: dict[str, str] = {}
+        for phrase in re.split("[;\n]", text):
+            written = " ".join(phrase.split())
+            if written:
+                found.setdefault(written.casefold(), written)
+        return "; ".join(found.values())
+
+
 def how_to_write_a_day() -> str:
     """What to say beside the field of a date, in the reader's language."""
     day = localize_input(date(2029, 12, 31))

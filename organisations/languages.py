@@ -13,10 +13,15 @@ from organisations.enterprise_numbers import written_in_one
 Text = dict[str, str]
 
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
-# For sorting: spaces, hyphens and dashes; digits; what is no letter, digit or space.
+# For sorting: spaces, hyphens and dashes; digits; what is no letter, digit or space, among it the
+# apostrophes and accents that Unicode counts as letters (ʼs, which is not ’s).
 BETWEEN_WORDS = re.compile(r"[\s\u2010-\u2015\u2212-]+")
 NUMBER = re.compile(r"[0-9]+")
-SIGN = re.compile(r"[^\w ]|_")
+SIGN = re.compile(r"[^\w ]|_|[\u02b0-\u02ff]")
+# Letters that no accent takes apart, and which would come behind z.
+OTHER_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ŋ": "n", "ı": "i"}
+)
 # For searches of the admin: what makes no other word of those that it stands between. The hyphen of
 # 2015-2020 does.
 WITHIN_WORDS = re.compile(
@@ -113,7 +118,7 @@ def sort_key(text: str) -> str:
     # On its own, an accent stands for an apostrophe; some signs hold capitals (№ is No).
     spaced = BETWEEN_WORDS.sub(" ", folded(text.replace("´", "’")).casefold())
     counted = NUMBER.sub(_by_value, spaced)
-    compared = " ".join(SIGN.sub("", counted).split())
+    compared = " ".join(SIGN.sub("", counted).translate(OTHER_LETTERS).split())
     return f"{compared}\t{text}"
 
 

@@ -8,7 +8,7 @@ from django.forms import Field
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
-from organisations.form_fields import LinesField
+from organisations.form_fields import LinesField, PhrasesFormField
 
 
 class LimitedTextField(models.TextField):
@@ -27,6 +27,13 @@ class LimitedTextField(models.TextField):
 
     def db_type(self, connection) -> str:
         return f"varchar({self.max_length})"
+
+
+class PhrasesField(LimitedTextField):
+    """Words and phrases with semicolons between them."""
+
+    def formfield(self, **kwargs) -> Field:
+        return super().formfield(**{"form_class": PhrasesFormField} | kwargs)
 
 
 def is_limited(field: models.Field) -> bool:

@@ -143,5 +143,8 @@ class RowFormSet(BaseInlineFormSet):
 
     def _place(self, name: str) -> tuple[int | None, str]:
         """Number of the row and name of the field, of a name that was sent."""
+        # Most are of other kinds: a pattern takes longer to tell.
+        if not name.startswith(f"{self.prefix}-"):
+            return None, ""
         found = re.fullmatch(rf"{self.prefix}-([0-9]{{1,4}})-(\w+)", name)
         return (int(found[1]), found[2]) if found else (None, "")

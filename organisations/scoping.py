@@ -32,6 +32,7 @@ from django.utils.translation import gettext as _
 
 from organisations.choice_search import MOST_WORDS, Choice, Fit, best_first, fit, typed_words
 from organisations.form_fields import LineField, LinesField, how_to_write_a_day
+from organisations.limits import LimitedTextField
 from organisations.models import User
 from organisations.pickers import MultiplePicker, PickedField, Picker, SearchPicker
 from organisations.rows import RowFormSet, with_rows_sent
@@ -70,13 +71,15 @@ class OwnChoices:
         is_line = isinstance(db_field, CharField) and not isinstance(db_field, NO_PLAIN_LINES)
         if is_line and not db_field.choices:
             kwargs.setdefault("form_class", LineField)
-        elif isinstance(db_field, TextField):
+        elif isinstance(db_field, TextField) and not isinstance(db_field, LimitedTextField):
             kwargs.setdefault("form_class", LinesField)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None:
+            # In the reader's language once, not for each row.
+            field.label, field.help_text = str(field.label), str(field.help_text)
             field.widget.attrs.pop("maxlength", None)
             if isinstance(db_field, DateField) and not isinstance(db_field, DateTimeField):
-                told = (str(field.help_text), how_to_write_a_day())
+                told = (field.help_text, how_to_write_a_day())
                 field.help_text = " ".join(filter(None, told))
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget

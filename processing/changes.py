@@ -32,6 +32,13 @@ COLUMNS = (
 )
 
 
+def changed_sections(body: Body, fields: Sequence[str]) -> list[str]:
+    """The questions of an entry's page that are answered otherwise when these fields differ."""
+    # What a body does not show any more is not told to have changed.
+    is_hidden = not body.departments
+    return titles_of_sections({name for name in fields if name != "department" or not is_hidden})
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """Something that happened to an entry before citizens' eyes."""
@@ -55,9 +62,7 @@ class Change:
     @property
     def changed_sections(self) -> list[str]:
         """The questions of the entry's page that are answered otherwise."""
-        # What a body does not show any more is not told to have changed.
-        is_hidden = not self.body.departments
-        return titles_of_sections({f for f in self.fields if f != "department" or not is_hidden})
+        return changed_sections(self.body, self.fields)
 
     @property
     def address(self) -> str:

@@ -259,6 +259,7 @@ DEMANDS = {
             acts_as=ActsAs.CONTROLLER,
         ),
         Demand("summary", _("a summary in plain language"), lambda r: r.summary),
+        Demand("keywords", _("words that people use for it"), lambda r: r.keywords),
         Demand("theme", _("at least one theme"), lambda r: r.themes),
         Demand(
             "law",

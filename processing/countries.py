@@ -10,6 +10,12 @@ from organisations.languages import LANGUAGES, folded, sort_key
 # Babel also names groups of countries, and codes that ISO 3166-1 gives to no country.
 NO_COUNTRIES = {"EU", "EZ", "UN", "XA", "XB", "XK", "ZZ", "QO"}
 NO_COUNTRIES |= {"AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
+# What people call some countries besides.
+CALLED = {
+    "US": ("USA", "VS", "VSA", "Amerika", "Amérique", "America"),
+    "GB": ("UK", "VK", "Groot-Brittannië", "Grande-Bretagne", "Großbritannien", "Great Britain"),
+}
+MOST_WORDS_OF_A_NAME = 6
 
 
 @cache
@@ -41,10 +47,30 @@ def code_of(typed: str) -> str | None:
     return _by_words().get(_words(typed))
 
 
+def named_in(text: str) -> list[str]:
+    """The codes of the countries that a text names, as they come; no code counts as a name.
+
+    “De” and “in” are words first.
+    """
+    words = _words(text).split()
+    starts = range(len(words))
+    stretches = (
+        " ".join(words[start:stop])
+        for start in starts
+        for stop in range(start + 1, min(start + MOST_WORDS_OF_A_NAME, len(words)) + 1)
+    )
+    return list(dict.fromkeys(_by_name()[found] for found in stretches if found in _by_name()))
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    found = {_words(name_of(code, language)): code for language in LANGUAGES for code in codes()}
+    return found | {_words(name): code for code, names in CALLED.items() for name in names}
+
+
 @cache
 def _by_words() -> dict[str, str]:
-    found = {_words(name_of(code, language)): code for language in LANGUAGES for code in codes()}
-    return found | {_words(code): code for code in codes()}
+    return _by_name() | {_words(code): code for code in codes()}
 
 
 def _words(text: str) -> str:

@@ -161,6 +161,8 @@ class PublicRecord(Part):
     reference: str = ""
     name: Text = {}
     summary: Text = {}
+    # What people call it, with semicolons between.
+    keywords: Text = {}
     # Key of the department, where the body shows its departments.
     department: int | None = None
     themes: tuple[str, ...] = ()

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.translator import NotRegistered, translator
 
+from organisations.calendar import day_in_words
 from organisations.limits import too_long
 from processing.publishing import DoesNotFit, too_many_rows, too_much_text
 
@@ -286,10 +286,11 @@ def _differences(
             continue
         # Of a column of a translated field, the field is what people know.
         known = getattr(field, "translated_field", field)
-        label = capfirst(str(known.verbose_name))
-        difference = found.setdefault(known.name, Difference(part, label, []))
+        if known.name not in found:
+            found[known.name] = Difference(part, capfirst(str(known.verbose_name)), [])
         words = [_in_words(field, value, names) for value in (old, new)]
-        difference.wordings.append(FieldWording(*words, getattr(field, "language", "")))
+        wording = FieldWording(*words, getattr(field, "language", ""))
+        found[known.name].wordings.append(wording)
     return list(found.values())
 
 
@@ -318,7 +319,7 @@ def _in_words(field: models.Field, value: object, names: Names) -> str:
         keys = value if isinstance(value, list) else [value]
         return ", ".join(names.get((rows[kind], key), str(key)) for key in keys)
     if isinstance(field, models.DateField):
-        return date_format(parse_date(value), "DATE_FORMAT")
+        return day_in_words(parse_date(value))
     choices = dict((field.base_field if isinstance(field, ArrayField) else field).flatchoices)
     values = value if isinstance(value, list) else [value]
     return ", ".join(str(choices.get(item, item)) for item in values)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from organisations.directory import Body, Directory
 from organisations.languages import Passage, passage
-from processing.finding.highlighting import Highlighted, snippet
+from processing.finding.highlighting import Highlighted, beginning, snippet
 from processing.finding.search import Search
 from processing.law import ActsAs
 from processing.models.publication import Publication
@@ -54,7 +54,8 @@ def summaries(keys: Sequence[int], language: str, *, directory: Directory) -> li
         name, text = passage(title, language), passage(summary, language)
         body = directory.by_id[organisation]
         day = localdate(published_at)
-        found[key] = Summary(name, text, body, number, day, role, name, text)
+        shown = text and beginning(text)
+        found[key] = Summary(name, text, body, number, day, role, name, shown)
     return [found[key] for key in keys]
 
 
@@ -67,7 +68,8 @@ def summaries_of_search(
         record = PublicRecord.from_json(record)
         name, text = passage(record.name, language), passage(record.summary, language)
         title = Highlighted.of(name, search.highlighted_words)
-        summary = text and Highlighted.of(text, search.highlighted_words)
+        shown = text and beginning(text, search.highlighted_words)
+        summary = shown and Highlighted.of(shown, search.highlighted_words)
         is_found = title.is_found or (summary and summary.is_found)
         elsewhere = None if is_found else snippet(record, language, search.highlighted_words)
         found[key] = Summary(

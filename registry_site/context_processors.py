@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 
 from registry_site.accounts.sessions import seconds_left
 from registry_site.origin import origin
+from registry_site.sharing.addresses import picture_of
 
 # Namespace of a page's address, or its whole name -> item of the main menu that it belongs to.
 SECTIONS = {
@@ -34,6 +35,7 @@ def site(request: HttpRequest) -> dict:
         "demonstration": settings.DEMONSTRATION,
         "register_languages": settings.LANGUAGES,
         "canonical": f"{site_origin}{path}{query}",
+        "share_picture": site_origin + picture_of(match),
         "translations": [
             {
                 "code": code,

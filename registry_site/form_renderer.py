@@ -3,7 +3,7 @@
 What it draws is what the templates of Django draw; a test compares them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 from django.forms.renderers import DjangoTemplates
@@ -15,8 +15,7 @@ WIDGETS = "django/forms/widgets"
 class FormRenderer(DjangoTemplates):
     def render(self, template_name: str, context: Mapping, request: object = None) -> str:
         draw = DRAWN.get(template_name)
-        drawn = draw(context) if draw else None
-        return super().render(template_name, context, request) if drawn is None else drawn
+        return draw(context) if draw else super().render(template_name, context, request)
 
 
 def _attributes(attributes: Mapping | None) -> str:
@@ -30,8 +29,9 @@ def _attributes(attributes: Mapping | None) -> str:
 
 
 def _text(value: object) -> str:
-    # Most are plain: what Django does to find out takes longer than to escape them.
-    return escape(value) if type(value) is str else conditional_escape(str(value))
+    # What Django does to find out whether it is escaped takes longer than to escape it.
+    text = str(value)
+    return text if hasattr(text, "__html__") else escape(text)
 
 
 def _input(context: Mapping) -> str:
@@ -45,9 +45,14 @@ def _date(context: Mapping) -> str:
     return f'<p class="date">\n  {_input(context)}\n</p>'
 
 
-def _url(context: Mapping) -> str | None:
-    # The link to an address that is there is for the template.
-    return None if context.get("url_valid") else _input(context)
+def _url(context: Mapping) -> str:
+    drawn = _input(context)
+    if not context.get("url_valid"):
+        return drawn
+    widget = context["widget"]
+    link = f'<a href="{_text(widget["href"])}">{_text(widget["value"])}</a>'
+    current, change = _text(context["current_label"]), _text(context["change_label"])
+    return f'<p class="url">{current} {link}<br>{change} {drawn}\n</p>'
 
 
 def _textarea(context: Mapping) -> str:
@@ -56,19 +61,20 @@ def _textarea(context: Mapping) -> str:
     return f"{opened}{_attributes(widget['attrs'])}>\n{_text(widget['value'] or '')}</textarea>"
 
 
-def _select(context: Mapping) -> str | None:
+def _select(context: Mapping) -> str:
     widget = context["widget"]
-    if any(group for group, _options, _index in widget["optgroups"]):
-        return None
-    opened = f'<select name="{_text(widget["name"])}"'
-    options = [
+    opened = f'<select name="{_text(widget["name"])}"{_attributes(widget["attrs"])}>'
+    groups = [_group(name, options) for name, options, _index in widget["optgroups"]]
+    return f"{opened}{''.join(groups)}{widget.get('offered', '')}\n</select>"
+
+
+def _group(name: object, options: Iterable[Mapping]) -> str:
+    drawn = "".join(
         f'\n  <option value="{_text(option["value"])}"{_attributes(option["attrs"])}>'
         f"{_text(option['label'])}</option>\n"
-        for _group, options, _index in widget["optgroups"]
         for option in options
-    ]
-    offered = widget.get("offered", "")
-    return f"{opened}{_attributes(widget['attrs'])}>{''.join(options)}{offered}\n</select>"
+    )
+    return f'\n  <optgroup label="{_text(name)}">{drawn}\n  </optgroup>' if name else drawn
 
 
 def _label(context: Mapping) -> str:
@@ -79,11 +85,16 @@ def _label(context: Mapping) -> str:
     return f"<{tag}{_attributes(context['attrs'])}>{label}</{tag}>"
 
 
-def _errors(context: Mapping) -> str | None:
-    return None if context["errors"] else ""
+def _errors(context: Mapping) -> str:
+    errors = context["errors"]
+    if not errors:
+        return ""
+    named = f' id="{_text(errors.field_id)}_error"' if errors.field_id else ""
+    told = "".join(f"<li>{_text(error)}</li>" for error in errors)
+    return f'<ul class="{_text(context["error_class"])}"{named}>{told}</ul>'
 
 
-DRAWN: dict[str, Callable[[Mapping], str | None]] = {
+DRAWN: dict[str, Callable[[Mapping], str]] = {
     **{f"{WIDGETS}/{kind}.html": _input for kind in ("text", "number", "email", "hidden", "url")},
     f"{WIDGETS}/checkbox.html": _input,
     f"{WIDGETS}/textarea.html": _textarea,

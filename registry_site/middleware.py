@@ -9,12 +9,12 @@ from django.core.exceptions import (
 )
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.template.loader import render_to_string
 from django.utils import translation
 from psycopg.errors import QueryCanceled
 
 from organisations.read_snapshot import read_snapshot
 from processing.finding.register import read_register
+from registry_site.refusals import refusal_page
 from registry_site.request_content import refusal
 
 LONGEST_QUERY = 4096
@@ -109,7 +109,7 @@ def tell_when_it_takes_too_long(get_response: GetResponse) -> GetResponse:
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception.__cause__, QueryCanceled):
             return None
-        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
+        return refusal_page("503.html", status=503, headers={"Retry-After": "10"})
 
     middleware.process_exception = process_exception
     return middleware

@@ -11,9 +11,10 @@ from string import hexdigits
 from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
-from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils.datastructures import MultiValueDict
+
+from registry_site.refusals import refusal_page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # The names of the addresses to which people who are logged in may send files, such as
@@ -47,7 +48,7 @@ def refuse_unfit_content(get_response: GetResponse) -> GetResponse:
 
 def refusal(status: int) -> HttpResponse:
     """The page that says what is wrong. It reads nothing from the request."""
-    return HttpResponse(render_to_string(PAGES.get(status, "400.html")), status=status)
+    return refusal_page(PAGES.get(status, "400.html"), status=status)
 
 
 def _fault(request: HttpRequest) -> int | None:

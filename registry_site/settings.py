@@ -123,6 +123,7 @@ TEMPLATES = [
                 "registry_site.context_processors.site",
                 "registry_site.context_processors.session",
             ],
+            "builtins": ["organisations.templatetags.days"],
         },
     },
 ]

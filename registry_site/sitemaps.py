@@ -17,8 +17,10 @@ from organisations.models import Organisation
 from organisations.public_page import public_page
 from organisations.revision import current_revision
 from processing.code_lists import code_lists_at
+from processing.finding.filters import facet_index_at
 from processing.models.publication import Publication
 from processing.paging import PAGE_NUMBER
+from processing.views.subjects import DATA, PEOPLE, Subject
 from processing.views.terms import TITLES
 from registry_site.explainer.contents import TOPICS
 from registry_site.origin import origin
@@ -69,22 +71,26 @@ class TopicSitemap(LanguageSitemap):
 
 class TermListSitemap(LanguageSitemap):
     def items(self):
-        return list(TITLES)
+        code_lists = code_lists_at(current_revision())[self.language]
+        return [name for name in TITLES if code_lists[name]]
 
     def location(self, item: str) -> str:
         return self.address("finding:term_list", item.replace("_", "-"))
 
 
 class SubjectSitemap(LanguageSitemap):
-    """The pages of the terms of a code list that citizens look along."""
+    """The pages of the terms that citizens look along, of those that some entry has."""
 
-    def __init__(self, language: str, *, code_list: str, page: str) -> None:
+    def __init__(self, language: str, *, subject: Subject, page: str) -> None:
         super().__init__(language)
-        self.code_list = code_list
+        self.subject = subject
         self.page = page
 
     def items(self):
-        return list(code_lists_at(current_revision())[self.language][self.code_list])
+        revision = current_revision()
+        counts = facet_index_at(revision).counts({})[self.subject.name]
+        terms = code_lists_at(revision)[self.language][self.subject.code_list]
+        return [code for code in terms if counts[code]]
 
     def location(self, item: str) -> str:
         return self.address(self.page, item)
@@ -126,11 +132,8 @@ SITEMAPS = {
         ("pages", PageSitemap),
         ("topics", TopicSitemap),
         ("terms", TermListSitemap),
-        ("data", partial(SubjectSitemap, code_list="data", page="finding:data_detail")),
-        (
-            "people",
-            partial(SubjectSitemap, code_list="data_subjects", page="finding:people_detail"),
-        ),
+        ("data", partial(SubjectSitemap, subject=DATA, page="finding:data_detail")),
+        ("people", partial(SubjectSitemap, subject=PEOPLE, page="finding:people_detail")),
         ("bodies", BodySitemap),
         ("entries", EntrySitemap),
     )

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
+
+from registry_site.refusals import refusal_page
 
 # Threads of a process share one processor core: two requests at once would only take twice as long.
 AT_ONCE = 1
@@ -72,4 +73,4 @@ class Places:
 
 def _busy() -> HttpResponse:
     headers = {"Retry-After": RETRY_AFTER}
-    return HttpResponse(render_to_string("503_busy.html"), status=503, headers=headers)
+    return refusal_page("503_busy.html", status=503, headers=headers)

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -6,10 +7,13 @@ from contact.urls import choice_patterns, contact_patterns
 from processing.urls import activity_patterns, finding_patterns, organisation_patterns
 from registry_site import statements, views
 from registry_site.explainer.urls import gdpr_patterns
+from registry_site.sharing.urls import share_patterns
 from registry_site.sitemaps import sitemap_index, sitemap_section
+from registry_site.styleguide import styleguide_patterns
 
 handler400 = "registry_site.views.bad_request"
 handler404 = "registry_site.views.page_not_found"
+handler500 = "registry_site.refusals.server_error"
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
@@ -17,6 +21,7 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap_section"),
     path("robots.txt", views.robots_txt, name="robots_txt"),
     path(".well-known/security.txt", statements.security_txt, name="security_txt"),
+    *styleguide_patterns(is_development=settings.DEBUG),
     path("admin/account/", include("registry_site.accounts.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
@@ -33,5 +38,6 @@ urlpatterns = [
         path("open-data/", statements.open_data, name="open_data"),
         path("disclaimer/", statements.disclaimer, name="disclaimer"),
         path("", include((finding_patterns, "finding"))),
+        path("", include((share_patterns, "share"))),
     ),
 ]

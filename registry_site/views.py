@@ -1,10 +1,14 @@
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views import defaults
 from django.views.decorators.cache import cache_control
@@ -16,14 +20,22 @@ from organisations.directory import directories
 from organisations.languages import LANGUAGES
 from organisations.public_page import public_page
 from processing.code_lists import Term, code_lists_at
-from processing.finding.filters import facet_index_at, strongest
+from processing.finding.filters import facet_index_at
 from processing.finding.results import page_by_newest
 from processing.summaries import summaries
+from registry_site.capitals import address_in_small_letters
 from registry_site.origin import origin
+from registry_site.refusals import refusal_page
 
-LATEST = 6
-# Groups of people that the first step of the guided way names.
-MOST_GROUPS = 24
+LATEST = 3
+# Groups of people and themes that home names, those in which most citizens find themselves: by
+# their codes, as far as there is something about them. All others stand on pages of their own.
+GROUPS = ("01_01", "01_03", "12", "01_06", "16", "09", "14", "01_11")
+THEMES = ("HEAL", "WORK", "JUST", "SECU", "SAFE", "TAXE", "MOBI", "FAMI")
+# Searches that find something, as people type them.
+EXAMPLES = (_("income"), _("passport"), _("camera"), _("pension"))
+# The kind of data that most people ask for.
+HEALTH = "M"
 
 
 # Other methods are answered with 405, not with a page about forms.
@@ -46,24 +58,27 @@ def home(request: HttpRequest) -> HttpResponse:
     language = get_language()
     directory = directories(request.revision)[language]
     facets = facet_index_at(request.revision)
+    counts, code_lists = facets.counts({}), code_lists_at(request.revision)[language]
     newest = page_by_newest(facets, facets.entries, 0, LATEST)
     context = {
+        "examples": EXAMPLES,
         "number_of_bodies": len(directory),
-        "number_of_entries": len(facets.entries),
+        "automated": counts["automated"]["yes"],
+        "transfers": counts["transfer"]["yes"],
+        "health": code_lists["data"].get(HEALTH),
+        "groups": _with_entries(GROUPS, code_lists["data_subjects"], counts["people"]),
+        "number_of_groups": len(code_lists["data_subjects"]),
+        "themes": _with_entries(THEMES, code_lists["themes"], counts["theme"]),
+        "number_of_themes": len(code_lists["themes"]),
         "latest": summaries(newest, language, directory=directory),
-        "groups": _figures(request, "people", "data_subjects", MOST_GROUPS),
-        "themes": _figures(request, "theme", "themes"),
     }
     return render(request, "registry_site/home.html", context)
 
 
-def _figures(
-    request: HttpRequest, name: str, code_list: str, limit: int | None = None
-) -> list[tuple[Term, int]]:
-    """The terms that most entries are filed under, with how many those are."""
-    terms = code_lists_at(request.revision)[get_language()][code_list]
-    counts = facet_index_at(request.revision).counts({})[name]
-    return [(terms[code], count) for code, count in strongest(counts, limit=limit)]
+def _with_entries(
+    codes: tuple[str, ...], terms: dict[str, Term], counts: dict[str, int]
+) -> list[Term]:
+    return [terms[code] for code in codes if counts.get(code)]
 
 
 @require_safe
@@ -88,11 +103,17 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The usual answer; its links to the other languages lead to what is there."""
+    """The usual answer; its links to the other languages lead to what is there.
+
+    An address with capitals goes on to the one without them, if there is such a page.
+    """
+    small = address_in_small_letters(request)
+    if small is not None:
+        return HttpResponsePermanentRedirect(small)
     request.is_not_found = True
     return defaults.page_not_found(request, exception)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400 without reading anything more from the request: it may be what is wrong."""
-    return HttpResponseBadRequest(render_to_string("400.html"))
+    return refusal_page("400.html", status=400)

@@ -14,6 +14,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from organisations.models import Membership, Organisation, User
 from registry_site.request_content import FORM
+from registry_site.templatetags import frame
 from tests import factories
 from tests.browser import CHROMIUM
 
@@ -103,8 +104,11 @@ def live_site(live_server, code_lists, settings) -> Iterator[str]:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
     settings.ADMIN_URL = live_server.url
+    # What is drawn once in a process names them.
+    frame.drawn_once.cache_clear()
     yield live_server.url
     wait_for_last_requests()
+    frame.drawn_once.cache_clear()
 
 
 def wait_for_last_requests() -> None:

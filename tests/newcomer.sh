@@ -17,7 +17,7 @@ ARGS=${ARGS:--q tests/test_architecture.py}
 JOBS=${JOBS:-1}
 # An account that is on every Linux and may do nothing.
 PLAIN_ACCOUNT=nobody
-NOTICE="This is a demonstration"
+NOTICE="these entries are made up"
 START_SECONDS=600
 STOP_SECONDS=60
 TEST_SECONDS=600

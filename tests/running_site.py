@@ -90,7 +90,9 @@ class RunningSite:
             connection.request("GET", path)
             response = connection.getresponse()
             headers = [(name.lower(), value) for name, value in response.getheaders()]
-            return Answer(path, response.status, headers, response.read().decode())
+            # Pictures are asked for too; nobody reads them as text.
+            text = response.read().decode(errors="replace")
+            return Answer(path, response.status, headers, text)
         finally:
             connection.close()
 
@@ -177,7 +179,7 @@ def crawl(site: RunningSite, start: list[str]) -> dict[str, Answer]:
 
 def is_narrowed(address: str) -> bool:
     """Whether the address is a list with filters, in another order, or with more options."""
-    return bool(set(parse_qs(urlsplit(address).query)) - {"page", "received"})
+    return bool(set(parse_qs(urlsplit(address).query)) - {"page", "received", "show"})
 
 
 def shape(path: str) -> str:

@@ -46,6 +46,12 @@ SEARCHES = [
         "exchanges/?from=hidden-body",
         "exchanges/?to=hidden-body",
         "exchanges/?from=body-a",
+        "exchanges/?show=list",
+        "exchanges/?from=kind.agency&to=kind.agency",
+        "organisations/?q=canar",
+        "organisations/?q=hidden",
+        "contact/?q=cana",
+        "contact/?q=hidden",
     )
 ]
 
@@ -73,7 +79,8 @@ def everything_public(slugs: list[str]) -> dict[str, str]:
         response = client.get(address)
         assert response.status_code < 500, address
         headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
-        answers[address] = f"{headers}\n{response.text}"
+        # A picture for sharing holds the words that are drawn on it.
+        answers[address] = f"{headers}\n{response.content.decode(errors='replace')}"
     return answers
 
 

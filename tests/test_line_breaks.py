@@ -8,6 +8,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from contact.forms import LONGEST_MESSAGE, ContactForm
+from organisations.form_fields import PhrasesFormField
 from processing.admin.erasure import ErasureForm
 from processing.admin.forms import RemarkForm
 from tests import factories
@@ -42,7 +43,8 @@ def fields(administrator) -> dict[str, forms.Field]:
         name: field
         for name, field in found.items()
         if isinstance(field, forms.CharField)
-        and not isinstance(field, forms.JSONField)
+        # Of phrases, a line break is no part.
+        and not isinstance(field, forms.JSONField | PhrasesFormField)
         and (isinstance(field.widget, forms.Textarea) or name.endswith("ContactForm.message"))
     }
 

@@ -3,11 +3,11 @@
 from django import forms
 from django.db import transaction
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organisations import mail
+from organisations.calendar import day_in_words
 from organisations.form_fields import LinesField
 from organisations.models import User
 from processing.models import ProcessingActivity
@@ -84,7 +84,7 @@ class ErasureForm(SeenForm):
         super().__init__(*args, activity=activity, initial=parts, **kwargs)
         versions = activity.publications.filter(version__in=erasable.versions)
         self.fields["versions"].choices = [
-            (version.version, _version(version.version, date_format(version.published_at)))
+            (version.version, _version(version.version, day_in_words(version.published_at)))
             for version in versions.only("version", "published_at").order_by("version")
         ]
         for name in parts:

@@ -15,9 +15,9 @@ SECTIONS = with_everything(
             _("What is it?"),
             (
                 *("known", "acts_as", "organisation", "department", "reference"),
-                *("name", "summary", "themes", "owner"),
+                *("name", "summary", "keywords", "themes", "owner"),
             ),
-            demands=("name", "summary", "theme"),
+            demands=("name", "summary", "keywords", "theme"),
         ),
         SectionLayout(
             "served",

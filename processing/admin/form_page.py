@@ -23,6 +23,14 @@ from processing.publishing import public_record_of
 RELATIONS = [f"{kind}__{name}" for kind, part in KINDS.items() for name in relations_of(part)]
 
 
+def _stored(request: HttpRequest, activity: ProcessingActivity) -> ProcessingActivity:
+    """The activity as it is stored, whatever was typed: read once, with all of its rows."""
+    if not hasattr(request, "stored"):
+        everything = ProcessingActivity.objects.with_parts().prefetch_related(*RELATIONS)
+        request.stored = everything.get(pk=activity.pk)
+    return request.stored
+
+
 class FormPage:
     """What an admin of activities does beside what Django does with any form."""
 
@@ -96,7 +104,10 @@ class FormPage:
 
     def get_formset_kwargs(self, request: HttpRequest, obj, inline, prefix: str) -> dict:
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        return kwargs | {"meanwhile": getattr(request, "meanwhile", None)}
+        kwargs["meanwhile"] = getattr(request, "meanwhile", None)
+        if obj.pk and not request.reads_all:
+            kwargs["stored"] = _stored(request, obj)
+        return kwargs
 
     def render_change_form(self, request, context: dict, *args, obj=None, **kwargs) -> HttpResponse:
         activity = obj if obj and obj.pk else None
@@ -115,12 +126,13 @@ class FormPage:
     def _told_of(self, request: HttpRequest, activity: ProcessingActivity) -> dict:
         """What stands above the form: of what is stored, whatever was typed."""
         if not request.reads_all:
-            activity = ProcessingActivity.objects.with_parts().get(pk=activity.pk)
+            activity = _stored(request, activity)
         record = public_record_of(activity)
+        completeness = completeness_of(record)
         is_publisher = activity.organisation.can_publish(request.user)
         return {
-            "completeness": completeness_of(record),
-            "jargon": ", ".join(jargon_in(record)),
+            "completeness": completeness,
+            "jargon": ", ".join(jargon_in(record)) if "words" in completeness.codes else "",
             "steps": workflow.offered(activity, by=request.user, is_publisher=is_publisher),
             "thread": remarks.thread_of(activity),
             "last_remark": activity.last_remark(),

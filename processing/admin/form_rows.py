@@ -34,10 +34,17 @@ class PartInline(OwnChoices, TranslationStackedInline):
         return 1 if obj is None and self.model in EXPECTED else 0
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs):
+        """Of a translated text made once: the column of each language is to look like its field."""
+        made = request.__dict__.setdefault("texts_made", {})
+        if db_field in made:
+            return made[db_field]
         if db_field.name == "key":
             kwargs["widget"] = HiddenInput
         field = form_field(db_field)
-        return field or super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = field or super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in self.trans_opts.all_fields:
+            made[db_field] = field
+        return field
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related(*relations_of(self.model))

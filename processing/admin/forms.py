@@ -40,6 +40,14 @@ class PartForm(KeepsWhatIsChosen):
     """A row of an activity."""
 
     @property
+    def media(self) -> forms.Media:
+        """What its widgets need, gathered once for all rows of a kind."""
+        kind = type(self)
+        if "media_of_rows" not in vars(kind):
+            kind.media_of_rows = super().media
+        return kind.media_of_rows
+
+    @property
     def changed_data(self) -> list[str]:
         """A new row that has nothing but its key is none."""
         changed = super().changed_data

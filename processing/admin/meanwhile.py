@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from copy import copy
 from functools import cached_property
 
 from django.db.models import Model, QuerySet
@@ -103,8 +104,16 @@ def _without_keys(content: Content) -> str:
 class PartFormSet(RowFormSet):
     """The rows of one kind: has also those that somebody else added meanwhile."""
 
-    def __init__(self, *args, meanwhile: Meanwhile | None = None, **kwargs) -> None:
+    def __init__(
+        self,
+        *args,
+        meanwhile: Meanwhile | None = None,
+        stored: ProcessingActivity | None = None,
+        **kwargs,
+    ) -> None:
         self.meanwhile = meanwhile
+        # The activity with its rows, where they were read with it for more than the form.
+        self.stored = stored
         # The rows of every kind in the form, by kind.
         self.siblings: dict[str, PartFormSet] = {}
         super().__init__(*args, **kwargs)
@@ -122,7 +131,17 @@ class PartFormSet(RowFormSet):
     def get_queryset(self) -> QuerySet | list[Model]:
         """The rows as the activity has them, where it was read with them."""
         read = getattr(self.instance, "_prefetched_objects_cache", {})
-        return list(read[self.prefix]) if self.prefix in read else super().get_queryset()
+        if self.prefix in read:
+            return list(read[self.prefix])
+        return self.copies if self.stored else super().get_queryset()
+
+    @cached_property
+    def copies(self) -> list[Model]:
+        """The rows that are stored, to write in what was typed."""
+        rows = [copy(row) for row in getattr(self.stored, self.prefix).all()]
+        for row in rows:
+            setattr(row, self.fk.name, self.instance)
+        return rows
 
     def sort_out(self, kept: list[Row], new: list[Row]) -> tuple[list[Row], list[Row]]:
         if self.meanwhile is None:
@@ -212,8 +231,7 @@ class PartFormSet(RowFormSet):
 
     def know(self, siblings: dict[str, "PartFormSet"]) -> None:
         """Tell the rows of the other kinds, which rows of this kind may refer to."""
-        for form in self.forms:
-            offer_rows(form, siblings)
+        offer_rows(self.forms, siblings)
         # For the row that the script of the page copies.
         self.siblings = siblings
 
@@ -225,7 +243,7 @@ class PartFormSet(RowFormSet):
             last = max((row.key for row in self.rows_now.values()), default=0)
             form.fields["key"].initial = last + 1 + place - self.initial_form_count()
         if self.siblings:
-            offer_rows(form, self.siblings)
+            offer_rows([form], self.siblings)
 
     def clean(self) -> None:
         super().clean()

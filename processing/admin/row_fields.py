@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -154,7 +155,11 @@ def _code_of(typed: str) -> str:
 
 def form_field(db_field: Field) -> forms.Field | None:
     """The field of ours for a column of a row; None for the one of the admin."""
-    kwargs = {"label": capfirst(db_field.verbose_name), "help_text": db_field.help_text}
+    kwargs = {
+        # In the reader's language once, not for each row.
+        "label": str(capfirst(db_field.verbose_name)),
+        "help_text": str(db_field.help_text),
+    }
     if kind := db_field.model.REFERS_TO.get(db_field.name):
         return (RowsField if hasattr(db_field, "base_field") else RowField)(kind, **kwargs)
     if isinstance(db_field, CountryColumn):
@@ -164,34 +169,44 @@ def form_field(db_field: Field) -> forms.Field | None:
     return None
 
 
-def offer_rows(form: forms.ModelForm, siblings: dict[str, forms.BaseFormSet]) -> None:
-    """Let the fields that name other rows offer those that stand in the form."""
-    for name, kind in form._meta.model.REFERS_TO.items():
-        if name not in form.fields or kind not in siblings:
-            continue
-        offered = [(key, label) for key, label, row in _rows(siblings[kind]) if row is not form]
-        if isinstance(form.fields[name], RowField):
-            offered.insert(0, ("", "---------"))
-        form.fields[name].choices = offered
+def offer_rows(rows: Iterable[forms.ModelForm], siblings: dict[str, forms.BaseFormSet]) -> None:
+    """Let the fields of these rows that name others offer those that stand in the form."""
+    # Named once for all rows: there may be as many pairs as rows times rows.
+    named = cache(lambda kind: list(_named_rows(siblings[kind])))
+    for form in rows:
+        for name, kind in form._meta.model.REFERS_TO.items():
+            if name not in form.fields or kind not in siblings:
+                continue
+            offered = [(key, label) for key, label, row in named(kind) if row is not form]
+            if isinstance(form.fields[name], RowField):
+                offered.insert(0, ("", "---------"))
+            form.fields[name].choices = offered
 
 
 def missing_rows(form: forms.ModelForm, siblings: dict[str, forms.BaseFormSet]) -> Iterable[str]:
     """The names of the fields that name a row which the form lacks or leaves out, or their own."""
     for name, kind in form._meta.model.REFERS_TO.items():
         value = form.cleaned_data.get(name)
-        keys = value if isinstance(value, list) else [value]
-        others = (entry for entry in _rows(siblings[kind]) if entry[2] is not form)
-        there = {key for key, _label, row in others if not _is_left_out(row)}
-        if any(key is not None and key not in there for key in keys):
+        missing = set(value if isinstance(value, list) else [value]) - {None}
+        if missing:
+            others = (entry for entry in _rows(siblings[kind]) if entry[2] is not form)
+            missing -= {key for _number, key, row in others if not _is_left_out(row)}
+        if missing:
             yield name
 
 
-def _rows(formset: forms.BaseFormSet) -> Iterable[tuple[int, str, forms.ModelForm]]:
+def _named_rows(formset: forms.BaseFormSet) -> Iterable[tuple[int, str, forms.ModelForm]]:
     """Key and name of each row of a kind that has a key, and its form."""
+    for number, key, form in _rows(formset):
+        yield key, _name_of(form.instance, number), form
+
+
+def _rows(formset: forms.BaseFormSet) -> Iterable[tuple[int, int, forms.ModelForm]]:
+    """Place and key of each row of a kind that has a key, and its form."""
     for number, form in enumerate(formset.forms, start=1):
         key = form["key"].value()
         if is_key(key):
-            yield int(key), _name_of(form.instance, number), form
+            yield number, int(key), form
 
 
 def _name_of(row: Model, number: int) -> str:

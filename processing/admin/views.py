@@ -47,13 +47,15 @@ def preview(
         model_admin.message_user(request, _("Give the activity a name first."), "WARNING")
         return HttpResponseRedirect(change_address(activity))
     with override(language):
-        context = _preview_of(activity, record, language)
+        context = _preview_of(request, activity, record, language)
         response = render(request, f"{TEMPLATES}/preview.html", context)
     response.headers["Content-Language"] = language
     return response
 
 
-def _preview_of(activity: ProcessingActivity, record: PublicRecord, language: str) -> dict:
+def _preview_of(
+    request: HttpRequest, activity: ProcessingActivity, record: PublicRecord, language: str
+) -> dict:
     name = "admin:processing_processingactivity_preview"
     latest = activity.publications.order_by("-version").values_list("version", flat=True).first()
     return {
@@ -62,6 +64,8 @@ def _preview_of(activity: ProcessingActivity, record: PublicRecord, language: st
             number=activity.number, version=(latest or 0) + 1, published_at=timezone.now()
         ),
         "activity": activity,
+        # Of the page that it would be: printed sheets tell it.
+        "canonical": _public_address(request, activity),
         "translations": [
             {
                 "code": code,
@@ -72,6 +76,12 @@ def _preview_of(activity: ProcessingActivity, record: PublicRecord, language: st
             for code, title in settings.LANGUAGES
         ],
     }
+
+
+def _public_address(request: HttpRequest, activity: ProcessingActivity) -> str:
+    at = [activity.organisation.slug, activity.number]
+    path = reverse("processing:activity_detail", args=at)
+    return f"{settings.SITE_URL}{path}" if settings.SITE_URL else request.build_absolute_uri(path)
 
 
 def compare_with_public(

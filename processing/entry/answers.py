@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import dropwhile, takewhile
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -48,6 +49,8 @@ class Item:
     title: Answer | None
     rows: list[Row]
     marks: list[str] = field(default_factory=list)
+    # What things like it are called: those of a kind stand in one table, under this heading.
+    kind: str = ""
 
     @property
     def lists(self) -> list[list[Row]]:
@@ -61,6 +64,27 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Things of a kind with the labels that they have, in the order in which these come."""
+
+    kind: str
+    labels: list[str]
+    items: list[Item]
+
+
+def _labels_in_order(items: list[Item]) -> list[str]:
+    """Each label once, behind the one that it stands behind in the first item that has it."""
+    labels: list[str] = []
+    for item in items:
+        place = 0
+        for row in item.rows:
+            if row.label not in labels:
+                labels.insert(place, row.label)
+            place = labels.index(row.label) + 1
+    return labels
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A question about the entry, with its answers."""
 
@@ -71,11 +95,94 @@ class Section:
     # Without answers: that there is nothing, where the body says so; else that it says nothing.
     declared: str = ""
     unsaid: str = ""
+    # Whether its answers, on a screen, wait for those who want them.
+    comes_after: bool = False
 
     @property
     def nothing(self) -> str:
         """What to say when there is no answer."""
         return self.declared or self.unsaid
+
+    @property
+    def is_folded(self) -> bool:
+        return self.comes_after and bool(self.items)
+
+    @property
+    def tables(self) -> list[Table]:
+        """What stands in tables, those of a kind together."""
+        of_kinds: dict[str, list[Item]] = {}
+        for item in self.items:
+            if item.kind:
+                of_kinds.setdefault(item.kind, []).append(item)
+        return [Table(kind, _labels_in_order(items), items) for kind, items in of_kinds.items()]
+
+    @property
+    def names(self) -> list[Answer]:
+        """What is only named."""
+        return [item.title for item in self.items if item.title and not (item.kind or item.rows)]
+
+    @property
+    def first(self) -> list[Item]:
+        """What stands in lists of labels and answers before any table."""
+        return [item for item in takewhile(lambda item: not item.kind, self.items) if item.rows]
+
+    @property
+    def others(self) -> list[Item]:
+        """What does so behind them."""
+        rest = dropwhile(lambda item: not item.kind, self.items)
+        return [item for item in rest if item.rows and not item.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something to take note of, in words with an icon."""
+
+    text: Answer
+    icon: str
+    kind: str = "warn"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A short answer."""
+
+    label: str
+    answers: list[Answer]
+    marks: list[Mark] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Somebody from whom data come or to whom they go."""
+
+    name: Answer
+    icon: str
+    notes: list[Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How long some kinds of data are kept; without a share of the longest, no period is told."""
+
+    data: list[Answer]
+    told: Answer
+    share: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    body: Body
+    sources: list[Stop]
+    # What is told instead of sources and of receivers within the EEA; empty where nothing is.
+    no_sources: str
+    receivers: list[Stop]
+    no_receivers: str
+    abroad: list[Stop]
+    # Whether the body declares that nothing leaves the EEA.
+    stays_within: bool
+    # What happens at the body: words, with an icon.
+    at_body: list[Stop]
+    bars: list[Bar]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +196,15 @@ class Entry:
     # All that there are, so that two entries can be compared section by section.
     sections: list[Section]
     is_on_behalf_of_others: bool = False
+    # In short, and as a picture; nothing for a heading.
+    facts: list[Fact] = field(default_factory=list)
+    journey: Journey | None = None
 
     @property
     def shown_sections(self) -> list[Section]:
-        """The sections that have something to say."""
-        return [section for section in self.sections if section.items or section.nothing]
+        """The sections that have something to say, the folded ones last."""
+        told = [section for section in self.sections if section.items or section.nothing]
+        return sorted(told, key=lambda section: section.is_folded)
 
     @property
     def has_fallback(self) -> bool:

@@ -30,6 +30,14 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class MixedPiece:
+    """A stretch of text that both versions have; or only the one before (del) or after (ins)."""
+
+    text: str
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """What one version says at this place."""
 
@@ -44,6 +52,8 @@ class Change:
     place: str
     before: Side | None
     after: Side | None
+    # Both in one text, where they have enough words in common.
+    mixed: tuple[MixedPiece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,28 +136,32 @@ def _pairs(old: list[Line], new: list[Line]) -> Iterator[tuple[Line | None, Line
 
 
 def _change(old: Line | None, new: Line | None) -> Change:
-    if old and new and old.language == new.language:
-        before, after = _sides(old, new)
-    else:
-        before = old and Side([Piece(old.text, True)], old.language)
-        after = new and Side([Piece(new.text, True)], new.language)
-    return Change((new or old).place, before, after)
+    place = (new or old).place
+    if old and new and old.language == new.language and (told := _word_by_word(old, new)):
+        return Change(place, *told)
+    before = old and Side([Piece(old.text, True)], old.language)
+    after = new and Side([Piece(new.text, True)], new.language)
+    return Change(place, before, after)
 
 
-def _sides(old: Line, new: Line) -> tuple[Side, Side]:
-    """Both texts with the words marked that the other does not have."""
+def _word_by_word(old: Line, new: Line) -> tuple[Side, Side, tuple[MixedPiece, ...]] | None:
+    """Both texts with the words marked that the other does not have, each and in one.
+
+    None where they have too few words in common for that.
+    """
     words, other_words = WORDS.findall(old.text), WORDS.findall(new.text)
     steps = _steps(words, other_words)
     same = sum(a2 - a1 for kind, a1, a2, _b1, _b2 in steps or [] if kind == "equal")
     if 2 * same < LEAST_ALIKE * (len(words) + len(other_words)):
-        return Side([Piece(old.text, True)], old.language), Side(
-            [Piece(new.text, True)], new.language
-        )
-    before, after = [], []
+        return None
+    before, after, mixed = [], [], []
     for kind, a1, a2, b1, b2 in steps:
-        before.append(Piece("".join(words[a1:a2]), kind != "equal"))
-        after.append(Piece("".join(other_words[b1:b2]), kind != "equal"))
-    return Side(_joined(before), old.language), Side(_joined(after), new.language)
+        removed, added = "".join(words[a1:a2]), "".join(other_words[b1:b2])
+        before.append(Piece(removed, kind != "equal"))
+        after.append(Piece(added, kind != "equal"))
+        pieces = [("", added)] if kind == "equal" else [("del", removed), ("ins", added)]
+        mixed += [MixedPiece(text, tag) for tag, text in pieces if text]
+    return Side(_joined(before), old.language), Side(_joined(after), new.language), tuple(mixed)
 
 
 def _steps(before: list, after: list) -> list[tuple[str, int, int, int, int]] | None:

@@ -13,7 +13,6 @@ from processing import countries
 from processing.code_lists import CodeLists
 from processing.entry.answers import Answer, Item, Link, Row
 from processing.entry.wording import (
-    AFTERWARDS,
     AUTOMATED,
     YES_NO,
     choice_label,
@@ -22,7 +21,7 @@ from processing.entry.wording import (
     period_in_words,
     web_link,
 )
-from processing.law import CONTRACT, ActsAs, ImpactAssessment, Source
+from processing.law import CONTRACT, ActsAs, ImpactAssessment, RetentionOutcome, Source
 from processing.models.code_lists import DataCategory
 from processing.public_record import (
     JointController,
@@ -64,47 +63,46 @@ class Layout:
                     (_("What is done for it"), self.text(controller.processing)),
                     (_("Contact details"), self.text(controller.contact)),
                 ),
+                kind=_("Controller"),
             )
 
     def purposes(self) -> Iterator[Item]:
         for purpose in self.record.purposes:
             title = self.term("purposes", purpose.category) if purpose.category else None
-            yield Item(title, self.rows((_("Purpose"), self.text(purpose.description))))
+            rows = self.rows((_("Purpose"), self.text(purpose.description)))
+            yield Item(title, rows, kind=_("Kind of purpose"))
 
     def people(self) -> Iterator[Item]:
         for code in self.in_order("data_subjects", self.record.data_subjects):
-            term = self.code_lists["data_subjects"].get(code)
-            meaning = term.definition if term else None
-            yield Item(self.term("data_subjects", code), self.rows((_("What this means"), meaning)))
+            yield Item(self.term("data_subjects", code), [])
+        about = vulnerable = None
         if self.record.people_count is not None:
             about = number_format(self.record.people_count, force_grouping=True)
-            yield Item(None, self.rows((_("Number of people, about"), about)))
         if self.record.vulnerable_people:
-            yield Item(
-                _("People who need extra protection"),
-                self.rows(
-                    (
-                        _("Vulnerable people"),
-                        _("This processing activity is also about vulnerable people."),
-                    )
-                ),
-            )
+            vulnerable = _("This processing activity is also about vulnerable people.")
+        rows = self.rows(
+            (_("Number of people, about"), about), (_("Vulnerable people"), vulnerable)
+        )
+        if rows:
+            yield Item(None, rows)
 
     def data(self) -> Iterator[Item]:
+        kind = _("Kind of data")
         for item in self.record.data:
             yield Item(
                 self.term("data", item.category),
                 self.rows(
                     (_("Which data"), self.text(item.detail)),
                     (_("About whom"), *self.terms("data_subjects", item.about)),
+                    (_("Mandatory"), YES_NO.get(item.is_mandatory)),
                     *self.how_long(r for r in self.record.retention if item.key in r.data),
-                    (_("Must you give them?"), YES_NO.get(item.is_mandatory)),
                 ),
                 self.marks(item.category),
+                kind,
             )
         # What is told of all data stands once.
         if rows := self.rows(*self.how_long(r for r in self.record.retention if not r.data)):
-            yield Item(_("All these data"), rows)
+            yield Item(_("All these data"), rows, kind=kind)
         if self.record.has_no_special_data:
             told = _("The body declares that it processes none.")
             yield Item(None, self.rows((_("Special categories of personal data"), told)))
@@ -122,6 +120,7 @@ class Layout:
                     ),
                     (_("Outside the EEA"), *self.destinations("recipient", recipient.key)),
                 ),
+                kind=_("Recipient"),
             )
         for processor in self.processors_in_order():
             yield Item(
@@ -135,6 +134,7 @@ class Layout:
                     (_("Date of the agreement"), day_in_words(processor.agreed_on)),
                     (_("Outside the EEA"), *self.destinations("processor", processor.key)),
                 ),
+                kind=_("Processor"),
             )
 
     def legal_bases(self) -> Iterator[Item]:
@@ -160,11 +160,9 @@ class Layout:
                     (_("To whom"), self.receiver_of(transfer)),
                     (_("Ground for the transfer"), self.term_of_mechanism(transfer)),
                     (_("Safeguards"), self.text(transfer.safeguards)),
-                    (
-                        _("More information"),
-                        web_link(transfer.url, transfer.url),
-                    ),
+                    (_("More information"), web_link(transfer.url, transfer.url)),
                 ),
+                kind=_("Country or organisation"),
             )
 
     def automated_decisions(self) -> Iterator[Item]:
@@ -219,6 +217,7 @@ class Layout:
                     (_("Who does what"), self.text(controller.arrangement)),
                     (_("Contact details"), self.text(controller.contact)),
                 ),
+                kind=_("Joint controller"),
             )
 
     def about_entry(self) -> Iterator[Item]:
@@ -231,6 +230,7 @@ class Layout:
                 (_("Start date"), day_in_words(record.starts_on)),
                 (_("End date"), day_in_words(record.ends_on)),
                 (_("Replaced by"), self.successor()),
+                (_("People also look for this with"), self.text(record.keywords)),
             ),
         )
 
@@ -320,7 +320,8 @@ class Layout:
             yield _("What for"), self.text(row.what_for)
             yield _("How long"), period, self.text(row.criterion)
             yield _("Why no period is given"), self.text(row.unknown_reason)
-            yield _("Afterwards"), AFTERWARDS.get(row.after)
+            after = row.after and choice_label(RetentionOutcome, row.after)
+            yield _("Afterwards"), after
 
     def country(self, code: str) -> str:
         return countries.name_of(code, self.language)
@@ -374,6 +375,7 @@ class Layout:
                 *((law, *self.law(row)) for row in rows),
                 *((_("Legitimate interest"), self.text(row.legitimate_interest)) for row in rows),
             ),
+            kind=_("Legal basis"),
         )
 
     def purpose_name(self, purpose: Purpose) -> Answer:

@@ -9,6 +9,8 @@ from organisations.directory import Directory
 from organisations.languages import passage
 from processing.code_lists import CodeLists
 from processing.entry.answers import Entry, Section
+from processing.entry.facts import facts_of
+from processing.entry.journey import journey_of
 from processing.entry.layout import Layout
 from processing.law import ActsAs
 from processing.public_record import PublicRecord
@@ -39,16 +41,6 @@ SECTIONS: list[tuple[str, Promise, Promise, Callable, Promise | str]] = [
         "",
     ),
     (
-        "people",
-        gettext_lazy("About whom?"),
-        gettext_lazy(
-            "The people whose data are processed are called the data subjects. "
-            "These are the groups of people concerned."
-        ),
-        Layout.people,
-        "",
-    ),
-    (
         "data",
         gettext_lazy("Which data, and for how long?"),
         gettext_lazy(
@@ -69,6 +61,26 @@ SECTIONS: list[tuple[str, Promise, Promise, Callable, Promise | str]] = [
         gettext_lazy("The register mentions no recipients."),
     ),
     (
+        "people",
+        gettext_lazy("About whom?"),
+        gettext_lazy(
+            "The people whose data are processed are called the data subjects. "
+            "These are the groups of people concerned."
+        ),
+        Layout.people,
+        "",
+    ),
+    (
+        "transfers",
+        gettext_lazy("Do the data leave the European Economic Area?"),
+        gettext_lazy(
+            "Outside the European Economic Area (EEA), data may only be transferred when they stay "
+            "well protected."
+        ),
+        Layout.transfers,
+        gettext_lazy("The register mentions no transfer outside the European Economic Area."),
+    ),
+    (
         "legal-basis",
         gettext_lazy("On which legal basis?"),
         gettext_lazy(
@@ -87,16 +99,6 @@ SECTIONS: list[tuple[str, Promise, Promise, Callable, Promise | str]] = [
         ),
         Layout.sources,
         gettext_lazy("The register does not mention where the data come from."),
-    ),
-    (
-        "transfers",
-        gettext_lazy("Do the data leave the European Economic Area?"),
-        gettext_lazy(
-            "Outside the European Economic Area (EEA), data may only be transferred when they stay "
-            "well protected."
-        ),
-        Layout.transfers,
-        gettext_lazy("The register mentions no transfer outside the European Economic Area."),
     ),
     (
         "automated-decisions",
@@ -136,23 +138,29 @@ SECTIONS: list[tuple[str, Promise, Promise, Callable, Promise | str]] = [
     ),
 ]
 
+# Answers that come after what people mostly want to know.
+FOLDED = frozenset(
+    {"people", "transfers", "legal-basis", "sources", "automated-decisions"}
+    | {"security", "controller", "about"}
+)
+
 # Section -> the fields of the record that it tells. What every page tells first is in none.
 FIELDS = {
     "served": ("served_controllers",),
     "purposes": ("purposes",),
-    "people": ("data_subjects", "people_count", "vulnerable_people"),
     "data": ("data", "retention", "has_no_special_data"),
     "recipients": ("recipients", "processors", "has_no_recipients"),
+    "people": ("data_subjects", "people_count", "vulnerable_people"),
+    "transfers": ("transfers", "has_no_transfers"),
     "legal-basis": ("legal_grounds",),
     "sources": ("sources", "source_detail"),
-    "transfers": ("transfers", "has_no_transfers"),
     "automated-decisions": ("automated_decisions", "automated_logic", "automated_consequences"),
     "security": (
         *("security_measures", "security", "processing_types"),
         *("dpia", "dpia_done_on", "dpia_summary"),
     ),
     "controller": ("acts_as", "department", "joint_controllers"),
-    "about": ("themes", "reference", "starts_on", "ends_on", "replaced_by"),
+    "about": ("themes", "reference", "starts_on", "ends_on", "replaced_by", "keywords"),
 }
 
 
@@ -182,7 +190,10 @@ def entry_in_language(
                 list(items(layout)),
                 layout.declared_nothing(key),
                 layout.nothing_in(key, str(nothing)),
+                key in FOLDED,
             )
             for key, title, explanation, items, nothing in SECTIONS
         ],
+        facts=facts_of(layout),
+        journey=journey_of(layout),
     )

@@ -5,17 +5,13 @@ from datetime import date
 
 from django.db.models import TextChoices
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy, ngettext
 
+from organisations import calendar
 from organisations.languages import Passage
 from processing.entry.answers import Answer, Link
-from processing.law import GROUNDS, LegalBasis, RetentionOutcome, SpecialCondition
+from processing.law import GROUNDS, LegalBasis, SpecialCondition
 
-AFTERWARDS = {
-    RetentionOutcome.DESTROY.value: gettext_lazy("The data are destroyed."),
-    RetentionOutcome.ARCHIVE.value: gettext_lazy("The data are archived."),
-}
 YES_NO = {True: gettext_lazy("Yes"), False: gettext_lazy("No")}
 AUTOMATED = {
     True: gettext_lazy("Yes. Some decisions about you are made without a person in between."),
@@ -66,4 +62,4 @@ def _capitalised(text: str) -> str:
 
 
 def day_in_words(day: date | None) -> str | None:
-    return date_format(day, "DATE_FORMAT") if day else None
+    return calendar.day_in_words(day) if day else None

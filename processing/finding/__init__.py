@@ -57,7 +57,8 @@ Without an encoder all goes by words (docs/decisions/0030-an-encoder-in-the-proc
 
 **Suggesting.** While somebody types, `suggestions` names bodies, subjects and entries with words
 that begin so. The words of all names stand in memory in their order (`beginnings`), those of titles
-as a part of the index; which titles begin with all that was typed, the database tells.
+and those that people use for entries as a part of the index; which titles begin with all that was
+typed, the database tells.
 
 **Queries.** A list costs the revision and the 25 rows; a search adds one for the words, one for
 the clauses, and one or two for the ranking. Meaning adds two for vectors, a third where no entry

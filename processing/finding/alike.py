@@ -1,14 +1,12 @@
 """Entries beside those that were found: they do not have the words, but say something like them."""
 
 from processing.finding.found import Found
+from processing.finding.likeness import LEAST_ALIKE, LEAST_ALIKE_UNKNOWN
 from processing.finding.list_query import ListQuery
 from processing.finding.register import Register
 
 # So many are shown at most.
 MOST = 10
-# How like what was asked they must be; and where no entry has a word of that, so that it may make
-# no sense: words without any came to 0.16.
-LEAST_ALIKE, LEAST_ALIKE_UNKNOWN = 0.12, 0.16
 
 
 def alike(query: ListQuery, found: Found, register: Register) -> list[int]:

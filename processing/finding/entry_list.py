@@ -1,6 +1,7 @@
 """The list of entries, from what was asked to what the page shows: read it from top to bottom."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.core.paginator import Page
 
@@ -8,12 +9,24 @@ from organisations.directory import Body
 from processing.finding.alike import alike
 from processing.finding.found import Found, find
 from processing.finding.list_query import ListQuery
-from processing.finding.narrowing import Chip, Group, chips, groups
-from processing.finding.offers import Order, Subject, Wider, bodies, orders, subjects, wider
+from processing.finding.narrowing import Chip, Filters, chips, filters
+from processing.finding.offers import (
+    Order,
+    Subject,
+    Wider,
+    bodies,
+    countries_named,
+    orders,
+    subjects,
+    wider,
+)
 from processing.finding.register import Register
 from processing.finding.results import page_in_order
 from processing.finding.search import Search
 from processing.summaries import Summary, summaries, summaries_of_search
+
+# So many bodies and subjects that the words name are shown at first.
+MOST_NAMES_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +43,28 @@ class EntryList:
     orders: list[Order]
     # What narrows the list, and what could.
     chips: list[Chip]
-    groups: list[Group]
+    filters: Filters
     # What else the words name.
     bodies: list[Body]
     subjects: list[Subject]
     # What finds something where this query finds nothing.
     wider: list[Wider]
+
+    @property
+    def names(self) -> list[Subject]:
+        """What the words name: a body, a subject, and so on."""
+        bodies = [Subject(body.name, body.get_absolute_url(), 0) for body in self.bodies]
+        pairs = zip_longest(bodies, self.subjects)
+        return [name for pair in pairs for name in pair if name]
+
+    @property
+    def first_names(self) -> list[Subject]:
+        """Those that are shown before anybody asks for more: they hide no entry."""
+        return self.names[:MOST_NAMES_SHOWN]
+
+    @property
+    def other_names(self) -> list[Subject]:
+        return self.names[MOST_NAMES_SHOWN:]
 
 
 def entry_list(query: ListQuery, register: Register) -> EntryList:
@@ -51,9 +80,12 @@ def entry_list(query: ListQuery, register: Register) -> EntryList:
         alike=_alike(query, found, register),
         orders=orders(query),
         chips=list(chips(query, register)),
-        groups=list(groups(query, counts, register)),
+        filters=filters(query, counts, register),
         bodies=bodies(found.search, register),
-        subjects=list(subjects(found.search, register)),
+        subjects=[
+            *countries_named(query.text, register),
+            *subjects(found.search, register),
+        ],
         wider=[] if found.entries else wider(query, found, register),
     )
 

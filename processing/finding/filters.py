@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
@@ -51,6 +51,10 @@ class Filter:
     name_of: Callable[[str, CodeLists, Directory], Passage | Promise | str]
     # What people should know before they choose.
     explanation: Promise | str = ""
+
+    def more(self, count: int) -> str:
+        """So many more options, as a link says it."""
+        return str(MORE[self.name] % {"count": count})
 
 
 def _of_list(name: str, label: Promise) -> Filter:
@@ -173,6 +177,28 @@ FILTERS = {
         _of_bodies("behalf", _("Federal body on whose behalf the work is done")),
         _of_choices("language", _("Written in"), LANGUAGE_NAMES),
     )
+}
+
+_MORE_BODIES = ngettext_lazy(
+    "%(count)s more federal body", "%(count)s more federal bodies", "count"
+)
+# Of filters that can have more options than a page shows.
+MORE = {
+    "theme": ngettext_lazy("%(count)s more theme", "%(count)s more themes", "count"),
+    "people": ngettext_lazy(
+        "%(count)s more group of people", "%(count)s more groups of people", "count"
+    ),
+    "data": ngettext_lazy("%(count)s more kind of data", "%(count)s more kinds of data", "count"),
+    "body": _MORE_BODIES,
+    "department": ngettext_lazy("%(count)s more department", "%(count)s more departments", "count"),
+    "kind": ngettext_lazy("%(count)s more kind of body", "%(count)s more kinds of bodies", "count"),
+    "purpose": ngettext_lazy("%(count)s more purpose", "%(count)s more purposes", "count"),
+    "to": _MORE_BODIES,
+    "recipient": ngettext_lazy(
+        "%(count)s more kind of recipient", "%(count)s more kinds of recipients", "count"
+    ),
+    "country": ngettext_lazy("%(count)s more country", "%(count)s more countries", "count"),
+    "behalf": _MORE_BODIES,
 }
 
 

@@ -12,6 +12,8 @@ from processing.public_record import PublicRecord
 
 # How much of a long text is shown around the first word that was found.
 BEFORE, AFTER = 80, 160
+# How much of a summary stands in a list: two lines on a desk, three on a phone.
+LONGEST_BEGINNING = 130
 
 
 class Highlighted(Passage):
@@ -52,11 +54,25 @@ def snippet(record: PublicRecord, language: str, words: Set[str]) -> Highlighted
     return None
 
 
-def _cut(text: Passage, start: int, end: int) -> Passage:
+def beginning(text: Passage, words: Set[str] = frozenset()) -> Passage:
+    """As much of a text as a list shows; if none of the words stands there, from the first on."""
     plain = text.plain
-    first = plain.rfind(" ", 0, max(start - BEFORE, 0)) + 1
-    last = plain.find(" ", end + AFTER)
-    before = "… " if first else ""
-    after = "" if last == -1 else " …"
+    if len(plain) <= LONGEST_BEGINNING:
+        return text
+    start, end = next(iter(found_in(plain, words)), (0, 0)) if words else (0, 0)
+    if end > LONGEST_BEGINNING:
+        return _cut(text, start, end, before=LONGEST_BEGINNING // 3, after=LONGEST_BEGINNING // 2)
+    last = plain.rfind(" ", 0, LONGEST_BEGINNING + 1)
+    cut = plain[: last if last > 0 else LONGEST_BEGINNING].rstrip(",;:–- ")
+    return Passage(f"{cut} …", text.language, text.page_language)
+
+
+def _cut(
+    text: Passage, start: int, end: int, *, before: int = BEFORE, after: int = AFTER
+) -> Passage:
+    plain = text.plain
+    first = plain.rfind(" ", 0, max(start - before, 0)) + 1
+    last = plain.find(" ", end + after)
     cut = plain[first:] if last == -1 else plain[first:last]
-    return Passage(f"{before}{cut}{after}", text.language, text.page_language)
+    told = ("… " if first else "") + cut + ("" if last == -1 else " …")
+    return Passage(told, text.language, text.page_language)

@@ -71,8 +71,8 @@ class Index:
     orders: dict[str, SortedKeys] = field(default_factory=dict)
     # Long answers to searches.
     kept: Kept = field(default_factory=dict)
-    # The words of all titles, once somebody asked for them.
-    _titles: list[Beginnings] = field(default_factory=list)
+    # Column -> the words of its texts in all entries, once somebody asked for them.
+    _words: dict[str, Beginnings] = field(default_factory=dict)
     # Filled when something is first looked for by its meaning.
     _signs: list[Signs] = field(default_factory=list)
 
@@ -88,11 +88,11 @@ class Index:
 
     def title_words(self) -> Beginnings:
         """The words in the titles of all entries, and perhaps of some that are none any more."""
-        with _reading_titles:
-            if not self._titles:
-                with without_time_limit():
-                    self._titles.append(Beginnings.of(_titles()))
-        return self._titles[0]
+        return self._words_of("title")
+
+    def keyword_words(self) -> Beginnings:
+        """The same of the words that people use for them."""
+        return self._words_of("record__keywords")
 
     def signs(self) -> Signs:
         """The signs of what all entries say."""
@@ -101,6 +101,13 @@ class Index:
                 with without_time_limit():
                     self._signs.append(Signs().changed(EMPTY, meanings.of_all()))
         return self._signs[0]
+
+    def _words_of(self, column: str) -> Beginnings:
+        with _reading_words:
+            if column not in self._words:
+                with without_time_limit():
+                    self._words[column] = Beginnings.of(_texts(column))
+        return self._words[column]
 
     def of(self, group: str, option: str) -> BitMap:
         """The entries behind one option."""
@@ -112,7 +119,7 @@ EMPTY = BitMap()
 # still read the register as it was some revisions ago.
 _recent: deque[Index] = deque(maxlen=8)
 _refreshing = threading.Lock()
-_reading_titles = threading.Lock()
+_reading_words = threading.Lock()
 _reading_signs = threading.Lock()
 
 
@@ -179,7 +186,10 @@ def _refreshed(index: Index, number: int) -> Index:
         groups=groups,
         orders=_reordered(index.orders, touched, entries),
         kept=brought_up_to_date(index.kept, touched),
-        _titles=[words.with_more(_titles(revision__gt=index.revision)) for words in index._titles],
+        _words={
+            column: words.with_more(_texts(column, revision__gt=index.revision))
+            for column, words in list(index._words.items())
+        },
         _signs=[signs.changed(touched, meanings.of(entries)) for signs in index._signs],
     )
 
@@ -188,10 +198,10 @@ def _reordered(orders: dict[str, SortedKeys], gone: BitMap, come: BitMap) -> dic
     return {name: order.changed(gone, _places(name, come)) for name, order in list(orders.items())}
 
 
-def _titles(**which) -> Iterator[tuple[int, Text]]:
-    rows = Publication.objects.filter(is_current=True, **which).values_list("id", "title")
+def _texts(column: str, **which) -> Iterator[tuple[int, Text]]:
+    rows = Publication.objects.filter(is_current=True, **which).values_list("id", column)
     # Not all of them in memory at once.
-    return rows.iterator(chunk_size=5000)
+    return ((key, texts) for key, texts in rows.iterator(chunk_size=5000) if texts)
 
 
 def _postings(condition: str, parameters: list) -> tuple[Postings, BitMap]:

@@ -18,6 +18,7 @@ from processing.finding.matching import Wording
 from processing.finding.same_words import SameWord, same_words
 from processing.finding.search_documents import SHORTEST
 from processing.finding.spelling import WORD, words_of
+from processing.finding.stems import Lexemes, stems_of
 from processing.models.search import Synonym
 
 # Languages that write compounds as one word, and how short a part of one may be.
@@ -30,9 +31,6 @@ PREFIXES = (
     *("zer", "zu"),
 )
 MOST_FORMS = 40
-
-# The stems of the words of a text, in their order.
-Lexemes = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +272,7 @@ def terms(revision: RegisterRevision) -> dict[str, NamedOptions]:
             decided = Passage(str(FILTERS["automated"].label), language, language)
         named.append((language, "automated", "yes", decided))
     found: dict[str, list[NamedOption]] = {language: [] for language in LANGUAGES}
-    lexemes = _lexemes([(language, name.plain) for language, _filter, _option, name in named])
+    lexemes = stems_of([(language, name.plain) for language, _filter, _option, name in named])
     for (language, name, option, label), stems in zip(named, lexemes, strict=True):
         found[language].append(NamedOption(name, option, label, stems))
     for language in LANGUAGES:
@@ -305,8 +303,8 @@ def _kept_synonyms(revision: RegisterRevision) -> list[tuple[str, str, list[str]
 def synonyms(revision: RegisterRevision) -> dict[str, dict[Lexemes, list[StandIn]]]:
     """What everyday words stand for, in each language, by the stems of their words."""
     rows = _kept_synonyms(revision)
-    everyday = _lexemes([(language, word) for language, word, _means in rows])
-    meanings = iter(_lexemes([(language, text) for language, _w, means in rows for text in means]))
+    everyday = stems_of([(language, word) for language, word, _means in rows])
+    meanings = iter(stems_of([(language, text) for language, _w, means in rows for text in means]))
     found: dict[str, dict[Lexemes, list[StandIn]]] = {language: {} for language in LANGUAGES}
     for (language, _word, means), stems in zip(rows, everyday, strict=True):
         listed = [StandIn(text, next(meanings)) for text in means]
@@ -329,12 +327,12 @@ def other_words(revision: RegisterRevision) -> dict[str, dict[Lexemes, list[Word
         for language, of_language in synonyms(revision).items()
     }
     words = [word for row in same_words() for word in row]
-    stems = _lexemes([(word.language, word.text) for word in words])
-    stems_of = dict(zip(words, stems, strict=True))
+    stems = stems_of([(word.language, word.text) for word in words])
+    written = dict(zip(words, stems, strict=True))
     for row in same_words():
-        wordings = {word: list(_wordings(word, stems_of[word])) for word in row if stems_of[word]}
+        wordings = {word: list(_wordings(word, written[word])) for word in row if written[word]}
         for word in wordings:
-            keys = {stems_of[word], *_without_apostrophe(word)}
+            keys = {written[word], *_without_apostrophe(word)}
             others = [w for other in wordings if other != word for w in wordings[other]]
             for key in keys:
                 found[word.language].setdefault(key, []).extend(others)
@@ -373,24 +371,3 @@ def everyday_words(revision: RegisterRevision) -> dict[str, dict[str, str]]:
             form: word for word in words for form in words_of(word) if len(form) > SHORTEST
         }
     return found
-
-
-def _lexemes(texts: list[tuple[str, str]]) -> list[Lexemes]:
-    """The stems of each text, given with its language, in the order of its words: one query."""
-    if not texts:
-        return []
-    with public_connection().cursor() as cursor:
-        languages = [language for language, _text in texts]
-        plain = [" ".join(words_of(text)) for _language, text in texts]
-        cursor.execute(
-            """
-            SELECT ARRAY(
-                SELECT lexeme FROM unnest(to_tsvector(('register_' || language)::regconfig, text))
-                ORDER BY positions[1]
-            )
-            FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS given (language, text, place)
-            ORDER BY place
-            """,
-            [languages, plain],
-        )
-        return [tuple(row[0]) for row in cursor]

@@ -11,6 +11,9 @@ from pyroaring import BitMap
 from processing.finding import encoder, meanings
 from processing.finding.index import Index
 
+# How like what was asked entries must be that do not have the words; and where no entry has a word
+# of that, so that it may make no sense: of made-up words, two in a hundred came to 0.2.
+LEAST_ALIKE, LEAST_ALIKE_UNKNOWN = 0.12, 0.2
 # Of so many, which their signs tell to be the nearest, the whole vectors are compared.
 MOST_COMPARED = 200
 

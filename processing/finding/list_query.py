@@ -109,6 +109,11 @@ class ListQuery:
         return bool(self.text or self.selection or self.since)
 
     @property
+    def number_of_choices(self) -> int:
+        """How many options of filters are chosen, the day among them."""
+        return sum(map(len, self.selection.values())) + bool(self.since)
+
+    @property
     def encoded(self) -> str:
         """The one form of the address: nothing empty, nothing that goes without saying."""
         pairs = [("q", self.text)] if self.text else []

@@ -33,7 +33,8 @@ class Vectors(NamedTuple):
 def texts_of(record: PublicRecord) -> list[str]:
     """What an entry says in few words, as a page in each language shows it: each text once.
 
-    What says most stands first, and more blurs it.
+    What says most stands first, and more blurs it: the words that people use tell more than the
+    sentences that explain.
     """
     texts = (_text(record, language) for language in LANGUAGES)
     return list(dict.fromkeys(texts))
@@ -41,9 +42,11 @@ def texts_of(record: PublicRecord) -> list[str]:
 
 def _text(record: PublicRecord, language: str) -> str:
     said = [record.summary, *(purpose.description for purpose in record.purposes)]
-    written = (passage(text, language) for text in said)
-    title = passage(record.name, language) or ""
-    return f"{title}. {' '.join(filter(None, written))}"[: encoder.LONGEST]
+    heads, rest = (
+        filter(None, (passage(text, language) for text in texts))
+        for texts in ([record.name, record.keywords], said)
+    )
+    return f"{'. '.join(heads)}. {' '.join(rest)}"[: encoder.LONGEST]
 
 
 def encoded(publications: Iterable[tuple[int, PublicRecord]]) -> dict[int, bytes]:

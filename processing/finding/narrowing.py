@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from organisations.calendar import months_after
+from organisations.calendar import day_in_words, months_after
 from organisations.languages import Passage
 from processing.finding.filters import FILTERS, strongest
 from processing.finding.found import entries_among
@@ -18,9 +18,17 @@ from processing.finding.register import Register
 from processing.finding.search import Search
 
 # How many options of a filter are shown at first.
-STRONGEST = 10
+STRONGEST = 6
+# What people ask for most: options that stand before all filters, each as a sentence of its own.
+ASKED = {
+    ("automated", "yes"): gettext_lazy("A computer decides alone"),
+    ("transfer", "yes"): FILTERS["transfer"].label,
+    ("sensitive", "special"): gettext_lazy("Sensitive data, such as health or religion"),
+}
+# The filters that come next, before all others.
+FIRST = ("theme", "people")
 # Filters that are open at first: what most people know, and what is there for who chose a body.
-OPEN = ("theme", "people", "data", "department")
+OPEN = ("theme", "department")
 
 # Filter -> option -> number of entries.
 Counts = dict[str, dict[str, int]]
@@ -30,6 +38,7 @@ Counts = dict[str, dict[str, int]]
 class Chip:
     """A choice that was made, and the address without it."""
 
+    # Empty where the name says all.
     filter: str
     name: Passage | Promise | str
     query: str
@@ -42,6 +51,8 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Option:
+    # The filter's name, and its value there.
+    parameter: str
     value: str
     name: Passage | Promise | str
     count: int
@@ -56,10 +67,23 @@ class Group:
     label: str
     explanation: str
     options: list[Option]
-    # How many more options there are, and the address that shows them.
-    more: int
+    # How many more options there are, as a sentence; empty for none. The address shows them.
+    more: str
     more_query: str
     is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """All that the list can be narrowed by, in the order in which a page shows it."""
+
+    asked: list[Option]
+    first: list[Group]
+    others: list[Group]
+
+    @property
+    def has_open_others(self) -> bool:
+        return any(group.is_open for group in self.others)
 
 
 class Period(NamedTuple):
@@ -72,46 +96,56 @@ class Period(NamedTuple):
 
 
 def chips(query: ListQuery, register: Register) -> Iterator[Chip]:
-    """Every choice of the query."""
-    if query.text:
-        yield Chip(_("Search"), query.text, query.anew(text="", sort="").encoded)
+    """Every choice of the query. The text stands in the field above them."""
     for name, options in query.selection.items():
         for option in options:
-            name_of_option = register.name_of(name, option)
-            yield Chip(
-                str(FILTERS[name].label), name_of_option, query.without(name, option).encoded
-            )
+            left = query.without(name, option).encoded
+            if statement := ASKED.get((name, option)):
+                yield Chip("", statement, left)
+            else:
+                yield Chip(str(FILTERS[name].label), register.name_of(name, option), left)
     if query.since:
-        day = date_format(query.since, "DATE_FORMAT")
+        day = day_in_words(query.since)
         yield Chip(_("Published or changed since"), day, query.anew(since=None).encoded)
 
 
-def groups(query: ListQuery, counts: Counts, register: Register) -> Iterator[Group]:
-    """The filters that have something to choose."""
-    for name in FILTERS:
-        if group := _group(name, counts[name], query, register):
-            yield group
+def filters(query: ListQuery, counts: Counts, register: Register) -> Filters:
+    """What there is to choose."""
+    found = {name: _group(name, counts[name], query, register) for name in FILTERS}
+    return Filters(
+        asked=list(_asked(query, counts)),
+        first=[group for name in FIRST if (group := found.pop(name))],
+        others=[group for group in found.values() if group],
+    )
+
+
+def _asked(query: ListQuery, counts: Counts) -> Iterator[Option]:
+    for (name, option), statement in ASKED.items():
+        count, is_chosen = counts[name].get(option, 0), option in query.selection.get(name, [])
+        if count or is_chosen:
+            yield Option(name, option, statement, count, is_chosen)
 
 
 def _group(name: str, counts: dict[str, int], query: ListQuery, register: Register) -> Group | None:
-    chosen = query.selection.get(name, [])
+    chosen = [o for o in query.selection.get(name, []) if (name, o) not in ASKED]
     shows_all = query.more == name
-    giving = list(strongest(counts))
+    giving = [pair for pair in strongest(counts) if (name, pair[0]) not in ASKED]
     shown = giving if shows_all else giving[:STRONGEST]
     listed = {option for option, _count in shown}
     shown += [(option, counts[option]) for option in chosen if option not in listed]
     if not shown:
         return None
+    # A chosen option is shown although it may give nothing.
+    left = len(dict(giving).keys() - dict(shown).keys())
     return Group(
         name=name,
         label=str(FILTERS[name].label),
         explanation=str(FILTERS[name].explanation),
         options=[
-            Option(option, register.name_of(name, option), count, option in chosen)
+            Option(name, option, register.name_of(name, option), count, option in chosen)
             for option, count in shown
         ],
-        # A chosen option is shown although it may give nothing.
-        more=len(dict(giving).keys() - dict(shown).keys()),
+        more=FILTERS[name].more(left) if left else "",
         more_query=query.anew(more=name).encoded,
         is_open=bool(chosen) or shows_all or name in OPEN,
     )

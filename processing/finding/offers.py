@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from organisations.directory import Body
 from organisations.languages import Passage
+from processing import countries
 from processing.finding.filters import FILTERS
 from processing.finding.found import Found, entries_among
 from processing.finding.list_query import SORTS, ListQuery
@@ -17,7 +18,7 @@ from processing.finding.search import Search
 
 # Filters whose options a search offers as subjects when it holds their names.
 SUBJECTS = ("theme", "data", "people", "automated")
-MOST_SUBJECTS = 6
+MOST_SUBJECTS = 4
 
 
 class Order(NamedTuple):
@@ -27,8 +28,9 @@ class Order(NamedTuple):
 
 
 class Subject(NamedTuple):
-    name: Passage | Promise
+    name: Passage | Promise | str
     address: str
+    # 0 where it is a body: its page tells more than entries.
     count: int
 
 
@@ -43,10 +45,10 @@ class Wider(NamedTuple):
 def orders(query: ListQuery) -> list[Order]:
     """The orders that make sense for this query."""
     labels = {
-        "relevance": _("best match"),
+        "relevance": _("best"),
         "name": _("name"),
-        "body": _("federal body"),
-        "newest": _("newest first"),
+        "body": _("body"),
+        "newest": _("newest"),
     }
     usual = "relevance" if query.text else "name"
     return [
@@ -78,6 +80,15 @@ def subjects(search: Search | None, register: Register) -> Iterator[Subject]:
             if name == "automated":
                 title = FILTERS[name].label
             yield Subject(title, address_of(name, option), count)
+
+
+def countries_named(text: str, register: Register) -> Iterator[Subject]:
+    """The countries that a text names and data go to."""
+    counts = register.facets.counts({})["country"]
+    for code in countries.named_in(text):
+        if count := counts.get(code):
+            title = _("Data go to: %(country)s") % {"country": register.name_of("country", code)}
+            yield Subject(title, address_of("country", code), count)
 
 
 def address_of(name: str, option: str) -> str:

@@ -39,6 +39,7 @@ def read_register() -> None:
     for order in ORDERS:
         index.sorted_keys(order)
     index.title_words()
+    index.keyword_words()
     if encoder.is_available():
         index.signs()
     for language in LANGUAGES:

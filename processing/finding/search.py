@@ -19,7 +19,7 @@ from processing.finding.clauses import Clause, Reading
 from processing.finding.corrections import as_written
 from processing.finding.filters import FacetIndex
 from processing.finding.lexicon import everyday_words
-from processing.finding.likeness import Likeness
+from processing.finding.likeness import LEAST_ALIKE, Likeness
 from processing.finding.matching import TextQuery, Wording, answers
 from processing.finding.search_documents import SHORTEST
 from processing.finding.spelling import joined_words_of, words_of
@@ -31,7 +31,7 @@ MOST_TELLING = 4
 # one meets.
 LEAST_TOLD = 0.5
 # And how like what was asked they must be, where that is known.
-LEAST_ALIKE = 0.2
+LEAST_ALIKE_PARTIAL = 0.2
 
 
 class Guess(NamedTuple):
@@ -201,13 +201,16 @@ class Search:
     def _with_telling(self) -> list[BitMap]:
         """The entries that meet the most telling clauses, in steps; those with the most first.
 
-        With an encoder, only those with the most: of them, those that say something like it.
+        With an encoder, only those with the most: of them, those that say something like it. All of
+        them where no entry at all does.
         """
         steps = self._by_telling()
         if not steps or not self.likeness.is_known:
             return steps
-        alike = BitMap(self.likeness.most_alike(steps[0], LEAST_ALIKE))
+        alike = BitMap(self.likeness.most_alike(steps[0], LEAST_ALIKE_PARTIAL))
         told = alike | self.likeness.without_vector(steps[0])
+        if not told and not self.likeness.most_alike(self.could_be_meant, LEAST_ALIKE):
+            told = steps[0]
         return [told] if told else []
 
     def _by_telling(self) -> list[BitMap]:

@@ -26,7 +26,8 @@ class Weight(StrEnum):
     """How much a text counts when entries are put in order: the letters of PostgreSQL."""
 
     TITLE = "A"
-    PURPOSE = "B"
+    # Purposes, and the words that people use.
+    TELLING = "B"
     REST = "C"
 
 
@@ -34,7 +35,8 @@ def passages(record: PublicRecord, language: str) -> Iterator[tuple[Weight, Pass
     """All texts of the record as a page in this language shows them, fallbacks included."""
     yield from ((Weight.TITLE, text) for text in _written(record, language, only="name"))
     for purpose in record.purposes:
-        yield from ((Weight.PURPOSE, p) for p in _written(purpose, language, only="description"))
+        yield from ((Weight.TELLING, p) for p in _written(purpose, language, only="description"))
+    yield from ((Weight.TELLING, text) for text in _written(record, language, only="keywords"))
     yield from ((Weight.REST, text) for text in _written(record, language))
     for part in (row for name in rows_of(PublicRecord) for row in getattr(record, name)):
         yield from ((Weight.REST, text) for text in _written(part, language))
@@ -50,7 +52,7 @@ def _written(part: Part, language: str, only: str = "") -> Iterator[Passage]:
 
 
 # The fields whose texts weigh more than the rest.
-HEAVY = {(PublicRecord, "name"), (Purpose, "description")}
+HEAVY = {(PublicRecord, "name"), (PublicRecord, "keywords"), (Purpose, "description")}
 
 
 @cache
@@ -79,11 +81,11 @@ def add(
             INSERT INTO processing_searchtext (publication_id, language, title, words, spellings)
             SELECT publication, language, to_tsvector(form, title),
                 setweight(to_tsvector(form, title), 'A')
-                || setweight(to_tsvector(form, purposes), 'B')
+                || setweight(to_tsvector(form, telling), 'B')
                 || setweight(to_tsvector(form, rest), 'C'),
                 spellings
             FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
-                AS given (publication, language, title, purposes, rest, spellings),
+                AS given (publication, language, title, telling, rest, spellings),
                 LATERAL (SELECT ('register_' || language)::regconfig AS form) AS forms
             """,
             [list(column) for column in zip(*rows, strict=True)],

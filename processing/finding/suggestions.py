@@ -2,6 +2,7 @@
 
 Each word that was typed must begin a word of the name, in one of the languages of the site. Names
 in the language of the page come first, and among them those that begin with all that was typed.
+Entries are found by the words that people use for them as well, behind those with such a title.
 """
 
 from collections.abc import Iterator, Sequence
@@ -173,11 +174,12 @@ def _subjects(typed: Typed, register: Register) -> list[Suggestion]:
 def _entries(typed: Typed, register: Register) -> list[Suggestion]:
     keys = _titles_beginning_with(typed.text, register.language)
     order = register.facets.index.sorted_keys(register.language)
-    words = register.facets.index.title_words()
+    index = register.facets.index
     for languages in typed.looked_for_in(register.language):
-        if (missing := MOST_ENTRIES - len(keys)) > 0:
-            found = BitMap.union(*(typed.among(words, language) for language in languages))
-            keys += order.page((found & register.facets.entries) - BitMap(keys), 0, missing)
+        for words in (index.title_words(), index.keyword_words()):
+            if (missing := MOST_ENTRIES - len(keys)) > 0:
+                found = BitMap.union(*(typed.among(words, language) for language in languages))
+                keys += order.page((found & register.facets.entries) - BitMap(keys), 0, missing)
     found = summaries(keys, register.language, directory=register.directory) if keys else []
     return [
         Suggestion(entry.title, entry.body.call_name, entry.get_absolute_url()) for entry in found

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from organisations.limits import LimitedTextField
+from organisations.limits import LimitedTextField, PhrasesField
 from organisations.models import Department, Organisation, User
 from processing.completeness import Completeness, completeness_of, score_of
 from processing.law import ActsAs, ImpactAssessment, Source
@@ -17,6 +17,7 @@ from processing.models.code_lists import (
     SecurityMeasure,
     Theme,
 )
+from processing.models.conditions import CheckedHere
 from processing.models.erasure import Erasable
 from processing.models.numbering import NumberCounter
 from processing.models.workflow import STATE
@@ -50,7 +51,7 @@ class ProcessingActivityQuerySet(models.QuerySet):
         )
 
 
-class ProcessingActivity(Erasable):
+class ProcessingActivity(CheckedHere, Erasable):
     """The working copy of one entry in a body's register (GDPR Art. 30).
 
     What its people edit. Citizens see the publications made from it, never this.
@@ -103,6 +104,16 @@ class ProcessingActivity(Erasable):
         max_length=5_000,
         blank=True,
         help_text=_("In two or three plain sentences: what your body does, and for whom."),
+    )
+    keywords = PhrasesField(
+        _("words people use"),
+        max_length=2_000,
+        blank=True,
+        help_text=_(
+            "Everyday words for what this is about, as somebody types them who does not know the "
+            "official name, with semicolons between them: “holiday money; when do I get paid”. "
+            "Searches find the activity by them, and its page shows them at the end."
+        ),
     )
     status = models.CharField(
         _("status"), max_length=20, choices=Status.choices, default=Status.DRAFT, editable=False

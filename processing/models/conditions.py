@@ -1,20 +1,21 @@
-"""Whether the check constraints of a row hold, told without the database.
+"""Whether an activity or a row of it keeps its rules, told without the database.
 
-Django asks the database about each one of each row, within a savepoint: more than half of the time
-that a form with many rows took. The database keeps them in any case.
+Django asks the database about each check constraint of each row, within a savepoint: more than half
+of the time that a form with many rows took. The database keeps them in any case.
 """
 
 from collections.abc import Callable, Iterator
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 # What SQL says of a value that is not NULL.
 LOOKUPS: dict[str, Callable[[object, object], bool]] = {
     "exact": lambda value, other: value == other,
     "in": lambda value, others: value in others,
     "gte": lambda value, other: value >= other,
+    "contained_by": lambda values, others: set(values) <= set(others),
 }
 
 
@@ -22,14 +23,24 @@ class CheckedHere(models.Model):
     class Meta:
         abstract = True
 
+    def clean_fields(self, exclude: set[str] | None = None) -> None:
+        """As Django does it, without asking again for what the row names and has been read."""
+        read = {
+            field.name
+            for field in self._meta.concrete_fields
+            if field.is_relation and field.is_cached(self) and field.value_from_object(self)
+        }
+        super().clean_fields(read.union(exclude or ()))
+
     def validate_constraints(self, exclude: set[str] | None = None) -> None:
         """As Django does it; raises ValidationError."""
         errors: dict = {}
         for constraint in self._meta.constraints:
             if not isinstance(constraint, models.CheckConstraint):
-                # What is unique among the rows of an activity, their formset compares.
+                # What is unique among the rows of an activity, their formset compares; the number
+                # of an activity in its body, nobody types.
                 continue
-            names = {name.partition("__")[0] for name, _value in leaves(constraint.condition)}
+            names = set(fields_in(constraint.condition))
             # Of what a form lacks, it cannot say anything.
             if names & set(exclude or ()):
                 continue
@@ -39,6 +50,14 @@ class CheckedHere(models.Model):
                 errors = error.update_error_dict(errors)
         if errors:
             raise ValidationError(errors)
+
+
+def fields_in(condition: Q) -> Iterator[str]:
+    """The names of the fields that a condition is about."""
+    for name, other in leaves(condition):
+        yield name.partition("__")[0]
+        if isinstance(other, F):
+            yield other.name
 
 
 def leaves(condition: Q) -> Iterator[tuple[str, object]]:
@@ -67,8 +86,14 @@ def holds(condition: Q, row: models.Model) -> bool | None:
 def _compared(name: str, other: object, row: models.Model) -> bool | None:
     """Raises KeyError for a comparison that nobody has needed yet."""
     field, _separator, lookup = name.partition("__")
-    value = getattr(row, row._meta.get_field(field).attname)
+    value = _value(field, row)
     if lookup == "isnull":
         return (value is None) == other
+    if isinstance(other, F):
+        other = _value(other.name, row)
     compare = LOOKUPS[lookup or "exact"]
-    return None if value is None else compare(value, other)
+    return None if value is None or other is None else compare(value, other)
+
+
+def _value(field: str, row: models.Model) -> object:
+    return row._meta.get_field(field).value_from_object(row)

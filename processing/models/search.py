@@ -28,7 +28,7 @@ class SearchText(models.Model):
     )
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     title = SearchVectorField()
-    # The title weighs A, the purposes B, everything else C.
+    # The title weighs A, the purposes and the words that people use B, everything else C.
     words = SearchVectorField()
     # Each word once as it is written, in small letters and without accents, with spaces between.
     # What this row adds to SearchWord: taking it away needs no knowledge of how it was made.

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -8,19 +9,33 @@ from pyroaring import BitMap
 
 from organisations.directory import Body, Directory, directories
 from organisations.models import Organisation
+from organisations.names import named
 from organisations.public_page import public_page
-from processing.finding.filters import FacetIndex, facet_index_at, strongest
+from processing.exchange_pictures import partners_of
+from processing.exchanges import givers_of, receivers_of
+from processing.finding.filters import FacetIndex, facet_index_at
+from processing.finding.list_query import LONGEST_TEXT
 from processing.finding.results import page_by_name
+from processing.finding.spelling import plain
 from processing.paging import Listing, page_of
+from processing.retention_periods import drawn
 from processing.summaries import summaries
 
+# How many bodies the picture of a body shows at first, on either side.
+MOST_PARTNERS = 6
 
-@public_page()
+
+@public_page("q")
 def organisation_list(request: HttpRequest) -> HttpResponse:
+    text = " ".join(plain(request.GET.get("q", "")).split())[:LONGEST_TEXT].strip()
+    query = urlencode({"q": text} if text else {})
+    if query != request.page_query:
+        return HttpResponseRedirect(f"{request.path}?{query}".rstrip("?"))
     directory = directories(request.revision)[get_language()]
-    facets = facet_index_at(request.revision)
-    counts = {slug: len(entries) for slug, entries in facets.options["body"].items()}
+    counts = facet_index_at(request.revision).counts({})["body"]
     context = {
+        "text": text,
+        "found": _with_counts(named(text, directory, request.revision), counts) if text else [],
         "total": len(directory),
         "has_fallback": any(body.name.is_fallback for body in directory),
         "kinds": [
@@ -54,22 +69,39 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "authority": directory.by_id.get(body.supervisory_authority_id),
         "parts": directory.parts_of(body),
         "register": published_page,
-        "register_summaries": summaries(published_page.object_list, language, directory=directory),
-        "sent": _sent(facets, directory, slug),
         "received": received_page,
-        "received_summaries": summaries(received_page.object_list, language, directory=directory),
+        **_entries(published_page.object_list, received_page.object_list, directory),
+        **_exchanges(facets, directory, slug),
+        "on_behalf": len(facets.options["behalf"][slug] & facets.entries),
     }
     return render(request, "organisations/organisation_detail.html", context)
 
 
-def _sent(facets: FacetIndex, directory: Directory, slug: str) -> list[tuple[Body, int]]:
-    """The bodies to which this one passes data on, with the number of entries that say so."""
-    entries = facets.options["body"][slug]
-    counts = {
-        receiver: entries.intersection_cardinality(received)
-        for receiver, received in facets.options["to"].items()
+def _entries(published: list[int], received: list[int], directory: Directory) -> dict:
+    """Those that the page lists of the body and of others: two queries."""
+    found = summaries([*published, *received], get_language(), directory=directory)
+    of_the_body, of_others = found[: len(published)], found[len(published) :]
+    kept, span = drawn(published)
+    return {
+        "entries": list(zip(of_the_body, kept, strict=True)),
+        "kept": span,
+        "received_entries": of_others,
     }
-    return [(directory.by_slug[receiver], count) for receiver, count in strongest(counts)]
+
+
+def _exchanges(facets: FacetIndex, directory: Directory, slug: str) -> dict:
+    """What the picture of the body shows on its two sides."""
+    sides = {"givers": givers_of(slug, facets), "receivers": receivers_of(slug, facets)}
+    longest = max((count for counts in sides.values() for count in counts.values()), default=1)
+    context = {}
+    for name, counts in sides.items():
+        partners = partners_of(counts, directory, longest)
+        context[name] = {
+            "total": counts.total(),
+            "first": partners[:MOST_PARTNERS],
+            "others": partners[MOST_PARTNERS:],
+        }
+    return context
 
 
 def _pages(facets: FacetIndex, entries: BitMap, language: str) -> Listing:

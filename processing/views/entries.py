@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from organisations.directory import directories
 from organisations.languages import passage
 from organisations.public_page import public_page
+from processing.changes import changed_sections
 from processing.code_lists import code_lists_at
 from processing.entry.answers import Entry
 from processing.entry.comparison import compare
@@ -29,11 +30,19 @@ def activity_history(request: HttpRequest, slug: str, number: int) -> HttpRespon
     )
     if not versions:
         return _gone(request, slug, number)
+    heading = _heading(request, versions[0])
     context = {
         "publication": versions[0],
-        "entry": _heading(request, versions[0]),
+        "entry": heading,
         "versions": [
-            {"publication": version, "previous": previous}
+            {
+                "publication": version,
+                "previous": previous,
+                # Told of the version right before, which may have been withdrawn.
+                "changed": changed_sections(heading.body, version.changed_fields)
+                if previous and previous.version == version.version - 1
+                else [],
+            }
             for version, previous in zip(versions, [*versions[1:], None], strict=True)
         ],
         "first": versions[-1],

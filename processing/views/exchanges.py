@@ -1,29 +1,48 @@
-"""Who passes data to whom: every federal body that an entry names as a recipient."""
+"""Who passes data to whom: a picture of all exchanges, and lists of those that are asked for."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+import django_filters
+from django.core.paginator import Page
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from pyroaring import BitMap
 
 from organisations.directory import Body, Directory, directories
 from organisations.languages import Passage, passage
+from organisations.models import Organisation
 from organisations.public_page import public_page
 from processing.code_lists import Term, code_lists_at
+from processing.exchange_pictures import flows_between_kinds, matrix_of_kinds, ranking_of
+from processing.exchanges import OF_KIND, Exchanges, exchanges_at
 from processing.finding.filters import FacetIndex, facet_index_at
-from processing.finding.list_query import FacetFilterSet
+from processing.finding.list_query import FacetFilterSet, OptionsFilter
 from processing.finding.results import page_by_name
 from processing.models.publication import Publication
 from processing.paging import Listing, page_of
 from processing.public_record import PublicRecord
 
-PARAMETERS = ("from", "to", "data", "page")
+PARAMETERS = ("from", "to", "data", "show", "page")
+# Asked for without anything to narrow by, the list is shown all the same.
+LIST = "list"
+# How many bodies the picture shows at first, and how many flows between kinds of bodies.
+MOST_BODIES, MOST_FLOWS = 12, 10
 
 
 class ExchangeFilterSet(FacetFilterSet):
-    narrowed_by = {"from": "body", "to": "to", "data": "data"}
+    """On either side a body, or all bodies of a kind."""
+
+    show = django_filters.ChoiceFilter(choices=[(LIST, LIST)])
+    narrowed_by = {"data": "data"}
+
+    def __init__(self, data: QueryDict, *, facets: FacetIndex) -> None:
+        super().__init__(data, facets=facets)
+        kinds = {f"{OF_KIND}{kind}": members for kind, members in facets.options["kind"].items()}
+        for side in ("from", "to"):
+            self.filters[side] = OptionsFilter(options=facets.options["body"] | kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,60 +56,120 @@ class Exchange:
     what: list[Passage]
     data: list[Term]
 
+    def get_absolute_url(self) -> str:
+        # Not reverse(): a page of 25 would spend a millisecond on it.
+        return f"/{get_language()}/processing/{self.giver.slug}/{self.number}/"
+
 
 @public_page(*PARAMETERS)
 def exchange_list(request: HttpRequest) -> HttpResponse:
-    language = get_language()
     facets = facet_index_at(request.revision)
-    directory = directories(request.revision)[language]
-    code_lists = code_lists_at(request.revision)[language]
     values = ExchangeFilterSet(request.GET, facets=facets).values()
     # One option of each: of several, the first.
-    chosen = {name: next(iter(options), "") for name, options in values.items()}
-    canonical = _query(chosen, request.GET.get("page", ""))
+    chosen = {name: next(iter(values[name]), "") for name in ("from", "to", "data")}
+    number = request.GET.get("page", "")
+    canonical = _query(chosen, values["show"], number)
     if canonical != request.page_query:
         return HttpResponseRedirect(f"{request.path}?{canonical}".rstrip("?"))
-    receivers = _receivers(facets, chosen, directory)
-    listing = Listing(
-        sum(len(entries) for entries in receivers.values()),
-        lambda start, stop: _part(facets, receivers, start, stop, language),
-    )
-    page = page_of(listing, request.GET.get("page", "1"))
-    context = {
-        "page": page,
-        "exchanges": _exchanges(page.object_list, language, directory, code_lists["data"]),
-        "chosen": chosen,
-        **_options(facets, directory),
-        "data": code_lists["data"].values(),
-    }
-    return render(request, "processing/exchange_list.html", context)
+    directory = directories(request.revision)[get_language()]
+    exchanges = exchanges_at(request.revision)
+    data = code_lists_at(request.revision)[get_language()]["data"]
+    context = {"chosen": chosen, "data": data.values(), **_options(exchanges, directory)}
+    if canonical:
+        listing = _listing(facets, _receivers(facets, chosen, directory), get_language())
+        context |= _shown(page_of(listing, number or "1"), chosen, directory, data)
+        return render(request, "processing/exchange_list.html", context)
+    context |= _picture(exchanges, directory)
+    return render(request, "processing/exchange_picture.html", context)
 
 
-def _query(chosen: dict[str, str], page: str) -> str:
+def _query(chosen: dict[str, str], show: str, page: str) -> str:
+    """The one form of the address; empty for the picture."""
     pairs = [(name, option) for name, option in chosen.items() if option]
-    return urlencode(pairs + ([("page", page)] if page not in ("", "1") else []))
+    page = "" if page == "1" else page
+    if not pairs and (show or page):
+        pairs = [("show", LIST)]
+    return urlencode(pairs + ([("page", page)] if page else []))
+
+
+def _picture(exchanges: Exchanges, directory: Directory) -> dict:
+    ranking = ranking_of(exchanges, directory)
+    return {
+        "total": len(exchanges),
+        "number_of_bodies": len(ranking),
+        "first": ranking[:MOST_BODIES],
+        "others": ranking[MOST_BODIES:],
+        "matrix": matrix_of_kinds(exchanges),
+        "flows": flows_between_kinds(exchanges, MOST_FLOWS),
+    }
+
+
+def _shown(page: Page, chosen: dict[str, str], directory: Directory, data: dict[str, Term]) -> dict:
+    names = {
+        "giver": _named(chosen["from"], directory),
+        "receiver": _named(chosen["to"], directory),
+        "term": data[chosen["data"]].label if chosen["data"] else "",
+    }
+    return {
+        "page": page,
+        "exchanges": _exchanges(page.object_list, get_language(), directory, data),
+        "names": names,
+        # For the title, which can hold no element.
+        "plain_names": {name: str(value) for name, value in names.items()},
+        # Then every row would say the same.
+        "one_giver": chosen["from"] in directory.by_slug,
+        "one_receiver": chosen["to"] in directory.by_slug,
+    }
+
+
+def _named(option: str, directory: Directory) -> Passage | Promise | str:
+    """What a body, or a kind of bodies, is called; nothing where none is chosen."""
+    if option.startswith(OF_KIND):
+        return Organisation.Kind(option.removeprefix(OF_KIND)).label
+    return directory.by_slug[option].name if option else ""
 
 
 def _receivers(
     facets: FacetIndex, chosen: dict[str, str], directory: Directory
 ) -> dict[str, BitMap]:
     """Slug of each body that receives -> the entries that name it, in the order of names."""
-    narrowed_by = {"body": chosen["from"], "data": chosen["data"]}
+    giver, receiver = chosen["from"], chosen["to"]
+    narrowed_by = {"data": chosen["data"]}
+    if giver.startswith(OF_KIND):
+        narrowed_by["kind"] = giver.removeprefix(OF_KIND)
+    else:
+        narrowed_by["body"] = giver
     found = facets.found({name: [option] for name, option in narrowed_by.items() if option})
     received = facets.options["to"]
-    slugs = [chosen["to"]] if chosen["to"] else [body.slug for body in directory]
-    return {slug: received[slug] & found for slug in slugs}
-
-
-def _options(facets: FacetIndex, directory: Directory) -> dict[str, list[Body]]:
-    """The bodies that pass data on, and those that receive some."""
-    received = facets.options["to"]
-    passed_on = BitMap.union(*received.values(), BitMap()) & facets.entries
-    given = facets.options["body"]
     return {
-        "givers": [body for body in directory if given[body.slug].intersect(passed_on)],
-        "receivers": [body for body in directory if received[body.slug].intersect(passed_on)],
+        body.slug: received[body.slug] & found
+        for body in directory
+        if receiver in ("", body.slug, f"{OF_KIND}{body.kind}")
     }
+
+
+def _options(exchanges: Exchanges, directory: Directory) -> dict[str, list]:
+    """The bodies that pass data on, those that receive some, and the kinds of both."""
+    givers = [body for body in directory if exchanges.passed_on[body.slug]]
+    receivers = [body for body in directory if exchanges.received[body.slug]]
+    return {
+        "givers": givers,
+        "giver_kinds": _kinds_of(givers),
+        "receivers": receivers,
+        "receiver_kinds": _kinds_of(receivers),
+    }
+
+
+def _kinds_of(bodies: list[Body]) -> list[tuple[str, Promise]]:
+    kinds = {body.kind for body in bodies}
+    return [(f"{OF_KIND}{kind}", kind.label) for kind in Organisation.Kind if kind in kinds]
+
+
+def _listing(facets: FacetIndex, receivers: dict[str, BitMap], language: str) -> Listing:
+    return Listing(
+        sum(len(entries) for entries in receivers.values()),
+        lambda start, stop: _part(facets, receivers, start, stop, language),
+    )
 
 
 def _part(

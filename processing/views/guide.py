@@ -10,20 +10,26 @@ from processing.code_lists import CodeLists, Term, code_lists_at
 from processing.finding.filters import facet_index_at, strongest
 from processing.finding.list_query import ListQuery
 
-# What one can want to know, and how the list answers it.
+# What one can want to know, its icon, and how the list answers it.
 WISHES = (
-    (gettext_lazy("Everything"), {}),
-    (gettext_lazy("Which federal bodies do this"), {"more": "body"}),
-    (gettext_lazy("Where sensitive data are processed"), {"selection": {"sensitive": ["special"]}}),
+    (gettext_lazy("Everything"), "files", {}),
+    (gettext_lazy("Which federal bodies do this"), "landmark", {"more": "body"}),
+    (
+        gettext_lazy("Where sensitive data are processed"),
+        "heart-pulse",
+        {"selection": {"sensitive": ["special"]}},
+    ),
     (
         gettext_lazy("Where a computer decides without a person"),
+        "cpu",
         {"selection": {"automated": ["yes"]}},
     ),
     (
         gettext_lazy("Which data leave the European Economic Area"),
+        "globe",
         {"selection": {"transfer": ["yes"]}},
     ),
-    (gettext_lazy("What was published lately"), {"sort": "newest"}),
+    (gettext_lazy("What was published lately"), "calendar", {"sort": "newest"}),
 )
 
 
@@ -51,10 +57,11 @@ def guide_wishes(request: HttpRequest, people: str, theme: str) -> HttpResponse:
     who = _term(code_lists, "data_subjects", people)
     what = _term(code_lists, "themes", theme)
     wishes = []
-    for label, wish in WISHES:
+    for label, icon, wish in WISHES:
         selection = {"theme": [theme], "people": [people], **wish.get("selection", {})}
         if count := len(facets.found(selection)):
-            wishes.append((label, _address(ListQuery(**wish | {"selection": selection})), count))
+            address = _address(ListQuery(**wish | {"selection": selection}))
+            wishes.append((label, icon, address, count))
     context = {"who": who, "what": what, "wishes": wishes}
     return render(request, "processing/guide_wishes.html", context)
 

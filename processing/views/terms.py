@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from organisations.public_page import public_page
 from processing.code_lists import code_lists_at
-from processing.finding.filters import FILTERED_LISTS
+from processing.finding.filters import FILTERED_LISTS, facet_index_at
 
 # Code list -> the title of its page.
 TITLES = {
@@ -28,12 +28,14 @@ def term_list(request: HttpRequest, code_list: str) -> HttpResponse:
     if name not in TITLES or "_" in code_list:
         raise Http404(_("There is no such list."))
     terms = code_lists_at(request.revision)[get_language()][name].values()
+    # The filter by it in the list of all entries, if there is one.
+    filtered_by = FILTERS.get(name)
+    counts = facet_index_at(request.revision).counts({}).get(filtered_by, {})
     texts = [text for term in terms for text in (term.label, term.definition) if text]
     context = {
         "title": TITLES[name],
-        # The filter by it in the list of all entries, if there is one.
-        "filter": FILTERS.get(name),
-        "terms": terms,
+        "filter": filtered_by,
+        "terms": [(term, counts.get(term.code, 0)) for term in terms],
         "has_fallback": any(text.is_fallback for text in texts),
     }
     return render(request, "processing/term_list.html", context)

@@ -8,6 +8,7 @@ import csv
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from django.conf import settings
 from django.urls import reverse
@@ -21,6 +22,8 @@ from registry_site.explainer.meanings import MEANINGS
 FILE = settings.BASE_DIR / "fixtures" / "glossary.csv"
 # Terms whose words people use with another meaning.
 EVERYDAY = ("third_party", "representative", "purpose", "processing")
+# So many related terms stand beside a term.
+MOST_RELATED = 4
 WORD = re.compile(r"[^\W_]+")
 ARTICLE = re.compile(r"(?:Art\. |and )(\d+)")
 
@@ -50,6 +53,8 @@ class Meaning:
     url: str
     # The answer that tells more; empty where there is none.
     more: str
+    # Keys of terms that the same topic explains: those of the same answer first.
+    related: tuple[str, ...]
 
 
 @cache
@@ -89,9 +94,18 @@ def meanings(language: str) -> dict[str, Meaning]:
                 text=MEANINGS[key][0],
                 url=f"{page}#{key}",
                 more=_more(*MEANINGS[key][1:]),
+                related=_related(key),
             )
             for key, term in glossary().items()
         }
+
+
+def _related(key: str) -> tuple[str, ...]:
+    _text, topic, anchor = MEANINGS[key]
+    if not topic:
+        return ()
+    others = [other for other in glossary() if other != key and MEANINGS[other][1] == topic]
+    return tuple(sorted(others, key=lambda other: MEANINGS[other][2] != anchor)[:MOST_RELATED])
 
 
 def _before_colon(label: str, language: str) -> str:
@@ -100,9 +114,19 @@ def _before_colon(label: str, language: str) -> str:
         return gettext("%(label)s:") % {"label": label}
 
 
-def terms(language: str) -> list[Meaning]:
-    """All terms, sorted as a reader of the language expects."""
-    return sorted(meanings(language).values(), key=lambda term: (sort_key(term.name), term.key))
+@cache
+def terms_by_letter(language: str) -> list[tuple[str, list[tuple[Meaning, list[Meaning]]]]]:
+    """All terms by their first letter, sorted as a reader of the language expects.
+
+    Each comes with the terms that are related to it.
+    """
+    known = meanings(language)
+    ordered = sorted(known.values(), key=lambda term: (sort_key(term.name), term.key))
+    groups = groupby(ordered, key=lambda term: sort_key(term.name)[0].upper())
+    return [
+        (letter, [(term, [known[key] for key in term.related]) for term in group])
+        for letter, group in groups
+    ]
 
 
 def named_in(text: str, language: str) -> list[Meaning]:

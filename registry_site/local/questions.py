@@ -75,7 +75,7 @@ def first_of(client: object, language: str, question: str) -> list[str]:
     """BODY/NUMBER of the entries on the first page: those with the words, then those like it."""
     query = urlencode({"q": question})
     page = client.get(f"/{language}/processing/?{query}", follow=True).content.decode()
-    return re.findall(rf'<h[23] [^>]*><a [^>]*href="/{language}/processing/([^"]*)/"', page)
+    return re.findall(rf'<h[23]><a [^>]*href="/{language}/processing/([^"]*)/"', page)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
+from processing.entry.sections import SECTIONS
 from registry_site.explainer.glossary import Meaning, meanings, named_in
 from registry_site.explainer.topic import Topic
 
@@ -11,37 +12,30 @@ register = template.Library()
 # So many are offered on top of what a search finds.
 MOST_EXPLAINED = 3
 
-# Section of an entry's page -> keys of the terms in its explanation, and of those that its answers
-# bring along when it has any.
+# Section of an entry's page -> keys of the terms that it speaks of.
 TERMS_IN_SECTION = {
-    "served": (("processor", "controller"), ()),
-    "purposes": (("purpose", "purpose_limitation", "federal_body"), ()),
-    "people": (("data_subject", "categories_of_data_subjects"), ()),
+    "served": ("processor", "controller", "third_party"),
+    "purposes": ("purpose", "purpose_limitation", "federal_body"),
+    "people": ("data_subject", "categories_of_data_subjects"),
     "data": (
-        ("personal_data", "categories_of_personal_data", "retention_period"),
-        ("special_categories", "criminal_convictions"),
+        *("personal_data", "categories_of_personal_data", "retention_period"),
+        *("special_categories", "criminal_convictions"),
     ),
-    "recipients": (("recipient", "processor"), ("categories_of_recipients", "protocol")),
-    "legal-basis": (
-        ("processing", "legal_basis", "gdpr"),
-        ("special_categories", "criminal_convictions", "legitimate_interests"),
-    ),
-    "sources": (("source_of_data",), ("authentic_source",)),
+    "recipients": ("recipient", "processor", "categories_of_recipients", "protocol"),
+    "legal-basis": ("processing", "legal_basis", "gdpr", "legitimate_interests"),
+    "sources": ("source_of_data", "authentic_source"),
     "transfers": (
-        ("transfer", "eea"),
-        ("third_country", "adequacy_decision", "appropriate_safeguards"),
+        *("transfer", "eea", "third_country"),
+        *("adequacy_decision", "appropriate_safeguards"),
     ),
-    "automated-decisions": (("automated_decision",), ("profiling",)),
-    "security": (("security_measures",), ("pseudonymisation", "dpia")),
-    "controller": (("controller", "joint_controllers"), ()),
-    "about": (("processing_activity", "record_of_processing_activities"), ()),
+    "automated-decisions": ("automated_decision", "profiling"),
+    "security": ("security_measures", "pseudonymisation", "dpia"),
+    "controller": ("controller", "joint_controllers"),
+    "about": ("processing_activity", "record_of_processing_activities"),
     "rights": (
-        (
-            *("right_of_access", "right_to_rectification", "right_to_erasure"),
-            *("right_to_restriction", "right_to_data_portability", "right_to_object"),
-            *("dpo", "complaint", "belgian_dpa"),
-        ),
-        (),
+        *("right_of_access", "right_to_rectification", "right_to_erasure"),
+        *("right_to_restriction", "right_to_data_portability", "right_to_object"),
+        *("dpo", "complaint", "belgian_dpa"),
     ),
 }
 
@@ -65,9 +59,19 @@ def explained(text: str) -> list[Meaning]:
     return named_in(text, get_language())[:MOST_EXPLAINED]
 
 
-@register.inclusion_tag("gdpr/includes/terms.html")
-def terms_of(section: str, has_answers: object = True) -> dict:
-    """The terms of the law in a section of an entry's page, each with a link to its meaning."""
-    explained, answered = TERMS_IN_SECTION[section]
+@register.simple_tag
+def explained_sections(here: str) -> list[tuple[str, str, list[Meaning]]]:
+    """What each section of an entry's page is about, with the terms of the law in it.
+
+    `here`: "served" for an entry on behalf of others, which alone has that section.
+    """
     known = meanings(get_language())
-    return {"terms": [known[key] for key in (*explained, *(answered if has_answers else ()))]}
+    parts = [
+        (key, title, explanation)
+        for key, title, explanation, *_rest in SECTIONS
+        if key != "served" or here == "served"
+    ]
+    return [
+        (title, explanation, [known[term] for term in TERMS_IN_SECTION[key]])
+        for key, title, explanation in [*parts, ("rights", gettext("Your rights"), "")]
+    ]

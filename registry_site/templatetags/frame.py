@@ -25,11 +25,11 @@ def same_everywhere(template_name: str, here: str = "") -> str:
     if settings.DEBUG:
         return render_to_string(template_name, {"here": here})
     # Where the site stands is part of its links.
-    return _drawn(template_name, here, get_language(), get_script_prefix())
+    return drawn_once(template_name, here, get_language(), get_script_prefix())
 
 
 @lru_cache(maxsize=64)
-def _drawn(template_name: str, here: str, language: str, script_prefix: str) -> str:
+def drawn_once(template_name: str, here: str, language: str, script_prefix: str) -> str:
     return render_to_string(template_name, {"here": here})
 
 

@@ -174,6 +174,10 @@
     field.form.addEventListener("submit", leave);
     // Who comes back finds the page without it.
     window.addEventListener("pagehide", leave);
+    // A browser may bring back the page as it was left: its fields say again what its list is of.
+    window.addEventListener("pageshow", ({ persisted }) => {
+      if (persisted && field.form.autocomplete === "off") field.form.reset();
+    });
   };
 
   document.querySelectorAll("input[data-suggestions]").forEach(suggest);

@@ -109,6 +109,7 @@ def test_question_is_sent_by_keyboard_without_javascript_and_cookies(language, w
 
 def test_errors_have_the_focus_lead_to_the_field_and_keep_what_was_typed(language, form, visit):
     page = visit(form.format(language=language), java_script_enabled=False)
+    page.check("#kind-access")
     page.fill("#name", WRITTEN["name"])
     page.fill("#email", "robin at citizens")
     page.fill("#message", WRITTEN["message"])
@@ -116,32 +117,81 @@ def test_errors_have_the_focus_lead_to_the_field_and_keep_what_was_typed(languag
 
     assert page.locator("#problems:focus").count() == 1
     assert page.inner_text("#problems h2") == NOT_SENT[language]
-    press(page, "Tab", "#problems li:nth-child(2) a")
+    press(page, "Tab", "#problems li:nth-child(1) a")
     page.keyboard.press("Enter")
     page.keyboard.press("Control+A")
     page.keyboard.type(WRITTEN["email"])
     assert page.input_value("#email") == WRITTEN["email"]
     assert page.input_value("#name") == WRITTEN["name"]
     assert page.input_value("#message") == WRITTEN["message"]
+    page.click(".contact summary")
     page.check("#kind-error")
     page.click("main .contact button")
     assert page.inner_text("h1") == SENT[language]
 
 
+def test_fields_follow_what_it_is_about_and_keep_what_was_typed(form, visit):
+    page = visit(form.format(language="en"), java_script_enabled=False)
+    fields = [page.locator(name) for name in ("#name", "#email", "#message", ".contact .button")]
+    assert not any(field.is_visible() for field in fields)
+    assert not any(told.is_visible() for told in page.locator(".kind .explanation").all())
+
+    page.check("#kind-erasure")
+    page.fill("#message", "All of them.")
+    page.check("#kind-access")
+
+    assert all(field.is_visible() for field in fields)
+    assert [told.is_visible() for told in page.locator(".kind .explanation").all()].count(True) == 1
+    assert page.input_value("#message") == "All of them."
+
+
+def test_form_that_comes_back_without_a_kind_shows_every_field(form, visit):
+    page = visit(form.format(language="en"), java_script_enabled=False)
+    # As a browser without :has() sends it, which shows the fields at once.
+    write = "field => { field.value = 'Which data do you have?'; field.form.submit(); }"
+    with page.expect_navigation():
+        page.locator("#message").evaluate(write)
+
+    assert page.locator("#problems li").count() == 2
+    for name in ("#name", "#email", "#message", ".contact .button"):
+        assert page.locator(name).is_visible()
+    assert page.input_value("#message") == "Which data do you have?"
+
+
+def test_form_of_a_right_is_two_screens_of_a_telephone_at_most(language, form, visit):
+    address = f"{form.format(language=language)}?kind=erasure"
+    page = visit(address, viewport={"width": 390, "height": 844})
+
+    button = page.locator(".contact .button").bounding_box()
+    assert button["y"] + button["height"] <= 2 * 844
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("path", ["contact/?kind=erasure", "organisations/body-a/contact/"])
+def test_heading_is_larger_than_its_lead_and_keeps_away_from_it(path, width, form, visit):
+    start = form.format(language="de").partition("/organisations/")[0]
+    page = visit(f"{start}/{path}", viewport={"width": width, "height": 900})
+
+    size = "element => parseFloat(getComputedStyle(element).fontSize)"
+    assert page.locator("h1").evaluate(size) > 1.2 * page.locator(".lead").evaluate(size)
+    heading, lead = page.locator("h1").bounding_box(), page.locator(".lead").bounding_box()
+    assert lead["y"] - heading["y"] - heading["height"] >= 8
+
+
 def test_going_back_and_sending_again_is_one_question(form, visit):
     page = visit(form.format(language="en"), java_script_enabled=False)
+    page.check("#kind-access")
     for field in ("name", "email", "message"):
         page.fill(f"#{field}", WRITTEN[field])
-    page.check("#kind-access")
     page.dblclick("main .contact button")
     page.wait_for_url(DONE)
     first = page.url
 
     with a_while_ago():
         page.go_back()
+    page.check("#kind-access")
     for field in ("name", "email", "message"):
         page.fill(f"#{field}", WRITTEN[field])
-    page.check("#kind-access")
     page.click("main .contact button")
     page.wait_for_url(DONE)
 
@@ -168,10 +218,13 @@ def test_form_is_accessible_empty_with_errors_and_done(language, width, scheme, 
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
     inspect()
+    page.check("#kind-access")
     page.fill("#message", "85.07.30-033.28")
+    inspect()
     page.click("main .contact button")
     assert page.locator("#problems li").count() == 3
     inspect()
+    page.click(".contact summary")
     page.check("#kind-question")
     page.fill("#email", WRITTEN["email"])
     page.check("#keep_number")

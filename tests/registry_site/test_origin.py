@@ -24,6 +24,7 @@ NOT_LISTED = {
     *("activity_history", "activity_version", "activity_compare", "change_month"),
     # Not pages of their own.
     *("choose_language", "short_glossary", "sitemap_index", "sitemap_section", "robots_txt"),
+    *("site_image", "body_image", "entry_image"),
     "suggestion_list",
     "security_txt",
 }
@@ -219,13 +220,28 @@ class TestSitemaps:
         assert named | NOT_LISTED == pages
         assert named & NOT_LISTED == set()
 
-    @pytest.mark.parametrize("path", ["data/M1/", "people/01/", "terms/security-measures/"])
+    @pytest.mark.parametrize("path", ["data/A1/", "people/01/", "terms/security-measures/"])
     def test_pages_of_terms_are_named_in_every_language(self, path, register, visitor):
         found = locations(visitor)
 
         for language in LANGUAGES:
             assert found.count(f"http://testserver/{language}/{path}") == 1
         assert len(found) == len(set(found))
+
+    @pytest.mark.parametrize("path", ["data/M1/", "people/02/"])
+    def test_pages_of_terms_that_no_entry_has_are_not_named(
+        self, path, register, body_a, publisher_a, visitor
+    ):
+        activity = factories.create_activity(body_a)
+        activity.data_subjects.set(["02"])
+        activity.data.update(category_id="M1")
+        address = f"http://testserver/nl/{path}"
+
+        as_a_draft = locations(visitor)
+        activity.publish(by=publisher_a)
+
+        assert address not in as_a_draft
+        assert address in locations(visitor)
 
     @pytest.mark.parametrize("query", ["p=01", "p=0", "p=2", "p=x", "p=-1", "p=1&p=1", "p=%D9%A1"])
     def test_each_part_has_one_address(self, query, visitor):

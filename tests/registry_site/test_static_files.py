@@ -10,7 +10,8 @@ MOST_BYTES = 20_000
 
 def stylesheet() -> str:
     name = staticfiles_storage.stored_name("css/site.css")
-    return staticfiles_storage.open(name).read().decode()
+    with staticfiles_storage.open(name) as file:
+        return file.read().decode()
 
 
 def test_stylesheet_is_one_file():

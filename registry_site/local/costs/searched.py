@@ -64,6 +64,8 @@ def queries(kind: str, chance: random.Random) -> Iterator[str]:
         yield urlencode({"q": " ".join(("de", "be", "in", "ge", "ve", "co", "on", "re"))})
     elif kind in ("{lang}/exchanges/", "sitemap-<slug:section>.xml"):
         yield from ("page=2", "page=5", "p=1", "from=fps-finance", "to=fps-finance&page=2")
+    elif kind == "{lang}/contact/":
+        yield from (urlencode({"kind": "erasure", "q": text[:100].strip()}) for text in texts())
     elif kind.startswith("{lang}/changes/"):
         yield from ("page=2", "body=fps-finance", "body=fps-finance&page=2")
     elif kind.startswith("{lang}/organisations/<slug:slug>/"):

@@ -16,18 +16,20 @@ CONTROL = """([name, language]) => {
   return [found || name, isPicker ? "picker" : field ? field.type : ""];
 }"""
 # Each section of a public page: its text, and for each answer the title and label -> texts and
-# addresses.
+# addresses. An answer is a row of a table (of several periods, more than one), a name in a list, or
+# a list of labels and answers.
 READ = """() => {
   const read = {};
   for (const section of document.querySelectorAll("section.question")) {
     const answers = [...section.querySelectorAll(".answer")].map((answer) => {
       const rows = {};
-      for (const row of answer.querySelectorAll("dl > div")) {
-        const texts = [...row.querySelectorAll("dd")].map((dd) => dd.textContent.trim());
+      for (const row of answer.querySelectorAll("dl > div, td[data-label]")) {
+        const label = row.dataset.label || row.querySelector("dt").textContent;
+        const texts = [...row.querySelectorAll("dd, :scope > span")].map((one) => one.textContent);
         const told = [...texts, ...[...row.querySelectorAll("a")].map((a) => a.href)];
-        (rows[row.querySelector("dt").textContent] ||= []).push(...told);
+        (rows[label] ||= []).push(...told.map((text) => text.trim()));
       }
-      const title = answer.querySelector("h3");
+      const title = answer.matches("li") ? answer : answer.querySelector("h3, th");
       return { title: title ? title.textContent.trim() : "", rows };
     });
     read[section.getAttribute("aria-labelledby")] = { text: section.textContent, answers };

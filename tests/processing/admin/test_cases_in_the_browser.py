@@ -28,6 +28,7 @@ PLACES = {
     "themes": ("about", "Themes"),
     "starts_on": ("about", "Start date"),
     "ends_on": ("about", "End date"),
+    "keywords": ("about", "People also look for this with"),
     "data_subjects": ("people", TITLE),
     "people_count": ("people", "Number of people, about"),
     "vulnerable_people": ("people", "Vulnerable people"),
@@ -84,7 +85,7 @@ ROWS = {
             "category": TITLE,
             "detail": "Which data",
             "about": "About whom",
-            "is_mandatory": "Must you give them?",
+            "is_mandatory": "Mandatory",
         },
     ),
     "retention": (

@@ -1,5 +1,6 @@
 """The line from what is asked to what the page shows: each step by itself."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,11 +8,12 @@ from django.http import Http404
 from pyroaring import BitMap
 
 from organisations.revision import current_revision
+from processing import countries
 from processing.finding.entry_list import entry_list
 from processing.finding.found import find
 from processing.finding.list_query import ListQuery
-from processing.finding.narrowing import chips, groups
-from processing.finding.offers import orders, wider
+from processing.finding.narrowing import ASKED, chips, filters
+from processing.finding.offers import Subject, orders, wider
 from processing.finding.register import Register, register_at
 from processing.finding.results import page_in_order
 from tests import factories
@@ -94,7 +96,6 @@ class TestWhatNarrows:
         query = ListQuery({"theme": ["HEAL", "TAXE"]}, "a", since=date(2025, 1, 31))
 
         assert [(chip.filter, chip.title, chip.query) for chip in chips(query, register)] == [
-            ("Search", "a", "theme=HEAL&theme=TAXE&since=2025-01-31"),
             ("Theme", "Health", "q=a&theme=TAXE&since=2025-01-31"),
             ("Theme", "Taxes", "q=a&theme=HEAL&since=2025-01-31"),
             ("Published or changed since", "31 January 2025", "q=a&theme=HEAL&theme=TAXE"),
@@ -105,30 +106,31 @@ class TestWhatNarrows:
         counts = {name: {} for name in register.facets.options}
         counts["theme"] = {code: number % 13 for number, code in enumerate(themes)}
 
-        (group,) = groups(ListQuery({"theme": [themes[1]]}), counts, register)
+        (group,) = filters(ListQuery({"theme": [themes[1]]}), counts, register).first
 
-        strongest = sorted(counts["theme"].values(), reverse=True)[:10]
+        strongest = sorted(counts["theme"].values(), reverse=True)[:6]
         assert [option.count for option in group.options] == [*strongest, 1]
         assert [option.value for option in group.options if option.is_chosen] == [themes[1]]
         assert (group.name, group.is_open) == ("theme", True)
-        assert group.more == sum(map(bool, counts["theme"].values())) - len(group.options)
+        left = sum(map(bool, counts["theme"].values())) - len(group.options)
+        assert group.more == f"{left} more themes"
         assert group.more_query == f"theme={themes[1]}&more=theme"
 
     def test_chosen_option_that_gives_nothing_is_none_of_those_that_are_left(self, register):
         counts = {name: {} for name in register.facets.options}
         counts["body"] = {"body-a": 0, "body-b": 1}
 
-        (group,) = groups(ListQuery({"body": ["body-a"]}), counts, register)
+        (group,) = filters(ListQuery({"body": ["body-a"]}), counts, register).others
 
         assert [option.value for option in group.options] == ["body-b", "body-a"]
-        assert group.more == 0
+        assert group.more == ""
 
     def test_all_options_are_shown_where_that_is_asked(self, register):
         counts = register.facets.counts({})
 
         (group,) = (
             group
-            for group in groups(ListQuery({}, more="body"), counts, register)
+            for group in filters(ListQuery({}, more="body"), counts, register).others
             if group.name == "body"
         )
 
@@ -136,15 +138,44 @@ class TestWhatNarrows:
             ("body-a", 2, False),
             ("body-b", 1, False),
         ]
-        assert (group.more, group.is_open) == (0, True)
+        assert (group.more, group.is_open) == ("", True)
+
+    def test_what_people_ask_for_most_comes_first_and_once(self, register):
+        counts = {name: {} for name in register.facets.options}
+        counts |= {"automated": {"yes": 2, "no": 3}, "transfer": {"yes": 0}}
+        counts |= {"theme": {"TAXE": 1}, "people": {"12": 1}, "data": {"M": 1}}
+
+        found = filters(ListQuery({"transfer": ["yes"]}), counts, register)
+
+        assert [(o.parameter, o.value, o.count, o.is_chosen) for o in found.asked] == [
+            ("automated", "yes", 2, False),
+            ("transfer", "yes", 0, True),
+        ]
+        assert [group.name for group in found.first] == ["theme", "people"]
+        listed = {group.name: [o.value for o in group.options] for group in found.others}
+        assert listed == {"data": ["M"], "automated": ["no"]}
+        assert not found.has_open_others
+
+    def test_choice_of_what_people_ask_for_most_says_all_by_itself(self, register):
+        query = ListQuery({name: [option] for name, option in ASKED})
+
+        assert [(chip.filter, chip.title) for chip in chips(query, register)] == [
+            ("", str(statement)) for statement in ASKED.values()
+        ]
+
+    def test_choices_are_counted(self):
+        query = ListQuery({"theme": ["HEAL", "TAXE"]}, "a", since=date(2025, 1, 31))
+
+        assert query.number_of_choices == 3
+        assert ListQuery({}, "a", sort="name").number_of_choices == 0
 
 
 class TestWhatIsOffered:
     def test_orders_are_those_that_make_sense(self):
         assert [tuple(order) for order in orders(ListQuery({}, sort="newest"))] == [
             ("name", "", False),
-            ("federal body", "sort=body", False),
-            ("newest first", "sort=newest", True),
+            ("body", "sort=body", False),
+            ("newest", "sort=newest", True),
         ]
         assert [order.query for order in orders(ListQuery({}, "a"))] == [
             *("q=a", "q=a&sort=name", "q=a&sort=body", "q=a&sort=newest")
@@ -161,6 +192,26 @@ class TestWhatIsOffered:
         ]
 
 
+class TestWhatTheWordsName:
+    def test_country_is_known_by_the_names_that_people_use(self):
+        for text in ("USA", "in de VS", "les États-Unis", "Vereinigte Staaten", "to america?"):
+            assert countries.named_in(text) == ["US"]
+        assert countries.named_in("India, then China and India") == ["IN", "CN"]
+        assert countries.named_in("de data in be") == []
+        assert countries.code_of("VS") == countries.code_of("us") == "US"
+
+    def test_body_and_subject_come_by_turns_and_few_at_first(self, entries, body_a, register):
+        found = entry_list(ListQuery({}, "agency body"), register)
+        taxes = Subject("Taxes", "/en/processing/?theme=TAXE", 3)
+        found = replace(found, subjects=[taxes])
+
+        bodies = [body.name for body in found.bodies]
+        assert len(bodies) == 2
+        assert [name.name for name in found.first_names] == [bodies[0], "Taxes"]
+        assert [name.name for name in found.other_names] == [bodies[1]]
+        assert found.first_names[0].address == f"/en/organisations/{found.bodies[0].slug}/"
+
+
 class TestWhole:
     def test_one_result_holds_what_the_page_shows(self, entries, register):
         query = ListQuery({"body": ["body-a"]}, "parking")
@@ -170,8 +221,9 @@ class TestWhole:
         assert found.query is query
         assert list(found.page) == [entries["Parking"]]
         assert [summary.title for summary in found.summaries] == ["Parking"]
-        assert [chip.filter for chip in found.chips] == ["Search", "Federal body"]
-        assert {group.name for group in found.groups} >= {"theme", "body"}
+        assert [chip.filter for chip in found.chips] == ["Federal body"]
+        assert [group.name for group in found.filters.first] == ["theme", "people"]
+        assert "body" in {group.name for group in found.filters.others}
         assert found.wider == []
 
     def test_nothing_found_offers_wider_searches(self, register):

@@ -78,11 +78,35 @@ class TestFilters:
         chips = [unescape(href) for href in re.findall(r'<a class="chip" href="([^"]*)"', page)]
 
         assert chips == [
-            "/en/processing/?theme=HEAL&theme=TAXE&transfer=yes",
             "/en/processing/?q=name&theme=TAXE&transfer=yes",
             "/en/processing/?q=name&theme=HEAL&transfer=yes",
             "/en/processing/?q=name&theme=HEAL&theme=TAXE",
         ]
+
+    @pytest.mark.parametrize(
+        ("parameters", "label"),
+        [
+            ({}, "Filter"),
+            ({"q": "name", "sort": "newest"}, "Filter"),
+            ({"theme": "TAXE"}, "Filter (1 chosen)"),
+            ({"theme": ["TAXE", "HEAL"], "since": "2020-01-01"}, "Filter (3 chosen)"),
+        ],
+    )
+    def test_label_of_the_filters_tells_how_many_are_chosen(self, parameters, label, visitor):
+        page = find(visitor, "en", **parameters)
+
+        assert f"<summary>{label}</summary>" in page
+
+    @pytest.mark.parametrize(
+        ("parameters", "is_open"),
+        [({}, False), ({"data": "M"}, True), ({"more": "body"}, True), ({"theme": "TAXE"}, False)],
+    )
+    def test_other_filters_are_open_where_something_of_them_is_chosen(
+        self, parameters, is_open, visitor
+    ):
+        page = find(visitor, "en", **parameters)
+
+        assert ('<details class="others" open>' in page) is is_open
 
     @pytest.mark.parametrize(
         "query",
@@ -121,11 +145,25 @@ class TestNames:
 
         page = find(visitor, "en")
 
-        groups = re.findall(r"<summary>(.*?)</summary>(.*?)</details>", page, re.DOTALL)
-        named = {label: re.findall(r"> ([^<>]*) <span", listed) for label, listed in groups}
-        assert list(named.items()) == [
+        parts = page.split('<div class="choosing">')[1].split("</section>")[0]
+        groups = re.findall(r"<(?:legend|summary)>(.*?)</(?:legend|summary)>", parts)
+        listed = re.split(r"<(?:legend|summary)>.*?</(?:legend|summary)>", parts)[1:]
+        named = [
+            (label, re.findall(r"> ([^<>]*) <span", options))
+            for label, options in zip(groups, listed, strict=True)
+        ]
+        assert named == [
+            (
+                "Often asked",
+                [
+                    "A computer decides alone",
+                    "Data leave the European Economic Area",
+                    "Sensitive data, such as health or religion",
+                ],
+            ),
             ("Theme", ["Taxes"]),
             ("About whom", ["Citizens", "Employees"]),
+            ("More filters", []),
             ("Which data", ["Health data", "Data on physical health"]),
             ("Federal body", ["Agency body-a"]),
             ("Kind of body", ["Agencies and other bodies of public interest"]),
@@ -133,9 +171,6 @@ class TestNames:
             ("Legal basis", ["legitimate interests"]),
             ("Federal body that receives data", ["Agency body-b"]),
             ("Kind of recipient", ["Judiciary and police services"]),
-            ("Sensitive data", ["Special categories of personal data"]),
-            ("Data leave the European Economic Area", ["Yes"]),
-            ("Automated decisions", ["Yes"]),
             ("Role of the body", ["Controller", "Joint controller, together with others"]),
             ("Written in", ["Dutch", "French", "German", "English"]),
             # Offered as links.
@@ -183,6 +218,16 @@ class TestCountries:
 
         assert options(page, "country") == {"IN": 2, "CH": 1, "FR": 1}
         assert "those where processors keep the data" in page
+
+    def test_country_that_a_search_names_is_offered(self, visitor):
+        for text in ("india", "my data in India", "mes données en Inde"):
+            page = find(visitor, "en", q=text)
+
+            offered = page.split('class="direct')[1].split("</nav>")[0]
+            assert 'href="/en/processing/?country=IN">Data go to: India</a>' in offered
+            assert '<span class="number">(2)</span>' in offered
+        # The code of a country is a word first, and no data go to Japan.
+        assert 'class="direct' not in find(visitor, "en", q="my data in Japan")
 
     @pytest.mark.parametrize("country", ["BE", "XX", "in", "EU"])
     def test_what_is_no_other_country_is_not_found(self, country, visitor):
@@ -262,7 +307,7 @@ class TestDepartments:
     def test_what_is_no_department_is_not_found(self, department, register, visitor):
         assert visitor.get(f"/en/processing/?department={department}").status_code == 404
 
-    def test_ten_are_shown_at_first(self, body_a, publisher_a, visitor):
+    def test_strongest_are_shown_at_first(self, body_a, publisher_a, visitor):
         show_departments(body_a)
         for number in range(12):
             department = body_a.departments.create(name_en=f"Department {number}")
@@ -270,7 +315,8 @@ class TestDepartments:
 
         page = find(visitor, "en", body="body-a")
 
-        assert len(options(page, "department")) == 10
+        assert len(options(page, "department")) == 6
+        assert ">6 more departments</a>" in page
         more = unescape(re.search(r'href="([^"]*more=department[^"]*)"', page)[1]).split("#")[0]
         assert len(options(visitor.get(more).text, "department")) == 12
 
@@ -470,9 +516,7 @@ class TestStrongest:
 
 
 class TestMoreOptions:
-    def test_ten_strongest_options_are_shown_and_the_rest_on_demand(
-        self, body_a, publisher_a, visitor
-    ):
+    def test_strongest_options_are_shown_and_the_rest_on_demand(self, body_a, publisher_a, visitor):
         codes = ["A1", "A2", "A3", "B01", "B02", "B03", "C1", "D1", "E1", "G1", "H1", "K1", "L1"]
         activity = factories.create_activity(body_a)
         for code in codes[1:]:
@@ -480,7 +524,7 @@ class TestMoreOptions:
         activity.publish(by=publisher_a)
 
         page = find(visitor)
-        assert len(options(page, "data")) == 10
+        assert len(options(page, "data")) == 6
         more = re.search(r'href="([^"]*more=data[^"]*)"', page)[1]
         everything = visitor.get(unescape(more).split("#")[0]).text
 

@@ -3,7 +3,7 @@
 import pytest
 
 from organisations.languages import Passage
-from processing.finding.highlighting import Highlighted, snippet
+from processing.finding.highlighting import Highlighted, beginning, snippet
 from processing.public_record import PublicRecord, Purpose
 
 
@@ -83,3 +83,33 @@ class TestSnippet:
 
     def test_nothing_is_shown_of_an_entry_without_the_words(self):
         assert snippet(record(summary={"nl": "Iets"}), "nl", {"anders"}) is None
+
+
+class TestBeginnings:
+    def passage(self, text: str) -> Passage:
+        return Passage(text, "nl", "fr")
+
+    def test_short_text_is_shown_whole(self):
+        text = self.passage("Een korte tekst." + 114 * "x")
+
+        assert beginning(text) is text
+
+    def test_long_text_ends_behind_a_word(self):
+        shown = beginning(self.passage(60 * "woord, "))
+
+        assert shown.plain == 17 * "woord, " + "woord …"
+        assert (shown.language, shown.page_language) == ("nl", "fr")
+
+    def test_word_without_end_is_cut(self):
+        assert beginning(self.passage(200 * "x")).plain == 130 * "x" + " …"
+
+    @pytest.mark.parametrize(("place", "from_its_beginning"), [(10, True), (40, False)])
+    def test_text_is_shown_from_where_the_first_word_stands(self, place, from_its_beginning):
+        words = 60 * ["woord"]
+        words[place] = "gezocht"
+
+        shown = beginning(self.passage(" ".join(words)), {"gezocht"})
+
+        assert "gezocht" in shown.plain
+        assert shown.plain.startswith("woord") is from_its_beginning
+        assert len(shown.plain) < 150

@@ -132,6 +132,6 @@ class TestNarrowing:
     def test_list_tells_how_many_were_published_or_found(self, body_a, publisher_a, visitor):
         factories.create_publication(body_a, by=publisher_a)
 
-        assert "have published 1 processing activity." in find(visitor, "en", sort="newest")
+        assert ">1 processing activity</p>" in find(visitor, "en", sort="newest")
         for choice in ({"q": "visitors"}, {"theme": "TAXE"}, {"since": "2020-01-01"}):
-            assert "1 processing activity found." in find(visitor, "en", **choice)
+            assert ">1 processing activity</p>" in find(visitor, "en", **choice)

@@ -12,8 +12,9 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from organisations.models import Organisation
-from processing.finding import encoder
+from processing.finding import encoder, meanings
 from processing.models import Publication, SearchMeaning
+from processing.public_record import PublicRecord, Purpose
 from tests import factories
 from tests.processing.finding.pages import find, found, number_found
 
@@ -29,7 +30,7 @@ def alike(page: str) -> list[str]:
     """The titles under the heading of likeness, [] where there is no such heading."""
     _before, heading, after = page.partition('id="alike">')
     assert bool(heading) == bool(after)
-    titles = re.findall(r"<h3 [^>]*><a [^>]*>(.*?)</a>", after)
+    titles = re.findall(r"<h3><a [^>]*>(.*?)</a>", after)
     return [unescape(re.sub(r"<[^>]+>", "", title)) for title in titles]
 
 
@@ -44,6 +45,22 @@ def register(publish) -> dict[str, Publication]:
         name: publish(name, language="fr", summary_fr=summary)
         for name, summary in summaries.items()
     }
+
+
+def test_words_that_people_use_are_encoded_before_what_explains():
+    record = PublicRecord(
+        organisation=1,
+        number=1,
+        name={"fr": "Titre"},
+        summary={"fr": "Résumé.", "nl": "Samenvatting."},
+        keywords={"fr": "un; deux"},
+        purposes=(Purpose(key=1, description={"fr": "But."}),),
+    )
+
+    assert meanings.texts_of(record) == [
+        "Titre. un; deux. Samenvatting. But.",
+        "Titre. un; deux. Résumé. But.",
+    ]
 
 
 class TestWhatIsFound:
@@ -68,6 +85,12 @@ class TestWhatIsFound:
         assert found(page) == [BAN]
         assert BAN not in alike(page)
         assert number_found(page) == 1
+
+    def test_those_with_some_of_the_words_are_found_where_none_is_alike(self, publish, visitor):
+        publish(MUSEUM, language="fr", security_fr="Un gardien : qrtz")
+
+        assert found(find(visitor, "fr", q="qrtz lkjh")) == [MUSEUM]
+        assert found(find(visitor, "fr", q="lkjh")) == []
 
     @pytest.mark.parametrize("asked", ["xqzt", "asdf qwer", "lkjh", "zzzz", "-", "%$#", "12345"])
     def test_nonsense_finds_nothing(self, asked, register, visitor):

@@ -223,7 +223,7 @@ class TestWords:
         page = find(visitor, q="dienst body-a")
 
         assert number_found(page) == 6
-        assert 'id="offered"' in page
+        assert 'class="direct no-print"' in page
         Organisation.objects.filter(pk=body_a.pk).update(name_nl="Ander huis")
         assert number_found(find(visitor, q="dienst body-a")) == 0
         assert number_found(find(visitor, q="ander huis")) == 6

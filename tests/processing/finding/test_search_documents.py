@@ -26,6 +26,7 @@ RECORD = PublicRecord(
     reference="1.10",
     name={"nl": "Naam", "fr": "Nom"},
     summary={"fr": "Résumé"},
+    keywords={"nl": "slot; sleutel", "fr": "clé"},
     security={"nl": "Sloten"},
     purposes=(
         Purpose(key=1, description={"nl": "Doel"}),
@@ -50,6 +51,7 @@ def test_every_text_is_found_once_with_its_weight_and_language():
         ("A", "Naam", "nl", "nl"),
         ("B", "Doel", "nl", "nl"),
         ("B", "Zweck", "de", "nl"),
+        ("B", "slot; sleutel", "nl", "nl"),
         ("C", "Résumé", "fr", "nl"),
         ("C", "Sloten", "nl", "nl"),
         ("C", "Wet", "nl", "nl"),

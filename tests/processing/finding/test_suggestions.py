@@ -101,6 +101,21 @@ class TestEntries:
             assert entries(visitor, typed, "de") == ["Führerscheine"]
             assert entries(visitor, typed, "fr") == ["Permis de conduire"]
 
+    def test_are_found_by_the_words_that_people_use_behind_those_with_the_title(
+        self, body_a, publisher_a, create, visitor
+    ):
+        words = {"keywords_nl": "verlofgeld; zomervakantie", "keywords_fr": "congé"}
+        factories.create_publication(body_a, by=publisher_a, name="A", language="nl", **words)
+        create(nl="Zomervakantie")
+
+        asked = [("verlofg", "nl"), ("zomer vak", "nl"), ("zomervak", "nl"), ("cong", "de")]
+        assert [entries(visitor, typed, language) for typed, language in asked] == [
+            ["A"],
+            [],
+            ["Zomervakantie", "A"],
+            ["A"],
+        ]
+
     def test_are_found_in_other_languages_from_three_letters_on(self, create, visitor):
         create(nl="Rijbewijzen", fr="Permis de conduire")
 

@@ -53,6 +53,9 @@ SELECT entry.id, ( SELECT other.id
 SELECT processing_publication.id, processing_publication.title
     FROM processing_publication
     WHERE (processing_publication.is_current AND processing_publication.revision > %s)
+SELECT processing_publication.id AS id, (processing_publication.record -> %s) AS record__keywords
+    FROM processing_publication
+    WHERE (processing_publication.is_current AND processing_publication.revision > %s)
 SELECT processing_publication.id
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)

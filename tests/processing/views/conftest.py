@@ -8,6 +8,7 @@ from tests import factories
 PAGES = {
     "home": "/{lang}/",
     "bodies": "/{lang}/organisations/",
+    "bodies by name": "/{lang}/organisations/?q=body",
     "body": "/{lang}/organisations/body-a/",
     "list": "/{lang}/processing/",
     "filtered": "/{lang}/processing/?theme=TAXE&people=01&sort=newest",
@@ -17,6 +18,7 @@ PAGES = {
     "people": "/{lang}/people/",
     "group of people": "/{lang}/people/01/",
     "exchanges": "/{lang}/exchanges/",
+    "exchanges of a body": "/{lang}/exchanges/?from=body-a",
     "changes": "/{lang}/changes/",
     "changes of a body": "/{lang}/changes/?body=body-a",
     "topics": "/{lang}/gdpr/",

@@ -23,12 +23,15 @@ def day(month: int, day: int = 10, hour: int = 12) -> datetime:
     return datetime(2025, month, day, hour, tzinfo=UTC)
 
 
+ROW = re.compile(r'<li>\s*<p[^>]*>(.*?)</p>\s*<p class="meta">(.*?)</p>', re.DOTALL)
+
+
 def changes(page: str) -> list[tuple[str, str, str, str]]:
     """(body, what happened, day, which entry), in the order of a page."""
     found = []
     for part in page.split("<h3 ")[1:]:
         heading = re.search(r'^[^>]*id="of-[^"]*">(.*?)</h3>', part)
-        for item in re.findall(r"<li>\s*<p>(.*?)</p>\s*<p class=\"meta\">(.*?)</p>", part, re.S):
+        for item in ROW.findall(part):
             what, on = plain(item[1]).split(" on ")
             found.append((plain(heading[1]), what, on, plain(item[0])))
     return found
@@ -263,7 +266,7 @@ class TestWhatChanged:
 
         assert "What changed: Name and summary · Who receives the data?" in page
         compare = "/en/processing/body-a/1/compare/1/2/"
-        assert f'href="{compare}">Compare with the version before' in page
+        assert f'href="{compare}">See what it said before' in page
         assert visitor.get(compare).status_code == 200
 
     def test_version_leads_to_itself(self, register, visitor):
@@ -283,6 +286,17 @@ class TestWhatChanged:
         assert '><span lang="nl">Bezoekers</span></a>' in french
         assert french.count('class="notice"') == 1
         assert 'class="notice"' not in visitor.get("/en/changes/2025-03/").text
+
+    def test_row_and_choice_of_a_body_say_in_which_language_a_name_is(
+        self, register, body_a, visitor
+    ):
+        Organisation.objects.filter(pk=body_a.pk).update(name_fr="", name_nl="Dienst A")
+
+        page = visitor.get("/fr/changes/2025-04/").text
+
+        assert '<span class="tag">en néerlandais</span>' in page
+        assert '<option value="body-a" lang="nl">Dienst A</option>' in page
+        assert '<option value="body-b">' in page
 
     def test_each_field_of_the_record_is_told_somewhere(self):
         told = [name for names in sections.FIELDS.values() for name in names]

@@ -1,10 +1,21 @@
 -- home
--- body
 -- list
 -- filtered
 SELECT area, number
     FROM organisations_revision
 SELECT processing_publication.acts_as, processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+
+-- body
+SELECT area, number
+    FROM organisations_revision
+SELECT processing_publication.acts_as, processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+SELECT processing_publication.id AS pk, (processing_publication.record -> %s) AS record__format, (processing_publication.record -> %s) AS record__organisation, (processing_publication.record -> %s) AS record__number, (processing_publication.record -> %s) AS record__data, (processing_publication.record -> %s) AS record__retention
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
@@ -76,10 +87,13 @@ SELECT processing_publication.acts_as, processing_publication.id, processing_pub
 -- themes of a group
 -- wishes
 -- a page that has not changed
+-- exchanges
+-- bodies by name
 SELECT area, number
     FROM organisations_revision
 
 -- bodies, the first after a change everywhere
+-- bodies by name, the first after a change everywhere
 SELECT area, number
     FROM organisations_revision
 SELECT organisations_organisation.*
@@ -150,6 +164,10 @@ SELECT entry.id, ( SELECT other.id
     FROM processing_datacategory)
     UNION ALL …
 SELECT processing_publication.acts_as, processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+SELECT processing_publication.id AS pk, (processing_publication.record -> %s) AS record__format, (processing_publication.record -> %s) AS record__organisation, (processing_publication.record -> %s) AS record__number, (processing_publication.record -> %s) AS record__data, (processing_publication.record -> %s) AS record__retention
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
@@ -322,11 +340,6 @@ SELECT ARRAY( SELECT lexeme
 SELECT processing_synonym.everyday, processing_synonym.language, processing_synonym.means
     FROM processing_synonym
     ORDER BY … ASC, 2 ASC
-3 times: SELECT ARRAY( SELECT lexeme
-    FROM unnest(to_tsvector(('register_' || language)::regconfig, text))
-    ORDER BY positions[1] )
-    FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS given (language, text, place)
-    ORDER BY place
 SELECT word, lexeme, forms, ARRAY( SELECT ARRAY[other.word, other.lexeme]
     FROM processing_searchword AS other
     WHERE other.language = %(language)s AND other.lexeme = ANY(asked.variants) AND other.lexeme <> asked.lexeme
@@ -364,6 +377,7 @@ SELECT processing_publication.id, processing_publication.published_at, processin
 -- people, the first after a change everywhere
 -- themes of a group, the first after a change everywhere
 -- wishes, the first after a change everywhere
+-- meanings, the first after a change everywhere
 SELECT area, number
     FROM organisations_revision
 (SELECT %s, processing_datacategory.*
@@ -397,45 +411,6 @@ SELECT organisations_department.id, organisations_department.name_de, organisati
 
 -- data category, the first after a change everywhere
 -- group of people, the first after a change everywhere
-SELECT area, number
-    FROM organisations_revision
-(SELECT %s, processing_datacategory.*
-    FROM processing_datacategory)
-    UNION ALL …
-SELECT organisations_organisation.*
-    FROM organisations_organisation
-    WHERE organisations_organisation.is_public
-    ORDER BY … ASC
-SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
-    FROM organisations_department
-    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
-    WHERE (organisations_department.organisation_id IN (SELECT U0.id
-    FROM organisations_organisation U0
-    WHERE U0.is_public) AND organisations_organisation.shows_departments)
-    ORDER BY … ASC
-SELECT organisations_revision.number, organisations_revision.recent
-    FROM organisations_revision
-    WHERE organisations_revision.area = %s
-    ORDER BY organisations_revision.area ASC LIMIT 1
-SELECT processing_publication.id
-    FROM processing_publication
-    WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
-    FROM processing_publication
-    WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
-    FROM (SELECT id, organisation_id::text AS option
-    FROM entries) AS parts
-    GROUP BY option
-    UNION ALL …
-
--- exchanges
-SELECT area, number
-    FROM organisations_revision
-SELECT processing_publication.id, processing_publication.record
-    FROM processing_publication
-    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
-    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
-
 -- exchanges, the first after a change everywhere
 SELECT area, number
     FROM organisations_revision
@@ -453,13 +428,6 @@ WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects,
     FROM entries) AS parts
     GROUP BY option
     UNION ALL …
-SELECT entry.id, ( SELECT other.id
-    FROM processing_publication AS other
-    WHERE other.is_current AND (other.sort_de, other.id) < (entry.sort_de, entry.id)
-    ORDER BY other.sort_de DESC, other.id DESC LIMIT 1 )
-    FROM processing_publication AS entry
-    WHERE entry.id = ANY(%s)
-    ORDER BY entry.sort_de ASC, entry.id ASC
 (SELECT %s, processing_datacategory.*
     FROM processing_datacategory)
     UNION ALL …
@@ -474,17 +442,6 @@ SELECT organisations_department.id, organisations_department.name_de, organisati
     FROM organisations_organisation U0
     WHERE U0.is_public) AND organisations_organisation.shows_departments)
     ORDER BY … ASC
-SELECT processing_publication.id, processing_publication.record
-    FROM processing_publication
-    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
-    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
-
--- meanings, the first after a change everywhere
-SELECT area, number
-    FROM organisations_revision
-(SELECT %s, processing_datacategory.*
-    FROM processing_datacategory)
-    UNION ALL …
 
 -- whom to ask, the first after a change everywhere
 -- about, the first after a change everywhere
@@ -687,3 +644,54 @@ SELECT processing_publication.organisation_id AS organisation_id, processing_pub
     FROM processing_publication U0
     WHERE (U0.version = (processing_publication.version + %s) AND U0.withdrawn_at = (processing_publication.withdrawn_at) AND U0.working_copy_id = (processing_publication.working_copy_id)) LIMIT 1)) AND organisations_organisation.is_public AND COALESCE(processing_publication.withdrawn_at, processing_publication.published_at) >= %s AND COALESCE(processing_publication.withdrawn_at, processing_publication.published_at) < %s AND processing_publication.organisation_id IN (…))
     ORDER BY array_position(%s::bigint[], processing_publication.organisation_id) ASC, 6 DESC, processing_publication.id DESC LIMIT 25
+
+-- exchanges of a body
+SELECT area, number
+    FROM organisations_revision
+SELECT processing_publication.id, processing_publication.record
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+
+-- exchanges of a body, the first after a change everywhere
+SELECT area, number
+    FROM organisations_revision
+SELECT organisations_revision.number, organisations_revision.recent
+    FROM organisations_revision
+    WHERE organisations_revision.area = %s
+    ORDER BY organisations_revision.area ASC LIMIT 1
+SELECT processing_publication.id
+    FROM processing_publication
+    WHERE processing_publication.revision > %s
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
+    FROM processing_publication
+    WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
+    FROM (SELECT id, organisation_id::text AS option
+    FROM entries) AS parts
+    GROUP BY option
+    UNION ALL …
+SELECT entry.id, ( SELECT other.id
+    FROM processing_publication AS other
+    WHERE other.is_current AND (other.sort_de, other.id) < (entry.sort_de, entry.id)
+    ORDER BY other.sort_de DESC, other.id DESC LIMIT 1 )
+    FROM processing_publication AS entry
+    WHERE entry.id = ANY(%s)
+    ORDER BY entry.sort_de ASC, entry.id ASC
+(SELECT %s, processing_datacategory.*
+    FROM processing_datacategory)
+    UNION ALL …
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE (organisations_department.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    WHERE U0.is_public) AND organisations_organisation.shows_departments)
+    ORDER BY … ASC
+SELECT processing_publication.id, processing_publication.record
+    FROM processing_publication
+    INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))

@@ -94,7 +94,7 @@ class TestEditing:
 
         assert content(preview.text) == content(public.text)
         assert '<html lang="de"' in preview.text
-        assert ">Nederlands</a>" in preview.text
+        assert 'title="Nederlands"' in preview.text
         assert "no-store" in preview.headers["Cache-Control"]
         assert preview.headers["Content-Language"] == "de"
 

@@ -1,0 +1,72 @@
+"""What a page can look like, and what must hold in each: WCAG 2.2 AA, and axe's best practices."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import axe_playwright_python
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+WIDTHS = (320, 390, 768, 1280, 1920)
+HEIGHT = 844
+
+# Texts on a drawing, whose colours axe cannot tell: numbers of exchanges on their circles.
+LOOKED_AT = r"<span>\d+<.span>$"
+
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+RUN = """async rules => {
+    const only = rules.length ? {runOnly: {type: "rule", values: rules}} : {};
+    const found = await axe.run({...only, resultTypes: ["violations", "incomplete"]});
+    const told = list => list.flatMap(
+        rule => rule.nodes.map(node => `${rule.id}: ${node.target} ${node.html.slice(0, 120)}`)
+    );
+    const undecided = told(found.incomplete.filter(rule => rule.id === "color-contrast"));
+    return [
+        ...told(found.violations),
+        ...undecided.filter(text => !LOOKED_AT.test(text)).map(text => `undecided ${text}`),
+    ];
+}""".replace("LOOKED_AT", f"/{LOOKED_AT}/")
+# Where a text that is cut off would be cut.
+SPACED = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+        word-spacing: 0.16em !important } p { margin-block-end: 2em !important }`);
+    document.adoptedStyleSheets = [sheet];
+}"""
+UNSPACED = "() => { document.adoptedStyleSheets = []; }"
+
+
+def problems_of(window) -> Iterator[str]:
+    """What is wrong with the page in this window, in any state, each with the state."""
+    window.evaluate(AXE)
+    for width in WIDTHS:
+        window.set_viewport_size({"width": width, "height": HEIGHT})
+        # What a width can change; two of them are looked at whole.
+        rules = [] if width in (390, 1280) else ["target-size", "scrollable-region-focusable"]
+        yield from (f"{width}: {text}" for text in [*_axe(window, rules), *_too_wide(window)])
+    window.set_viewport_size({"width": 320, "height": HEIGHT})
+    window.evaluate(SPACED)
+    yield from (f"spaced: {text}" for text in _too_wide(window))
+    window.evaluate(UNSPACED)
+    for name, media in MEDIA.items():
+        window.set_viewport_size({"width": 718 if name == "print" else 390, "height": HEIGHT})
+        window.emulate_media(**media)
+        # Forced colours are those that the person chose.
+        found = [] if name == "forced colours" else _axe(window, ["color-contrast"])
+        yield from (f"{name}: {text}" for text in [*found, *_too_wide(window)])
+        window.emulate_media(**dict.fromkeys(media, "null"))
+
+
+MEDIA = {
+    "dark": {"color_scheme": "dark"},
+    "forced colours": {"forced_colors": "active"},
+    "print": {"media": "print"},
+}
+
+
+def _axe(window, rules: list[str]) -> list[str]:
+    return window.evaluate(RUN, rules)
+
+
+def _too_wide(window) -> list[str]:
+    too_wide = window.evaluate(TOO_WIDE)
+    return [f"{too_wide} px too wide"] if too_wide > 0 else []

@@ -1,0 +1,128 @@
+"""How much one sees, and how soon: measured on a phone of 390 by 844 pixels, in each language."""
+
+import re
+
+import pytest
+
+from tests.browser import needs_browser
+from tests.conftest import LANGUAGES
+from tests.look.pages import every_page
+
+pytestmark = needs_browser
+
+PHONE = {"width": 390, "height": 844}
+SMALL = {"width": 320, "height": 700}
+# The entry of the demonstration register that says most; an average one.
+LONGEST, AVERAGE = "processing/fps-finance/1/", "processing/fps-mobility/1/"
+
+
+@pytest.fixture
+def phone(browser):
+    context = browser.new_context(viewport=PHONE)
+    yield context.new_page()
+    context.close()
+
+
+def top_of(window, selector: str) -> float:
+    box = window.locator(selector).first.bounding_box()
+    return box["y"] + window.evaluate("scrollY")
+
+
+def screens(window) -> float:
+    return window.evaluate("document.documentElement.scrollHeight") / PHONE["height"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_header_leaves_the_screen_to_the_content(language, site, phone):
+    too_low = {}
+    for shown in every_page(phone, site, language):
+        top = top_of(phone, "h1")
+        if top > 170:
+            too_low[shown.name] = top
+
+    # Above it stands what is wrong in the form.
+    assert set(too_low) <= {"a form with errors"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["", "processing/", LONGEST, "gdpr/access/"])
+def test_eight_tabs_lead_into_the_content(path, language, site, phone):
+    phone.goto(f"{site.url}/{language}/{path}")
+
+    presses = 0
+    while not phone.evaluate("!!document.activeElement.closest('main')"):
+        phone.keyboard.press("Tab")
+        presses += 1
+
+    # The first is the link that skips the others; the last one is in the content.
+    assert presses - 2 <= 8
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_home_is_three_screens(language, site, phone):
+    phone.goto(f"{site.url}/{language}/")
+
+    assert screens(phone) <= 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_longest_entry_is_eight_screens(language, site, phone):
+    phone.goto(f"{site.url}/{language}/{LONGEST}")
+
+    assert screens(phone) <= 8
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_facts_and_what_to_do_stand_on_top_of_an_entry(language, site, browser):
+    context = browser.new_context(viewport=SMALL)
+    window = context.new_page()
+    window.goto(f"{site.url}/{language}/{LONGEST}")
+
+    action = window.locator("main .button").first.bounding_box()
+
+    context.close()
+    assert action["y"] + action["height"] <= 900
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_first_result_is_on_the_first_screen(language, site, phone):
+    phone.goto(f"{site.url}/{language}/processing/?q=politie")
+
+    assert top_of(phone, ".entries a") < PHONE["height"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_entry_is_printed_on_few_sheets_without_menus(language, site, browser):
+    window = browser.new_page()
+    window.goto(f"{site.url}/{language}/{AVERAGE}")
+
+    sheets = len(re.findall(rb"/Type\s*/Page\b", window.pdf(format="A4")))
+    window.emulate_media(media="print")
+    navs = window.locator("nav").all()
+
+    assert sheets <= 4
+    assert [nav.get_attribute("aria-label") for nav in navs if nav.is_visible()] == []
+    window.close()
+
+
+@pytest.mark.parametrize("path", ["", "processing/", LONGEST])
+def test_first_visit_is_light_and_nothing_moves(path, site, browser):
+    context = browser.new_context(viewport=PHONE)
+    window = context.new_page()
+    session = context.new_cdp_session(window)
+    session.send("Network.enable")
+    received = []
+    session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    window.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries()"
+        ".forEach(entry => { window.moved += entry.value; }))"
+        ".observe({type: 'layout-shift', buffered: true});"
+    )
+
+    window.goto(f"{site.url}/nl/{path}", wait_until="networkidle")
+
+    moved = window.evaluate("window.moved")
+    context.close()
+    assert len(received) <= 6
+    assert sum(received) <= 60_000
+    assert moved == 0
