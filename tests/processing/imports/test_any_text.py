@@ -72,7 +72,7 @@ def register(heading: str, texts: list[str]) -> Workbook:
     return table(["Referentie", "Naam", heading], *rows)
 
 
-@pytest.mark.parametrize(("at", "key"), enumerate(KEYS), ids=KEYS)
+@pytest.mark.parametrize(("at", "key"), list(enumerate(KEYS)), ids=KEYS)
 def test_column_takes_any_text(at, key):
     heading, _field = HEADINGS[key]
     # Every text meets a third of the columns: all of them take a minute more.
