@@ -59,6 +59,11 @@ class Exchange:
     what: list[Passage]
     data: list[Term]
 
+    @property
+    def first_of_what(self) -> Passage | None:
+        """The others are in the language of this one, or of the title."""
+        return next(iter(self.what), None)
+
     def get_absolute_url(self) -> str:
         # Not reverse(): a page of 25 would spend a millisecond on it.
         return f"/{get_language()}/processing/{self.giver.slug}/{self.number}/"
