@@ -328,6 +328,8 @@ def test_demonstration_mailboxes_reach_nobody(site):
 
 @needs_browser
 class TestInTheBrowser:
+    """What a visitor does. How the pages look, fit and sound: tests/look/."""
+
     def test_site_works_by_keyboard_alone(self, site, browser):
         page = browser.new_page(java_script_enabled=False)
         page.goto(f"{site.url}/nl/")
@@ -345,6 +347,7 @@ class TestInTheBrowser:
         page.goto(f"{site.url}/fr/")
 
         for address in (
+            "/fr/gdpr/",
             "/fr/gdpr/rectification/",
             "/fr/contact/?kind=rectification",
             "/fr/organisations/fps-finance/contact/?kind=rectification",

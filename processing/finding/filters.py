@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
@@ -92,7 +93,8 @@ def _of_choices(name: str, label: Promise, choices: dict[str, Promise]) -> Filte
         return {option: index.of(name, option) for option in choices}
 
     def name_of(option: str, code_lists: CodeLists, directory: Directory) -> Promise:
-        return choices[option]
+        # The law's are parts of sentences elsewhere.
+        return capfirst(choices[option])
 
     return Filter(name, label, options, name_of)
 
