@@ -88,6 +88,7 @@ def recognise(
             )
             FROM unnest(%(words)s::text[]) AS given (word), LATERAL (
                 SELECT (tsvector_to_array(to_tsvector(%(form)s::regconfig, word)))[1] AS lexeme
+                OFFSET 0
             ) AS parsed
             """,
             {
@@ -103,7 +104,8 @@ def recognise(
 def look_up(words: Iterable[str], language: str) -> dict[str, Known]:
     """What current entries hold of each word, given as words_of() does: one query.
 
-    A word that no entry holds counts as the beginning of one, in every language.
+    A word that no entry holds counts as the beginning of one, in every language. (OFFSET 0: else
+    PostgreSQL makes the stem of a word anew for each row that it compares with it.)
     """
     wanted = list(words)
     if not wanted:
@@ -145,6 +147,7 @@ def look_up(words: Iterable[str], language: str) -> dict[str, Known]:
                     to_tsvector(('register_' || language)::regconfig, asked.word)
                 ))[1] AS lexeme
                 FROM unnest(%(others)s::text[]) AS given (language)
+                OFFSET 0
             ) AS other
         )
         FROM (
@@ -166,7 +169,9 @@ def look_up(words: Iterable[str], language: str) -> dict[str, Known]:
                 ) AS forms
             FROM unnest(%(words)s::text[]) AS given (word), LATERAL (
                 SELECT (tsvector_to_array(to_tsvector(%(form)s::regconfig, word)))[1] AS lexeme
+                OFFSET 0
             ) AS parsed
+            OFFSET 0
         ) AS asked
     """
     parameters = {

@@ -273,12 +273,12 @@ SELECT word, lexeme, forms, ARRAY( SELECT ARRAY[other.word, other.lexeme]
     FROM processing_searchword AS same
     WHERE same.language = other.language AND same.lexeme = other.lexeme )]
     FROM ( SELECT language, (tsvector_to_array( to_tsvector(('register_' || language)::regconfig, asked.word) ))[1] AS lexeme
-    FROM unnest(%(others)s::text[]) AS given (language) ) AS other )
+    FROM unnest(%(others)s::text[]) AS given (language) OFFSET 0 ) AS other )
     FROM ( SELECT word, lexeme, %(language)s = ANY(%(compounding)s) AS compounding, -- The Dutch stemmer leaves wijz of wijzen, briev of brieven, bonn of -- bonnen, and all of fotos, which is written foto's. CASE WHEN %(language)s = 'nl' THEN array_remove(ARRAY[ left(lexeme, -1) || translate(right(lexeme, 1), 'szfv', 'zsvf'), CASE WHEN word ~ '[aiouy]s$' AND word !~ '(aa|ai|au|oi|oo|ou|ui|uu)s$' THEN left(word, -1) END, CASE WHEN lexeme ~ '([bfglmnprs])\1$' THEN left(lexeme, -1) END, CASE WHEN lexeme ~ '[^aeiou][aeiou][bfglmnprs]$' THEN lexeme || right(lexeme, 1) END ], NULL) ELSE '{}' END AS variants, ARRAY( SELECT same.word
     FROM processing_searchword AS same
     WHERE same.language = %(language)s AND same.lexeme = parsed.lexeme
     ORDER BY same.entries DESC, same.word LIMIT %(most)s ) AS forms
-    FROM unnest(%(words)s::text[]) AS given (word), LATERAL ( SELECT (tsvector_to_array(to_tsvector(%(form)s::regconfig, word)))[1] AS lexeme ) AS parsed ) AS asked
+    FROM unnest(%(words)s::text[]) AS given (word), LATERAL ( SELECT (tsvector_to_array(to_tsvector(%(form)s::regconfig, word)))[1] AS lexeme OFFSET 0 ) AS parsed OFFSET 0 ) AS asked
 SELECT 0, array_agg(publication_id)
     FROM processing_searchtext
     WHERE language = %s AND words @@ ((%s::tsquery))
@@ -352,12 +352,12 @@ SELECT word, lexeme, forms, ARRAY( SELECT ARRAY[other.word, other.lexeme]
     FROM processing_searchword AS same
     WHERE same.language = other.language AND same.lexeme = other.lexeme )]
     FROM ( SELECT language, (tsvector_to_array( to_tsvector(('register_' || language)::regconfig, asked.word) ))[1] AS lexeme
-    FROM unnest(%(others)s::text[]) AS given (language) ) AS other )
+    FROM unnest(%(others)s::text[]) AS given (language) OFFSET 0 ) AS other )
     FROM ( SELECT word, lexeme, %(language)s = ANY(%(compounding)s) AS compounding, -- The Dutch stemmer leaves wijz of wijzen, briev of brieven, bonn of -- bonnen, and all of fotos, which is written foto's. CASE WHEN %(language)s = 'nl' THEN array_remove(ARRAY[ left(lexeme, -1) || translate(right(lexeme, 1), 'szfv', 'zsvf'), CASE WHEN word ~ '[aiouy]s$' AND word !~ '(aa|ai|au|oi|oo|ou|ui|uu)s$' THEN left(word, -1) END, CASE WHEN lexeme ~ '([bfglmnprs])\1$' THEN left(lexeme, -1) END, CASE WHEN lexeme ~ '[^aeiou][aeiou][bfglmnprs]$' THEN lexeme || right(lexeme, 1) END ], NULL) ELSE '{}' END AS variants, ARRAY( SELECT same.word
     FROM processing_searchword AS same
     WHERE same.language = %(language)s AND same.lexeme = parsed.lexeme
     ORDER BY same.entries DESC, same.word LIMIT %(most)s ) AS forms
-    FROM unnest(%(words)s::text[]) AS given (word), LATERAL ( SELECT (tsvector_to_array(to_tsvector(%(form)s::regconfig, word)))[1] AS lexeme ) AS parsed ) AS asked
+    FROM unnest(%(words)s::text[]) AS given (word), LATERAL ( SELECT (tsvector_to_array(to_tsvector(%(form)s::regconfig, word)))[1] AS lexeme OFFSET 0 ) AS parsed OFFSET 0 ) AS asked
 SELECT 0, array_agg(publication_id)
     FROM processing_searchtext
     WHERE language = %s AND words @@ ((%s::tsquery))
