@@ -168,7 +168,7 @@ class TestNames:
             ("Federal body", ["Agency body-a"]),
             ("Kind of body", ["Agencies and other bodies of public interest"]),
             ("What for", ["General purposes", "Administration of staff and intermediaries"]),
-            ("Legal basis", ["legitimate interests"]),
+            ("Legal basis", ["Legitimate interests"]),
             ("Federal body that receives data", ["Agency body-b"]),
             ("Kind of recipient", ["Judiciary and police services"]),
             ("Role of the body", ["Controller", "Joint controller, together with others"]),
