@@ -1,7 +1,7 @@
 """Entries beside those that were found: they do not have the words, but say something like them."""
 
 from processing.finding.found import Found
-from processing.finding.likeness import LEAST_ALIKE, LEAST_ALIKE_UNKNOWN
+from processing.finding.likeness import LEAST_ALIKE, LEAST_ALIKE_UNKNOWN, beyond_chance
 from processing.finding.list_query import ListQuery
 from processing.finding.register import Register
 
@@ -22,4 +22,4 @@ def alike(query: ListQuery, found: Found, register: Register) -> list[int]:
         among &= register.facets.since(query.since.isoformat())
     left = register.facets.found(query.selection, among=among)
     least = LEAST_ALIKE if search.is_known else LEAST_ALIKE_UNKNOWN
-    return search.likeness.most_alike(left, least)[:MOST]
+    return search.likeness.most_alike(left, beyond_chance(least, len(left)))[:MOST]

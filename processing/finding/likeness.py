@@ -3,6 +3,7 @@
 Likeness is the cosine of two vectors: 1 says the same, around 0 nothing alike.
 """
 
+import math
 from functools import cached_property
 
 import numpy as np
@@ -12,10 +13,18 @@ from processing.finding import encoder, meanings
 from processing.finding.index import Index
 
 # How like what was asked entries must be that do not have the words; and where no entry has a word
-# of that, so that it may make no sense: of made-up words, two in a hundred came to 0.2.
+# of that, so that it may make no sense: of made-up words, two in a hundred came to 0.2 with 195
+# entries.
 LEAST_ALIKE, LEAST_ALIKE_UNKNOWN = 0.12, 0.2
+# Of ten times as many entries, the nearest is so much more alike by chance; from so many on.
+MORE_BY_CHANCE, FEW = 0.025, 200
 # Of so many, which their signs tell to be the nearest, the whole vectors are compared.
 MOST_COMPARED = 200
+
+
+def beyond_chance(least: float, entries: int) -> float:
+    """How like what was asked the nearest of so many entries must be, if of few it is `least`."""
+    return least + MORE_BY_CHANCE * math.log10(max(entries / FEW, 1))
 
 
 class Likeness:

@@ -19,7 +19,7 @@ from processing.finding.clauses import Clause, Reading
 from processing.finding.corrections import as_written
 from processing.finding.filters import FacetIndex
 from processing.finding.lexicon import everyday_words
-from processing.finding.likeness import LEAST_ALIKE, Likeness
+from processing.finding.likeness import LEAST_ALIKE, Likeness, beyond_chance
 from processing.finding.matching import TextQuery, Wording, answers
 from processing.finding.search_documents import SHORTEST
 from processing.finding.spelling import joined_words_of, words_of
@@ -209,7 +209,8 @@ class Search:
             return steps
         alike = BitMap(self.likeness.most_alike(steps[0], LEAST_ALIKE_PARTIAL))
         told = alike | self.likeness.without_vector(steps[0])
-        if not told and not self.likeness.most_alike(self.could_be_meant, LEAST_ALIKE):
+        meant = self.could_be_meant
+        if not told and not self.likeness.most_alike(meant, beyond_chance(LEAST_ALIKE, len(meant))):
             told = steps[0]
         return [told] if told else []
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from organisations.models import Organisation
 from processing.finding import encoder, meanings
+from processing.finding.likeness import beyond_chance
 from processing.models import Publication, SearchMeaning
 from processing.public_record import PublicRecord, Purpose
 from tests import factories
@@ -95,6 +96,12 @@ class TestWhatIsFound:
     @pytest.mark.parametrize("asked", ["xqzt", "asdf qwer", "lkjh", "zzzz", "-", "%$#", "12345"])
     def test_nonsense_finds_nothing(self, asked, register, visitor):
         assert alike(find(visitor, q=asked)) == []
+
+    @pytest.mark.parametrize(
+        ("entries", "least"), [(0, 0.2), (200, 0.2), (2_000, 0.225), (20_000, 0.25)]
+    )
+    def test_of_more_entries_the_nearest_must_be_nearer(self, entries, least):
+        assert beyond_chance(0.2, entries) == pytest.approx(least)
 
     def test_page_says_that_no_entry_has_the_words(self, register, visitor):
         page = find(visitor, "en", q=ASKED)

@@ -6,6 +6,7 @@ from organisations.revision import current_revision
 from processing.finding.filters import facet_index_at
 from processing.finding.search import Search
 from processing.models import Publication
+from tests import factories
 from tests.processing.finding.pages import find, found
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,48 @@ def test_several_words_find_those_of_another_language_in_a_row(publish):
     for text in ("identity card", "stolen identity cards"):
         assert set(search(text, "en").entries) >= keys(cards)
     assert set(search("identity card", "en").entries) == keys(cards)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "inkomen"),
+        ("nl", "inkomsten"),
+        ("fr", "revenu"),
+        ("de", "Einkommen"),
+        ("de", "Einkünfte"),
+        ("en", "income"),
+    ],
+)
+def test_word_with_two_stems_finds_both_and_their_compounds(language, text, publish):
+    entries = [
+        publish("Inkomen van zelfstandigen", language="nl"),
+        publish("Inkomstenbelasting", language="nl"),
+        publish("Einkommensteuer", language="de"),
+        publish("Impôt sur les revenus", language="fr"),
+    ]
+    publish("Iets anders")
+
+    assert set(search(text, language).entries) == keys(*entries)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "computer beslist"),
+        ("nl", "beslissing door een computer"),
+        ("fr", "un ordinateur décide"),
+        ("de", "Entscheidung durch einen Computer"),
+        ("en", "decided automatically"),
+        ("en", "a decision by a computer"),
+    ],
+)
+def test_decisions_of_computers_are_found_in_everyday_words(language, text, body_a, publisher_a):
+    activity = factories.create_activity(body_a, name="Qwx", automated_decisions=True)
+    entry = activity.publish(by=publisher_a)
+    factories.create_activity(body_a, name="Computer").publish(by=publisher_a)
+
+    assert set(search(text, language).entries) == keys(entry)
 
 
 def test_word_of_one_language_on_a_page_of_another_finds_what_it_says(publish):
