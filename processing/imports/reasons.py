@@ -19,6 +19,11 @@ FAILED: dict[str, Promise] = {
     **UNREADABLE,
     "stopped": _("The import was interrupted several times. Nothing of it was imported."),
     "fault": _("Something went wrong that should not. Nothing of it was imported."),
+    "undo_touched": _(
+        "It cannot be undone: something was done with its activities since it was imported."
+    ),
+    "undo_stopped": _("Undoing it was interrupted several times. Nothing of it was undone."),
+    "undo_fault": _("Something went wrong that should not. Nothing of it was undone."),
 }
 
 
@@ -53,7 +58,9 @@ class WrongChoice(Refused):
 class NotUndone(Refused):
     """Something was done with an activity since it was imported."""
 
+    reason = FAILED["undo_touched"]
+
     def __init__(self, numbers: list[int]) -> None:
-        # Of the activities.
+        # Of the activities, 0 for one that is gone.
         self.numbers = numbers
         super().__init__()

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Organisation, User
 from processing.models.activity import LONGEST_NAME, ProcessingActivity
+from processing.signals import words_erased
 
 # Files, and what was shown of them, are kept so long.
 LASTS = timedelta(days=7)
@@ -237,11 +239,13 @@ class ImportEntry(models.Model):
     gaps = models.JSONField(default=list)
     # Cells that were not understood: processing/imports/kept_accounts.py.
     accounts = models.JSONField(default=list)
+    # What the file says of it, in hashes: what the next file says anew differs from these.
+    said = models.JSONField(default=dict)
     # Number of the last line in its history that the preview knew of, 0 for none.
     seen = models.PositiveIntegerField(default=0)
     # The line that says what it said before; 0 where it was made.
     before = models.PositiveIntegerField(default=0)
-    # The line in which the file and the register agree; 0 for none.
+    # The line that the import wrote; 0 for none.
     after = models.PositiveIntegerField(default=0)
 
     objects = ImportEntryQuerySet.as_manager()
@@ -250,7 +254,7 @@ class ImportEntry(models.Model):
     INTERNAL = (
         *("register_import", "number", "sheet", "row", "outcome", "reasons", "title", "reference"),
         *("is_by_name", "keeps_changes", "activity", "content", "review_due_on", "score", "gaps"),
-        *("accounts", "seen", "before", "after"),
+        *("accounts", "said", "seen", "before", "after"),
     )
 
     class Meta:
@@ -269,6 +273,12 @@ class ImportEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.reference or str(self.number)
+
+
+@receiver(words_erased)
+def forget_what_files_said(sender: type, *, activity: ProcessingActivity, **kwargs) -> None:
+    """Of an activity of which words are erased. A file itself is erased some days later anyway."""
+    ImportEntry.objects.filter(activity=activity).forget()
 
 
 class ColumnMeaning(models.Model):
