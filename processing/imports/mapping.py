@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from organisations.languages import LANGUAGES
 from processing.imports.cells import Cell
 from processing.imports.fields import DATES, OWN_COLUMN, YES_OR_NO, Target
 from processing.imports.headings import Headings, meant_by, vocabulary
@@ -59,6 +60,9 @@ def propose(found: Found, remembered: Mapping[str, Target] | None = None) -> Pro
             is_other = own.is_sure and own.code != language.code
             target = replace(target, language=own.code if is_other else "")
         targets[key] = target
+    if targets and all(target.field == OWN_COLUMN for target in targets.values()):
+        # Each text names its language.
+        language = Language(language.code or LANGUAGES[0], is_sure=True)
     samples = {key: _samples(cleaned(c.text) for c in cells.get(key, ())) for key in columns}
     return Proposal(_without_second_names(targets, found), language, samples)
 
