@@ -10,6 +10,7 @@ from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.base import ModelState
 
 from organisations.models import Organisation
 from processing.law import Source
@@ -28,6 +29,8 @@ from processing.snapshots import (
 # Kind of rows -> the rows, as models that are not saved.
 Rows = Mapping[str, list[models.Model]]
 ROWS = row_models(ProcessingActivity)
+# What tells where a row is, not what it says.
+OF_A_ROW = frozenset({"id", "activity"})
 Codes = Mapping[type[models.Model], Mapping[str, models.Model]]
 
 
@@ -42,19 +45,36 @@ def assemble(activity: ProcessingActivity, content: Content, codes: Codes) -> Pr
     Rows without a key of the database get one below zero: it tells them apart, and from others.
     """
     cache_of = activity._prefetched_objects_cache = {}
-    _set(activity, content, NOT_CONTENT, codes)
+    without = frozenset(NOT_CONTENT)
+    for field, attname, _is_relation in _fields(ProcessingActivity, without)[0]:
+        setattr(activity, attname, field.get_default())
+    _set(activity, content, without, codes)
     # As save() has them.
     activity.sources = [source for source in Source.values if source in activity.sources]
     for name, model in ROWS.items():
         cache_of[name] = rows = []
         for place, values in enumerate(content.get(name) or [], start=1):
-            row = model(activity=activity, pk=values.get("id") or -place)
-            row._prefetched_objects_cache = {}
-            _set(row, values, {"id", "activity"}, codes)
+            row = _empty(model)
+            row.activity, row.pk = activity, values.get("id") or -place
+            _set(row, values, OF_A_ROW, codes)
             rows.append(row)
         if issubclass(model, KeyedPart):
             _give_keys(rows)
     return activity
+
+
+def _empty(model: type[models.Model]) -> models.Model:
+    """A row that says nothing: made from one that is, because Django takes long to make one."""
+    row = model.__new__(model)
+    row.__dict__.update(_example(model).__dict__)
+    row._state = ModelState()
+    row._prefetched_objects_cache = {}
+    return row
+
+
+@cache
+def _example(model: type[models.Model]) -> models.Model:
+    return model()
 
 
 def _give_keys(rows: list[models.Model]) -> None:
@@ -72,15 +92,13 @@ def _fields(model: type[models.Model], without: frozenset[str]) -> tuple[list, l
     return plain, several
 
 
-def _set(instance: models.Model, values: Content, without: Iterable[str], codes: Codes) -> None:
-    plain, several = _fields(type(instance), frozenset(without))
+def _set(instance: models.Model, values: Content, without: frozenset[str], codes: Codes) -> None:
+    """Let an instance that says nothing say what the values hold."""
+    plain, several = _fields(type(instance), without)
     for field, attname, is_relation in plain:
         value = values.get(field.name)
-        if value is None:
-            value = field.get_default()
-        elif not is_relation:
-            value = field.to_python(value)
-        setattr(instance, attname, value)
+        if value is not None:
+            setattr(instance, attname, value if is_relation else field.to_python(value))
     for field in several:
         known = codes[field.related_model]
         named = [known[code] for code in values.get(field.name) or [] if code in known]
@@ -94,9 +112,8 @@ def rows_of(activity: ProcessingActivity) -> Rows:
 def said_by(activity: ProcessingActivity) -> Content:
     """What an assembled activity says, as content_of() gives it, the rows in their order."""
     content = _values(activity, frozenset(NOT_CONTENT))
-    without = frozenset({"id", "activity"})
     for name, rows in rows_of(activity).items():
-        content[name] = [{"id": row.pk, **_values(row, without)} for row in rows]
+        content[name] = [{"id": row.pk, **_values(row, OF_A_ROW)} for row in rows]
     return content
 
 

@@ -59,7 +59,7 @@ class _Writer:
 
     def write(self, entries: list[ImportEntry]) -> None:
         new = [entry for entry in entries if entry.outcome == Outcome.NEW and self._is_new(entry)]
-        made = self.scribe.add([entry.content for entry in new], self.organisation)
+        made = self.scribe.add([(entry.content, entry.gaps) for entry in new], self.organisation)
         for entry, copy in zip(new, made, strict=True):
             entry.activity, entry.after = copy.activity, copy.number
             if entry.review_due_on:

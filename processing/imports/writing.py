@@ -45,14 +45,15 @@ class Scribe:
         self.remark = remark
         self.codes = code_lists()
 
-    def add(self, contents: Sequence[Content], organisation: Organisation) -> list[Copy]:
-        """New drafts of the body."""
+    def add(
+        self, contents: Sequence[tuple[Content, list[str]]], organisation: Organisation
+    ) -> list[Copy]:
+        """New drafts of the body, each with the codes of what it lacks."""
         numbers = NumberCounter.take_several(organisation.pk, len(contents))
         copies = []
-        for number, content in zip(numbers, contents, strict=True):
+        for number, (content, gaps) in zip(numbers, contents, strict=True):
             activity = assemble(blank(organisation, number), content, self.codes)
-            activity.changed_by = self.by
-            activity.gaps = completeness_of(public_record_of(activity)).codes
+            activity.changed_by, activity.gaps = self.by, gaps
             activity.pk = None
             copies.append(Copy(activity, content))
         ProcessingActivity.objects.bulk_create([copy.activity for copy in copies])
