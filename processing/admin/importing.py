@@ -42,8 +42,9 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def imports(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     """The way in: send a file, go on with an earlier one, or begin with an empty workbook."""
+    body = model_admin.own_body(request, request.GET["body"]) if "body" in request.GET else None
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = UploadForm(*sent, person=request.user)
+    form = UploadForm(*sent, person=request.user, initial={"organisation": body})
     if request.method == "POST" and form.is_valid():
         try:
             made = steps.upload(
@@ -60,7 +61,6 @@ def imports(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
             _skip_own_columns(made, request)
             return HttpResponseRedirect(address_of(made))
     own = RegisterImport.objects.for_user(request.user).select_related("organisation", "by")
-    body = model_admin.own_body(request, request.GET["body"]) if "body" in request.GET else None
     context = {
         "form": form,
         "imports": own.order_by("-pk")[:ON_A_PAGE],

@@ -93,6 +93,8 @@ class _Book:
 
     def _sheet(self, part: str) -> _Sheet:
         sheet = _Sheet(self.book.add_worksheet(title_of(part)), part)
+        # Before it is written: it is not kept in memory.
+        sheet.worksheet.set_row(0, None, None, {"hidden": True})
         for number, column in enumerate(sheet.columns):
             sheet.worksheet.write_string(0, number, column.key)
         for number, column in enumerate(sheet.columns):
@@ -225,15 +227,16 @@ class _Book:
 
     def _lay_out(self, sheet: _Sheet, lists: dict[str, list[str]]) -> None:
         worksheet = sheet.worksheet
-        worksheet.set_row(0, None, None, {"hidden": True})
         worksheet.freeze_panes(2, 1)
-        places = list(lists)
+        places, is_folded = list(lists), False
         for place, column in enumerate(sheet.columns):
             is_other = bool(column.language) and column.language not in (
                 self.language,
                 *sheet.used,
             )
-            folded = {"level": 1, "hidden": True} if is_other else {}
+            # The plus sign stands over the column that follows.
+            folded = {"level": 1, "hidden": True} if is_other else {"collapsed": is_folded}
+            is_folded = is_other
             width = WIDE if column.language else NARROW
             worksheet.set_column(place, place, width, self._format(column), folded)
             name = self._list_of(column)

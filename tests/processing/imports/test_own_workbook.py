@@ -1,6 +1,8 @@
 """The register's own workbook: to start from, and there and back."""
 
 import io
+import re
+from zipfile import ZipFile
 
 import pytest
 from django.core.management import call_command
@@ -127,6 +129,15 @@ def test_empty_workbook_offers_what_can_be_chosen(body_a, body_b):
     assert {"Ja", "België", "Dienst body-b", "jaar"} <= set(offered)
     assert "A1 – Persoonlijke identificatiegegevens" in offered
     assert "Geheime dienst" not in offered
+
+
+@pytest.mark.django_db
+def test_first_row_of_each_sheet_is_hidden(body_a):
+    with ZipFile(io.BytesIO(own_workbook("nl", body_a))) as archive:
+        sheets = [archive.read(n).decode() for n in archive.namelist() if "worksheets/" in n]
+
+    assert len(sheets) == len(models()) + 2
+    assert all(re.search(r'<row r="1"[^>]* hidden="1"', sheet) for sheet in sheets)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

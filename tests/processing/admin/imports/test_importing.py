@@ -1,8 +1,14 @@
 """From the file of a body to drafts of its register, page by page."""
 
 import pytest
+from django.utils import timezone
 
-from processing.models import ColumnMeaning, ProcessingActivity, RegisterImport
+from processing.models import (
+    ColumnMeaning,
+    ImportProgress,
+    ProcessingActivity,
+    RegisterImport,
+)
 from tests import factories
 from tests.admin_forms import ACTIVITIES
 from tests.processing.admin.imports.sending import (
@@ -128,6 +134,42 @@ def test_preview_warns_of_measures_that_citizens_would_read(editor, body_a):
     assert "Citizens will read what stands in “Beveiligingsmaatregelen”" in (
         editor.get(address_of(found)).text
     )
+
+
+def test_page_tells_how_far_a_worker_is_and_leads_on(editor, body_a):
+    found = sent(editor, body_a)
+    RegisterImport.objects.update(state="waiting", asked_at=timezone.now())
+    ImportProgress.objects.update(done=300, total=800)
+
+    page = editor.get(address_of(found)).text
+
+    assert "Being imported: 300 of 800 activities." in page.replace("\n", "")
+    assert f'href="{address_of(found)}">Look again' in page
+
+
+def test_import_that_failed_says_why(editor, body_a):
+    found = sent(editor, body_a)
+    RegisterImport.objects.update(state="failed", failure="stopped", finished_at=timezone.now())
+
+    page = editor.get(address_of(found)).text
+
+    assert "The import was interrupted several times. Nothing of it was imported." in page
+
+
+def test_undoing_tells_what_was_touched_since(editor, body_a, publisher_a):
+    found = sent(editor, body_a)
+    chosen(editor, found)
+    editor.post(address_of(found, "confirm/"))
+    activity = ProcessingActivity.objects.order_by("number")[0]
+    activity.name_nl = "Lonen en premies"
+    activity.save()
+    activity.remember(by=publisher_a)
+
+    page = editor.post(address_of(found, "undo/"), follow=True).text
+
+    assert "something was done with its activities since it was imported" in page
+    assert f"It is about activity {activity.number}." in page
+    assert ProcessingActivity.objects.count() == 2
 
 
 @pytest.mark.parametrize("query", ["?show=nonsense", "?show=new&page=99999999999999999999"])
