@@ -13,6 +13,13 @@
    `own_workbook` writes it, empty or with the entries of a body; `own_sheets` recognises it, and
    `own_rows` (with `own_values`) reads it back as it was, without a question.
 
-Nothing here reads or writes the database: who calls it brings the code lists and the bodies
+Up to here nothing reads or writes the database: who calls it brings the code lists and the bodies
 (`terms.Vocabulary`). What is read in the separate process imports no Django.
+
+6. `steps` is what people do with an import: upload, choose what columns mean (`columns`), confirm,
+   undo. `work` does what takes time, in the process that sends mails or at once.
+7. `previewing` makes an entry of each draft (`planning`): which activity of the register is meant
+   (`matching`), what that would say then (`merging`), in memory (`assembling`). `looking` tells it.
+8. `bringing_in` writes what the preview showed, many working copies at once (`writing`), and takes
+   it back.
 """
