@@ -1,6 +1,7 @@
 """The door between the editors' side and the citizens' side: what goes through, what is refused."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import get_args, get_origin
 
 import msgspec
@@ -132,11 +133,13 @@ def public_record_of(activity: models.Model) -> PublicRecord:
 
 def _read(instance: models.Model, struct: type[Part]) -> Part:
     return struct(
-        **{
-            field.name: _value(instance, field.name, field.type)
-            for field in msgspec.structs.fields(struct)
-        }
+        **{field.name: _value(instance, field.name, field.type) for field in _fields(struct)}
     )
+
+
+@cache
+def _fields(struct: type[Part]) -> tuple:
+    return msgspec.structs.fields(struct)
 
 
 def _value(instance: models.Model, name: str, wanted: type) -> object:

@@ -4,24 +4,26 @@ Django takes whatever is sent before it asks by whom: it writes files to /tmp, w
 container, and believes that a form which broke off was sent to its end.
 """
 
+import io
 import re
 from collections.abc import Callable
 from string import hexdigits
 
 from django.conf import settings
-from django.core.exceptions import TooManyFieldsSent
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.urls import Resolver404, resolve
 from django.utils.datastructures import MultiValueDict
 
+from processing.imports.hostile import MOST_BYTES
 from registry_site.refusals import refusal_page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-# The names of the addresses to which people who are logged in may send files, such as
-# "admin:an_import", and how many bytes at most: so much may lie in /tmp for each of them.
-# Once there is one, registry_site/worker.py must take files in before the time of a request runs,
-# as it does with forms.
-FILES: dict[str, int] = {}
+# The names of the addresses to which people of the bodies may send files, and how many bytes at
+# most: a file, and what stands around it. registry_site/worker.py takes them in before the time of
+# a request runs, as it does with forms; they stay in memory (FILE_UPLOAD_MAX_MEMORY_SIZE).
+FILES: dict[str, int] = {"admin:imports": MOST_BYTES + 10_000}
 # So many bytes may a form of one's account hold: a password, a code.
 MOST_OF_AN_ACCOUNT = 20_000
 FORM = "application/x-www-form-urlencoded"
@@ -61,8 +63,10 @@ def _fault(request: HttpRequest) -> int | None:
         return 400
     length = int(told)
     if request.content_type == "multipart/form-data":
-        most = _most_bytes_of_files(request)
-        return 415 if not most else 413 if length > most else None
+        most = most_bytes_of_files(request.path_info)
+        if not most or not request.user.has_module_perms("processing"):
+            return 415
+        return 413 if length > most else _fault_of_file(request, length)
     if request.content_type != FORM and (request.content_type or length):
         return 415
     if length > _most_bytes_of_a_form(request):
@@ -75,6 +79,22 @@ def _fault(request: HttpRequest) -> int | None:
         return 400
     except TooManyFieldsSent:
         return 413
+    return None
+
+
+def _fault_of_file(request: HttpRequest, length: int) -> int | None:
+    """Read a file, whole: half a table would be taken for all of it."""
+    try:
+        content = request.read(length)
+    except UnreadablePostError:
+        return 400
+    if len(content) != length:
+        return 400
+    request._stream, request._read_started = io.BytesIO(content), False
+    try:
+        request._load_post_and_files()
+    except (MultiPartParserError, TooManyFieldsSent, TooManyFilesSent, RequestDataTooBig):
+        return 400
     return None
 
 
@@ -107,10 +127,9 @@ def _most_bytes_of_a_form(request: HttpRequest) -> int:
     return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
-def _most_bytes_of_files(request: HttpRequest) -> int:
-    """How much in files this person may send to this address: 0 for most."""
+def most_bytes_of_files(path: str) -> int:
+    """How much in files may be sent to this address: 0 for most."""
     try:
-        name = resolve(request.path_info).view_name
+        return FILES.get(resolve(path).view_name, 0)
     except Resolver404:
         return 0
-    return FILES[name] if name in FILES and request.user.is_authenticated else 0

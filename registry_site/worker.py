@@ -10,12 +10,16 @@ import socket
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from threading import get_ident
+from threading import BoundedSemaphore, get_ident
 
 from django.conf import settings
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-FORM = "application/x-www-form-urlencoded"
+from registry_site.request_content import most_bytes_of_files
+
+FORM, FILE = "application/x-www-form-urlencoded", "multipart/form-data"
+# So many files are in memory at once: who sends a further one waits.
+FILES_AT_ONCE = 2
 # So long may a visitor take to send a request, and to fetch the answer. A buffering proxy in front
 # does both at once.
 SENDING_SECONDS = 10
@@ -28,6 +32,7 @@ class Worker(ThreadWorker):
         # By thread: since when it makes an answer, or until when it waits for whom.
         self._working: dict[int, float] = {}
         self._waiting: dict[int, tuple[float, socket.socket]] = {}
+        self._files = BoundedSemaphore(FILES_AT_ONCE)
 
     def load_wsgi(self) -> None:
         super().load_wsgi()
@@ -42,6 +47,13 @@ class Worker(ThreadWorker):
 
     def _limited(self, application: Callable) -> Callable:
         def limited(environ: dict, start_response: Callable) -> Iterable[bytes]:
+            if not _is_file(environ):
+                return served(environ, start_response)
+            # Until it is answered: who waits longer than a visitor may is cut off meanwhile.
+            with self._files:
+                return served(environ, start_response)
+
+        def served(environ: dict, start_response: Callable) -> Iterable[bytes]:
             thread = get_ident()
             # Who sends slowly waits here, where no time limit of ours runs.
             environ["wsgi.input"] = _received(environ)
@@ -70,10 +82,25 @@ class Worker(ThreadWorker):
 
 
 def _received(environ: dict) -> object:
-    """The content of a form in memory. Of all else, as it comes: what is refused is never read."""
-    length = int(environ.get("CONTENT_LENGTH") or 0)
+    """The content of a form or a file in memory. Of all else, as it comes: what is refused is never
+    read.
+    """
+    length = _length(environ)
     # As Django reads it: in capital letters it is the same.
     is_form = environ.get("CONTENT_TYPE", "").lower().startswith(FORM)
-    if not is_form or length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+    is_small = is_form and length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if not is_small and not _is_file(environ):
         return environ["wsgi.input"]
     return io.BytesIO(environ["wsgi.input"].read(length))
+
+
+def _is_file(environ: dict) -> bool:
+    """Whether it may be a file for an address that takes one; from whom, Django asks later."""
+    if not environ.get("CONTENT_TYPE", "").lower().startswith(FILE):
+        return False
+    is_person = settings.SESSION_COOKIE_NAME in environ.get("HTTP_COOKIE", "")
+    return is_person and _length(environ) <= most_bytes_of_files(environ.get("PATH_INFO", ""))
+
+
+def _length(environ: dict) -> int:
+    return int(environ.get("CONTENT_LENGTH") or 0)

@@ -86,7 +86,13 @@ def send() -> object:
     return [mail.state for mail in send_waiting()]
 
 
-ACTIONS = {"submit": submit, "send": send}
+def bring_in() -> object:
+    from processing.imports.work import work_waiting
+
+    return work_waiting()
+
+
+ACTIONS = {"submit": submit, "send": send, "bring in": bring_in}
 
 
 def in_a_child(task: dict) -> dict:

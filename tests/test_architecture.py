@@ -27,6 +27,7 @@ WORKING_COPY = {
         for name in (
             *("activity", "workflow", "erasure", "parts", "purposes", "data", "parties"),
             *("history", "template", "form_draft", "words", "numbering"),
+            "register_import",
         )
     ),
     "processing.snapshots",

@@ -16,7 +16,14 @@ from django.utils.timezone import localdate
 
 from contact.models import Mail
 from organisations.models import Membership, User
-from processing.models import CODE_LISTS, ActivityTemplate, FormDraft, Synonym
+from processing.models import (
+    CODE_LISTS,
+    ActivityTemplate,
+    FormDraft,
+    ImportProgress,
+    RegisterImport,
+    Synonym,
+)
 from tests import factories
 from tests.addresses import all_patterns
 
@@ -100,7 +107,10 @@ def values(body_a, publisher_a) -> dict[str, str]:
     editor = User.objects.get(email="editor-a@people.example")
     kept = {"key": DRAFT, "activity": activity, "bodies": [body_a.pk], "fields": {}}
     FormDraft.keep(person=editor, **kept)
+    uploaded = RegisterImport.objects.create(organisation=body_a, by=editor, file_name="a.xlsx")
+    ImportProgress.objects.create(register_import=uploaded)
     return {
+        "import": str(uploaded.pk),
         "organisations/user/": str(editor.pk),
         "organisations/organisation/": str(body_a.pk),
         "organisations/department/": str(body_a.departments.create(name_en="Disputes").pk),
@@ -143,6 +153,9 @@ def address_of(route: str, values: dict[str, str]) -> str:
         "^(?P<app_label>organisations|processing|contact)/$": "processing/",
         "(?P<url>.*)$": "nothing-here/",
         "<int:content_type_id>": "1",
+        "<int:key>": values["import"],
+        "<int:body>": values["organisations/organisation/"],
+        "<slug:step>": "drop",
     }
     if "data/" in route:
         parts["<slug:code>"] = "M"

@@ -20,7 +20,7 @@ from organisations.choice_search import typed_words
 from organisations.models import Membership, Organisation, User
 from organisations.scoping import RegisterAdmin
 from processing import models
-from processing.admin import drafts, history, remarks, starting, steps, views
+from processing.admin import drafts, history, importing, remarks, starting, steps, views
 from processing.admin.dashboard import dashboard
 from processing.admin.filters import (
     CountryFilter,
@@ -222,6 +222,7 @@ class ProcessingActivityAdmin(FormPage, RegisterAdmin, TranslationAdmin):
             listed("draft/<uuid:key>/discard/", self.discard_view, "discard_draft"),
             path("<path:object_id>/draft/", drafted, name="draft_of_activity"),
             listed("templates/", self.templates_view, "processing_processingactivity_templates"),
+            *self._import_urls(),
             page("steps/<slug:name>/", steps.step, "step", CHANGING),
             page("preview/<slug:language>/", views.preview, "preview"),
             page("compare/", views.compare_with_public, "compare"),
@@ -230,6 +231,28 @@ class ProcessingActivityAdmin(FormPage, RegisterAdmin, TranslationAdmin):
             page("copy/", starting.copy, "copy", CHANGING),
             page("remarks/", remarks.remarks, "remarks", CHANGING),
             *super().get_urls(),
+        ]
+
+    def _import_urls(self) -> list:
+        """The pages of an import: for who may enter activities."""
+
+        def page(route: str, view, name: str, methods: tuple[str, ...] = ("GET", "HEAD")):
+            @require_http_methods(methods)
+            def inner(request: HttpRequest, **kwargs) -> HttpResponse:
+                if not self.has_add_permission(request):
+                    raise PermissionDenied
+                return view(self, request, **kwargs)
+
+            return path(f"import/{route}", self.admin_site.admin_view(inner), name=name)
+
+        return [
+            # registry_site/request_content.py knows this one by its name.
+            page("", importing.imports, "imports", CHANGING),
+            page("workbook/<int:body>/<slug:language>/", importing.workbook, "import_workbook"),
+            page("<int:key>/", importing.one, "import", CHANGING),
+            page("<int:key>/columns/", importing.columns, "import_columns", CHANGING),
+            page("<int:key>/report/", importing.report, "import_report"),
+            page("<int:key>/<slug:step>/", importing.take, "import_step", ("POST",)),
         ]
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context=None):

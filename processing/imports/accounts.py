@@ -65,6 +65,9 @@ REASONS: dict[str, Promise] = {
     "which_special_data": _("It does not say which special categories."),
     "needs_legitimate_interests": _("The legal basis is not legitimate interests."),
     "ends_before_start": _("The end date lies before the start date."),
+    "row_refused": _("Its row lacks something, or says two things that exclude each other."),
+    "no_choice": _("This is none of the values that can be chosen."),
+    "no_such_row": _("There is no row with this number."),
     "uncertain": _("It is not certain what this says for the register."),
 }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from processing.imports.cells import Cell, Place
 from processing.imports.fields import Target
 from processing.imports.layout import Row, Table
+from processing.imports.own_sheets import joined_by, names_of, own_tables
 from processing.imports.values import cleaned, is_blank, words_of
 
 Targets = Mapping[str, Target]
@@ -35,8 +36,11 @@ class Gathered:
 
 def gather(tables: list[Table], targets: Targets) -> Gathered:
     """The activities of a file, in the order in which it tells them."""
+    gathered = _gather_own(own_tables(tables))
+    tables = [table for table in tables if table.shape != "own"]
     mains = [table for table in tables if _is_main(table, targets)]
-    if not mains and (unnamed := [table for table in tables if not table.part]):
+    unnamed = [table for table in tables if not table.part]
+    if not mains and unnamed and not gathered.sources:
         # Nothing tells what activities are called: each row is one.
         mains = [max(unnamed, key=lambda table: len(table.columns))]
     lists = [table for table in mains if table.shape == "list"]
@@ -44,10 +48,28 @@ def gather(tables: list[Table], targets: Targets) -> Gathered:
     for table in mains:
         if table.shape == "form":
             _add_form(table, targets, sources)
-    gathered = Gathered(sources)
+    gathered.sources += sources
     for table in tables:
         if table not in mains:
             _join(table, targets, gathered)
+    return gathered
+
+
+def _gather_own(tables: list[Table]) -> Gathered:
+    """The activities of the register's own workbook: a row each, and what other sheets add."""
+    gathered = Gathered()
+    known: dict[str, Source] = {}
+    for table in tables:
+        for row in table.rows:
+            if not table.part:
+                source = Source("", "", [("", row)])
+                gathered.sources.append(source)
+                for name in names_of(row):
+                    known.setdefault(name, source)
+            elif source := known.get(joined_by(row)):
+                source.rows.append((table.part, row))
+            else:
+                gathered.loose.append(row)
     return gathered
 
 

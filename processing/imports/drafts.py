@@ -79,6 +79,8 @@ class Writer:
     said: dict[str, list[tuple[bool, Item]]] = field(default_factory=dict)
     # The last days, which must not lie before the first one.
     ends: list[tuple[str, Item]] = field(default_factory=list)
+    # Of an activity of the register's own workbook: kind of rows -> the keys that these have.
+    own_keys: dict[str, set[int]] | None = None
 
     def account(
         self,

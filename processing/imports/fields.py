@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from processing.models import ProcessingActivity
 from processing.snapshots import row_models
 
+# What a column of the register's own workbook is meant for: its code names the column.
+OWN_COLUMN = "own"
 # Fields that stand for more than one of the working copy's, or for none.
 OWN = {
     "ignore": _("leave out"),
@@ -100,6 +102,8 @@ LEAST = 0.7
 
 def label_of(field: str) -> str | Promise:
     """What a field is called, as on the form of an activity."""
+    if field == OWN_COLUMN:
+        return _("as this workbook names it")
     if field in OWN:
         return OWN[field]
     part, _separator, name = field.rpartition(".")

@@ -19,15 +19,14 @@ def finish(writer: Writer) -> None:
     _settle_special_data(writer)
     _settle_dpia(writer)
     _settle_dates(writer)
-    for part, name, of in (
-        ("legal_grounds", "purposes", "purposes"),
-        ("retention", "data", "data"),
-    ):
-        _without_needless_links(content, part, name, of)
+    if writer.own_keys is None:
+        _without_needless_links(content, "legal_grounds", "purposes", "purposes")
+        _without_needless_links(content, "retention", "data", "data")
     if not writer.draft.names:
         _name_by_purpose(writer)
     for name in ("sources", "themes", "data_subjects", "processing_types", "security_measures"):
-        if name in content:
+        # The own workbook has sources in the order of the form.
+        if content.get(name) and not (name == "sources" and writer.own_keys is not None):
             content[name] = sorted(content[name])
     if writer.remarks:
         before = str(content.get("remarks") or "")

@@ -46,12 +46,14 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """A list with a row or more for each activity, or a form about one activity."""
+    """A list with a row or more for each activity, a form about one activity, or a sheet of the
+    register's own workbook.
+    """
 
     sheet: int
     title: str
     part: str
-    shape: Literal["list", "form"]
+    shape: Literal["list", "form", "own"]
     columns: dict[str, Column] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
 

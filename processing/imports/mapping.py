@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from organisations.languages import LANGUAGES
 from processing.imports.cells import Cell
-from processing.imports.fields import DATES, YES_OR_NO, Target
+from processing.imports.fields import DATES, OWN_COLUMN, YES_OR_NO, Target
 from processing.imports.headings import Headings, meant_by, vocabulary
 from processing.imports.hostile import Unreadable
 from processing.imports.languages import LEAST_WORDS, TIMES, Language, language_of
 from processing.imports.layout import Column, Found
+from processing.imports.own_sheets import target_of
 from processing.imports.values import as_date, cleaned, is_blank, is_none, words_of, yes_or_no
 
 SAMPLES = 3
@@ -51,12 +53,16 @@ def propose(found: Found, remembered: Mapping[str, Target] | None = None) -> Pro
     language = _language_of_file(columns.values(), texts, headings)
     targets = {}
     for key, column in columns.items():
-        target = remembered.get(key) or _suiting(_meant(headings, column), cells.get(key, []))
-        if not target.language:
+        target = target_of(column) or remembered.get(key)
+        target = target or _suiting(_meant(headings, column), cells.get(key, []))
+        if not target.language and target.field != OWN_COLUMN:
             own = language_of(texts.get(key, ()))
             is_other = own.is_sure and own.code != language.code
             target = replace(target, language=own.code if is_other else "")
         targets[key] = target
+    if targets and all(target.field == OWN_COLUMN for target in targets.values()):
+        # Each text names its language.
+        language = Language(language.code or LANGUAGES[0], is_sure=True)
     samples = {key: _samples(cleaned(c.text) for c in cells.get(key, ())) for key in columns}
     return Proposal(_without_second_names(targets, found), language, samples)
 

@@ -10,6 +10,7 @@ from processing.imports import vertical
 from processing.imports.cells import Merged, Place, Workbook
 from processing.imports.headings import Headings, meant_by
 from processing.imports.layout import Column, Found, Grid, Row, Table, column_key
+from processing.imports.own_sheets import read_own
 
 # Headings stand within so many rows.
 LOOKED_AT = 40
@@ -45,6 +46,8 @@ def find_tables(workbook: Workbook, headings: Headings) -> Found:
     for number, sheet in enumerate(workbook.sheets):
         grid = Grid(number, sheet)
         if not grid.size:
+            continue
+        if read_own(grid, found):
             continue
         if not sheet.is_visible:
             found.leave_out(grid.places, "hidden")

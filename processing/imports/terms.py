@@ -187,17 +187,22 @@ class Vocabulary:
     bodies: Bodies = field(default_factory=Bodies)
     # The body whose register it is.
     own_body: int | str | None = None
+    # Of that body.
+    departments: Bodies = field(default_factory=Bodies)
 
 
 def vocabulary_of(
-    labels: Mapping[str, Labels], bodies: Iterable[Body] = (), own_body: int | str | None = None
+    labels: Mapping[str, Labels],
+    bodies: Iterable[Body] = (),
+    own_body: int | str | None = None,
+    departments: Iterable[Body] = (),
 ) -> Vocabulary:
     """Of the code lists, by their names: list -> code -> labels by language."""
     known = synonyms()
     lists = {name: Terms(terms, known.get(name)) for name, terms in labels.items()}
     for name in ("legal_grounds", "legal_conditions"):
         lists[name] = Terms({code: {} for code in known[name]}, known[name])
-    return Vocabulary(lists, Bodies(bodies), own_body)
+    return Vocabulary(lists, Bodies(bodies), own_body, Bodies(departments))
 
 
 @cache

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from processing.imports import activity_fields, activity_rows, finishing, other_parties
+from processing.imports import activity_fields, activity_rows, finishing, other_parties, own_rows
 from processing.imports.accounts import Accounts, Outcome
 from processing.imports.activities import Gathered, Source, gather
 from processing.imports.cells import Cell, Place, Workbook
 from processing.imports.drafts import Draft, Item, Writer
-from processing.imports.fields import PARTS, Target
+from processing.imports.fields import OWN_COLUMN, PARTS, Target
 from processing.imports.layout import Column, Found, Row
 from processing.imports.terms import Vocabulary
 from processing.imports.values import Separators, cleaned, is_blank
@@ -92,19 +92,22 @@ def _write(
 ) -> None:
     parts = [row for part, row in source.rows if part or len(source.rows) > 1]
     writer.has_several_rows = len(parts) > 1
-    for _part, row in source.rows:
-        _write_row(writer, source, row, targets, columns)
+    own_rows.begin(writer, source, targets)
+    for part, row in source.rows:
+        _write_row(writer, source, part, row, targets, columns)
     finishing.finish(writer)
 
 
 def _write_row(
     writer: Writer,
     source: Source,
+    part: str,
     row: Row,
     targets: Mapping[str, Target],
     columns: Mapping[str, Column],
 ) -> None:
     gathered: dict[str, activity_rows.Gathered] = {part: {} for part in PARTS}
+    own: list[Item] = []
     for key, place, cell in row.cells:
         column = columns[key]
         item = Item(
@@ -112,6 +115,8 @@ def _write_row(
         )
         if place in source.joins:
             writer.understood(item, "reference")
+        elif item.text and item.target.field == OWN_COLUMN:
+            own.append(item)
         elif not item.text or is_blank(item.text):
             writer.nothing(item)
         elif item.target.part:
@@ -119,6 +124,8 @@ def _write_row(
             gathered[item.target.part].setdefault(name, []).append(item)
         else:
             activity_fields.read(writer, item)
+    if own:
+        own_rows.read(writer, part, own)
     purpose_keys = activity_rows.purposes(writer, gathered["purposes"])
     activity_rows.legal_grounds(writer, gathered["legal_grounds"], purpose_keys)
     data_keys = activity_rows.data(writer, gathered["data"])

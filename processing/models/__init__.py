@@ -24,6 +24,13 @@ from processing.models.parties import (
 )
 from processing.models.publication import Publication
 from processing.models.purposes import LegalGround, Purpose
+from processing.models.register_import import (
+    ColumnMeaning,
+    ImportEntry,
+    ImportFile,
+    ImportProgress,
+    RegisterImport,
+)
 from processing.models.search import SearchMeaning, SearchText, SearchWord, Synonym
 from processing.models.template import ActivityTemplate
 from processing.models.words import ActivityWords
@@ -40,11 +47,15 @@ __all__ = [
     "ActivityTemplate",
     "ActivityWords",
     "CodeListEntry",
+    "ColumnMeaning",
     "DataCategory",
     "DataItem",
     "DataSubjectCategory",
     "FormDraft",
     "HistoryEntry",
+    "ImportEntry",
+    "ImportFile",
+    "ImportProgress",
     "JointController",
     "LegalGround",
     "NumberCounter",
@@ -56,6 +67,7 @@ __all__ = [
     "PurposeCategory",
     "Recipient",
     "RecipientCategory",
+    "RegisterImport",
     "Retention",
     "SearchMeaning",
     "SearchText",

@@ -27,3 +27,12 @@ class NumberCounter(models.Model):
         # The update locks the row: two new activities of a body take turns.
         counter.update(last=F("last") + 1 if number is None else Greatest("last", number))
         return counter.values_list("last", flat=True).get() if number is None else number
+
+    @classmethod
+    def take_several(cls, organisation_id: int, count: int) -> range:
+        """Give the next numbers; run it in a transaction."""
+        counter = cls.objects.filter(organisation_id=organisation_id)
+        cls.objects.get_or_create(organisation_id=organisation_id)
+        counter.update(last=F("last") + count)
+        last = counter.values_list("last", flat=True).get()
+        return range(last - count + 1, last + 1)

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from registry_site import request_content
+from registry_site import request_content, worker
 from registry_site.request_content import FORM
 from tests.admin_forms import ACTIVITIES, form_of
 from tests.conftest import LANGUAGES
@@ -136,6 +136,31 @@ class TestContent:
         statuses = [person.post("/admin/", sent, BOUNDARY).status_code for sent in (small, large)]
 
         assert statuses == ([200, 413] if is_logged_in else [415, 415])
+
+    @pytest.mark.parametrize(
+        ("changed", "is_taken"),
+        [
+            ({}, True),
+            ({"PATH_INFO": "/admin/"}, False),
+            ({"PATH_INFO": "/no/such/address/"}, False),
+            ({"HTTP_COOKIE": ""}, False),
+            ({"CONTENT_LENGTH": "30000000"}, False),
+            ({"CONTENT_TYPE": "text/csv"}, False),
+        ],
+    )
+    def test_file_is_taken_in_before_the_time_of_a_request_runs(self, changed, is_taken):
+        sent = {
+            "PATH_INFO": f"{ACTIVITIES}import/",
+            "HTTP_COOKIE": f"{site_settings.SESSION_COOKIE_NAME}=x",
+            "CONTENT_TYPE": BOUNDARY,
+            "CONTENT_LENGTH": "4",
+            "wsgi.input": io.BufferedReader(io.BytesIO(b"file, and more")),
+        } | changed
+
+        received = worker._received(sent)
+
+        assert isinstance(received, io.BytesIO) == is_taken
+        assert received.read(4) == b"file"
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_refusal_says_why_in_the_language_of_the_page(self, language, visitor):

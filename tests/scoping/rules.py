@@ -14,6 +14,7 @@ SCOPING = "organisations/scoping.py"
 ACTIVITIES = "processing/admin/activities.py"
 DRAFTS = "processing/admin/drafts.py"
 KEPT = "processing/models/form_draft.py"
+IMPORTS = "processing/admin/importing.py"
 # How the scope of a form begins: several stand in one file.
 SCOPE = "    def scope(self, rows: QuerySet, user: User) -> QuerySet:\n"
 
@@ -545,5 +546,40 @@ RULES = [
         SCOPING,
         '                raise BadRequest("The selection names no row.") from error',
         "                continue",
+    ),
+    Rule(
+        "pages of one import find those of the person only",
+        IMPORTS,
+        'rows = RegisterImport.objects.for_user(request.user).select_related("organisation"',
+        'rows = RegisterImport.objects.select_related("organisation"',
+        ("tests/isolation/test_imports.py",),
+    ),
+    Rule(
+        "the list of imports names those of the person only",
+        IMPORTS,
+        "own = RegisterImport.objects.for_user(request.user)",
+        "own = RegisterImport.objects.all()",
+        ("tests/isolation/test_imports.py",),
+    ),
+    Rule(
+        "a file is sent for one's own bodies only",
+        "processing/admin/import_forms.py",
+        "bodies = Organisation.objects.for_user(person)",
+        "bodies = Organisation.objects.all()",
+        ("tests/isolation/test_imports.py",),
+    ),
+    Rule(
+        "a workbook has the entries of one's own body only",
+        IMPORTS,
+        "    own = model_admin.own_body(request, body)\n",
+        "    own = Organisation.objects.get(pk=body)\n",
+        ("tests/isolation/test_imports.py",),
+    ),
+    Rule(
+        "a column is meant for what the page offers only",
+        "processing/admin/import_forms.py",
+        "if chosen not in {*FIELDS, value_of(before)} or",
+        "if False or",
+        ("tests/isolation/test_imports.py",),
     ),
 ]

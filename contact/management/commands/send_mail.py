@@ -10,12 +10,16 @@ from django.db import Error, close_old_connections
 from contact.models import Mail
 from contact.outbox import send_waiting
 from contact.signals import before_mail_is_sent
+from processing.imports.work import work_waiting
 
 logger = logging.getLogger("contact.send_mail")
 
 
 class Command(BaseCommand):
-    help = "Send the mails that wait in the outbox. Any number of these may run at once."
+    help = (
+        "Send the mails that wait in the outbox, and bring in the registers that were uploaded. "
+        "Any number of these may run at once."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -30,6 +34,8 @@ class Command(BaseCommand):
             logger.info("Mails become files in %s: nobody receives them.", settings.EMAIL_FILE_PATH)
         if not every:
             self._send(threading.Event())
+            while work_waiting():
+                pass
             return
         stopped = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -38,9 +44,13 @@ class Command(BaseCommand):
             close_old_connections()
             try:
                 self._send(stopped)
+                # One at a time: the mails about it, and those of others, come before the next.
+                is_busy = work_waiting()
             except Error as error:
+                is_busy = False
                 logger.error("The outbox cannot be read now: %s", type(error).__name__)
-            stopped.wait(every)
+            if not is_busy:
+                stopped.wait(every)
 
     def _send(self, stopped: threading.Event) -> None:
         # Robust: what is written already must go out whatever fails here; Django logs it.

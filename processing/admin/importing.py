@@ -1,0 +1,267 @@
+"""An existing register comes in: the pages from the upload of a file to its undoing.
+
+Whose file it is, every page asks: an import of another body is not there.
+"""
+
+import csv
+import io
+
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from organisations.languages import LANGUAGES
+from processing.admin.import_forms import ColumnsForm, UploadForm
+from processing.imports import reasons, steps, work
+from processing.imports.columns import columns_of
+from processing.imports.fields import OWN_COLUMN
+from processing.imports.hostile import Unreadable
+from processing.imports.looking import look_at, report_of
+from processing.imports.own_workbook import own_workbook
+from processing.imports.refusals import reason_of
+from processing.models import ImportEntry, ProcessingActivity, RegisterImport
+from processing.publishing import Refused
+
+TEMPLATES = "admin/processing/imports"
+# Entries on a page of the preview, and imports on the first page.
+ON_A_PAGE = 20
+# So many activities are written into a workbook while the person waits.
+MOST_IN_A_WORKBOOK = 500
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+STEPS = {"confirm": steps.confirm, "undo": steps.undo, "drop": steps.drop}
+# What a program that opens the report would calculate.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def imports(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
+    """The way in: send a file, go on with an earlier one, or begin with an empty workbook."""
+    body = model_admin.own_body(request, request.GET["body"]) if "body" in request.GET else None
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent, person=request.user, initial={"organisation": body})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = steps.upload(
+                form.cleaned_data["file"].read(),
+                form.cleaned_data["file"].name,
+                organisation=form.cleaned_data["organisation"],
+                by=request.user,
+            )
+        except Unreadable as refused:
+            form.add_error("file", reason_of(refused))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            _skip_own_columns(made, request)
+            return HttpResponseRedirect(address_of(made))
+    own = RegisterImport.objects.for_user(request.user).select_related("organisation", "by")
+    context = {
+        "form": form,
+        "imports": own.order_by("-pk")[:ON_A_PAGE],
+        "body": body or next(iter(form.bodies), None),
+        "step": 1,
+    }
+    return _answer(model_admin, request, "imports.html", _("Import a register"), context)
+
+
+def workbook(
+    model_admin: ModelAdmin, request: HttpRequest, body: int, language: str
+) -> HttpResponse:
+    """The register's own workbook: empty, or with the entries of the body."""
+    if language not in LANGUAGES:
+        raise Http404
+    own = model_admin.own_body(request, body)
+    activities = ProcessingActivity.objects.none()
+    if request.GET.get("entries") == "all":
+        activities = ProcessingActivity.objects.filter(organisation=own).order_by("number")
+        if activities.count() > MOST_IN_A_WORKBOOK:
+            told = _("Your register has more than %(most)d activities: too many for a workbook.")
+            model_admin.message_user(request, told % {"most": MOST_IN_A_WORKBOOK}, "WARNING")
+            return HttpResponseRedirect(reverse("admin:imports"))
+        activities = activities.with_parts()
+    answer = HttpResponse(own_workbook(language, own, activities), content_type=XLSX)
+    answer.headers["Content-Disposition"] = f'attachment; filename="register-{language}.xlsx"'
+    return answer
+
+
+def one(model_admin: ModelAdmin, request: HttpRequest, key: int) -> HttpResponse:
+    """An import as it stands: its columns, its preview, how far it is, what became of it."""
+    found = own_import(request, key)
+    state = RegisterImport.State
+    if found.state == state.UPLOADED:
+        return _columns(model_admin, request, found)
+    if request.method == "POST":
+        raise BadRequest("There is nothing to send.")
+    if found.is_worked_on:
+        return _answer_about(model_admin, request, found, "waiting.html", {"step": _step(found)})
+    if found.state == state.PREVIEWED:
+        return _preview(model_admin, request, found)
+    return _result(model_admin, request, found)
+
+
+def columns(model_admin: ModelAdmin, request: HttpRequest, key: int) -> HttpResponse:
+    """The columns again, for who has seen the preview."""
+    found = own_import(request, key)
+    if found.state not in (RegisterImport.State.UPLOADED, RegisterImport.State.PREVIEWED):
+        return HttpResponseRedirect(address_of(found))
+    return _columns(model_admin, request, found)
+
+
+def take(model_admin: ModelAdmin, request: HttpRequest, key: int, step: str) -> HttpResponse:
+    """Import what the preview shows, undo it, or throw it away."""
+    if step not in STEPS:
+        raise Http404
+    found = own_import(request, key)
+    try:
+        STEPS[step](found, by=request.user)
+    except Refused as refused:
+        model_admin.message_user(request, str(refused), "WARNING")
+    else:
+        if step == "drop":
+            model_admin.message_user(request, _("The file is thrown away."), "SUCCESS")
+            return HttpResponseRedirect(reverse("admin:imports"))
+        _do_if_little(found)
+    return HttpResponseRedirect(address_of(found))
+
+
+def report(model_admin: ModelAdmin, request: HttpRequest, key: int) -> HttpResponse:
+    """What the preview shows, as a table to keep: a CSV file that spreadsheet programs open."""
+    found = own_import(request, key)
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=";")
+    writer.writerows([_as_text(cell) for cell in row] for row in report_of(found))
+    # The mark tells Excel that it is UTF-8.
+    answer = HttpResponse("\ufeff" + stream.getvalue(), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="import-{found.pk}.csv"'
+    return answer
+
+
+def own_import(request: HttpRequest, key: int) -> RegisterImport:
+    """An import of one of the person's bodies; Http404 for others."""
+    rows = RegisterImport.objects.for_user(request.user).select_related("organisation", "progress")
+    return get_object_or_404(rows, pk=key)
+
+
+def address_of(register_import: RegisterImport) -> str:
+    return reverse("admin:import", args=[register_import.pk])
+
+
+def _columns(model_admin: ModelAdmin, request: HttpRequest, found: RegisterImport) -> HttpResponse:
+    form = ColumnsForm(request.POST if request.method == "POST" else None, register_import=found)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            steps.choose(
+                found,
+                values["targets"],
+                language=values["language"],
+                mechanism=values["mechanism"].pk if values["mechanism"] else "",
+                joins_by_name=values["joins_by_name"],
+                by=request.user,
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            _do_if_little(found)
+            return HttpResponseRedirect(address_of(found))
+    context = {"form": form, "step": 2}
+    return _answer_about(model_admin, request, found, "columns.html", context)
+
+
+def _preview(model_admin: ModelAdmin, request: HttpRequest, found: RegisterImport) -> HttpResponse:
+    shown = request.GET.get("show", "")
+    if shown not in ("", *ImportEntry.Outcome.values):
+        raise BadRequest("There are no such activities.")
+    entries = found.entries.order_by("number")
+    page = Paginator(entries.filter(outcome=shown) if shown else entries, ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "step": 3,
+        "page": page,
+        "looks": look_at(page.object_list),
+        "shown": shown,
+        "figures": _figures(found),
+        "to_write": sum(found.counts.get(outcome, 0) for outcome in ImportEntry.WRITTEN),
+        "share": _share(found),
+        "public_measures": [c.title for c in columns_of(found) if c.target.field == "security"],
+    }
+    return _answer_about(model_admin, request, found, "preview.html", context)
+
+
+def _result(model_admin: ModelAdmin, request: HttpRequest, found: RegisterImport) -> HttpResponse:
+    written = found.entries.to_write().filter(activity__isnull=False).select_related("activity")
+    context = {
+        "step": 4,
+        "figures": _figures(found),
+        "written": written.order_by("number")[:ON_A_PAGE],
+        "failure": reasons.failure_of(found.failure),
+        # What is gone has no number any more.
+        "touched": [str(number) for number in found.counts.get("touched", []) if number],
+    }
+    return _answer_about(model_admin, request, found, "result.html", context)
+
+
+def _skip_own_columns(made: RegisterImport, request: HttpRequest) -> None:
+    """Of the register's own workbook there is nothing to check: the preview comes at once."""
+    if made.columns and all(c.target.field == OWN_COLUMN for c in columns_of(made)):
+        steps.choose(made, {}, language=made.language, by=request.user)
+        _do_if_little(made)
+
+
+def _do_if_little(found: RegisterImport) -> None:
+    """At once what takes a moment; for all else the page waits for a worker."""
+    if work.is_small(found):
+        work.do_now(found)
+
+
+def _step(found: RegisterImport) -> int:
+    return 3 if found.state == RegisterImport.State.MAPPED else 4
+
+
+def _figures(found: RegisterImport) -> list[dict]:
+    """How many activities are new, changed, unchanged and not imported."""
+    return [
+        {"outcome": value, "label": capfirst(str(label)), "number": found.counts.get(value, 0)}
+        for value, label in ImportEntry.Outcome.choices
+    ]
+
+
+def _share(found: RegisterImport) -> int:
+    """Of the cells of the file, so many in a hundred were understood."""
+    cells = found.counts.get("cells", 0)
+    return 100 * found.counts.get("cells_understood", 0) // cells if cells else 100
+
+
+def _as_text(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def _answer_about(
+    model_admin: ModelAdmin,
+    request: HttpRequest,
+    found: RegisterImport,
+    template: str,
+    context: dict,
+) -> TemplateResponse:
+    own = {"import": found, "subtitle": found.file_name}
+    return _answer(model_admin, request, template, _("Import a register"), own | context)
+
+
+def _answer(
+    model_admin: ModelAdmin, request: HttpRequest, template: str, title: str, context: dict
+) -> TemplateResponse:
+    frame = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": title,
+        "language": get_language(),
+        "steps": [_("File"), _("Columns"), _("Preview"), _("Import")],
+    }
+    return TemplateResponse(request, f"{TEMPLATES}/{template}", frame | context)

@@ -1,0 +1,59 @@
+"""Sends files as browsers do."""
+
+import io
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.test.client import encode_multipart
+
+from organisations.models import Organisation
+from processing.models import RegisterImport
+from tests.admin_forms import ACTIVITIES
+
+IMPORTS = f"{ACTIVITIES}import/"
+LINE = "line-between-parts"
+REGISTER = (
+    "Naam;Doel;Ontvangers;Dienst\n"
+    "Lonen;De lonen van het personeel betalen;Banken;HR\n"
+    "Bezoekers;Het gebouw beveiligen;geen;Onthaal\n"
+)
+
+
+def send(
+    client: Client,
+    body: Organisation,
+    content: str | bytes = REGISTER,
+    name: str = "register.csv",
+    **headers,
+) -> HttpResponse:
+    data = content.encode() if isinstance(content, str) else content
+    fields = {"organisation": body.pk, "file": SimpleUploadedFile(name, data)}
+    sent = encode_multipart(LINE, fields)
+    return client.post(IMPORTS, sent, f"multipart/form-data; boundary={LINE}", **headers)
+
+
+def sent(client: Client, body: Organisation, *args) -> RegisterImport:
+    """The import that a file made."""
+    answer = send(client, body, *args)
+    assert answer.status_code == 302, answer.text
+    return RegisterImport.objects.order_by("-pk")[0]
+
+
+def address_of(found: RegisterImport, rest: str = "") -> str:
+    return f"{IMPORTS}{found.pk}/{rest}"
+
+
+def chosen(client: Client, found: RegisterImport, **fields: str) -> HttpResponse:
+    """Send the form of the columns as the page has it, but for these fields."""
+    form = {"language": "nl", "joins_by_name": "on"} | fields
+    return client.post(address_of(found, "columns/"), form)
+
+
+def broken_off(client: Client, body: Organisation) -> HttpResponse:
+    """A file of which a part arrived."""
+    fields = {"organisation": body.pk, "file": SimpleUploadedFile("a.csv", REGISTER.encode())}
+    data = encode_multipart(LINE, fields)
+    half = {"CONTENT_LENGTH": str(len(data) + 100), "wsgi.input": io.BytesIO(data)}
+    half |= {"CONTENT_TYPE": f"multipart/form-data; boundary={LINE}"}
+    return client.post(IMPORTS, "", half["CONTENT_TYPE"], **half)

@@ -1,0 +1,195 @@
+"""From the file of a body to drafts of its register, page by page."""
+
+import pytest
+from django.utils import timezone
+
+from processing.models import (
+    ColumnMeaning,
+    ImportProgress,
+    ProcessingActivity,
+    RegisterImport,
+)
+from tests import factories
+from tests.admin_forms import ACTIVITIES
+from tests.processing.admin.imports.sending import (
+    IMPORTS,
+    REGISTER,
+    address_of,
+    broken_off,
+    chosen,
+    send,
+    sent,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_button_stands_on_the_list_of_activities(editor):
+    assert f'href="{IMPORTS}"' in editor.get(ACTIVITIES).text
+
+
+def test_file_becomes_drafts_and_can_be_undone(editor, body_a):
+    found = sent(editor, body_a)
+    columns = editor.get(address_of(found))
+    preview = editor.get(chosen(editor, found).headers["Location"])
+    report = editor.get(address_of(found, "report/"))
+    result = editor.post(address_of(found, "confirm/"), follow=True)
+    activities = ProcessingActivity.objects.order_by("number")
+    drafts = [(activity.name_nl, activity.status) for activity in activities]
+    undone = editor.post(address_of(found, "undo/"), follow=True)
+
+    assert "De lonen van het personeel betalen" in columns.text
+    assert "Import 2 activities as drafts" in preview.text
+    assert "Lonen" in report.text
+    assert report.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert "The import is done." in result.text
+    assert drafts == [("Lonen", "draft"), ("Bezoekers", "draft")]
+    assert "The import is undone" in undone.text
+    assert not ProcessingActivity.objects.exists()
+
+
+def test_same_file_again_changes_nothing(editor, body_a):
+    for _time in range(2):
+        found = sent(editor, body_a)
+        chosen(editor, found)
+        preview = editor.get(address_of(found))
+        editor.post(address_of(found, "confirm/"))
+
+    assert "the register says all of this already" in preview.text
+    assert ProcessingActivity.objects.count() == 2
+
+
+def test_choice_is_remembered_for_the_next_file_of_the_body(editor, body_a):
+    unknown = REGISTER.replace("Dienst", "Zwarte doos")
+    found = sent(editor, body_a, unknown)
+    asked = editor.get(address_of(found)).context["form"].questions
+
+    chosen(editor, found, **{f"column-{asked[0].name}": "owner"})
+
+    again = editor.get(address_of(sent(editor, body_a, unknown)))
+    assert [row.column.title for row in asked] == ["Zwarte doos"]
+    assert again.context["form"].questions == []
+    assert 'value="owner" selected' in again.text
+    assert set(ColumnMeaning.objects.values_list("organisation", flat=True)) == {body_a.pk}
+
+
+def test_preview_leads_back_to_the_columns(editor, body_a):
+    found = sent(editor, body_a)
+    chosen(editor, found)
+
+    again = chosen(editor, found, **{"column-3": "remarks"})
+
+    assert again.status_code == 302
+    assert "Import 2 activities" in editor.get(address_of(found)).text
+
+
+def test_file_can_be_thrown_away(editor, body_a):
+    found = sent(editor, body_a)
+
+    editor.post(address_of(found, "drop/"))
+
+    assert not RegisterImport.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "reason"),
+    [
+        (b"%PDF-1.7", "register.csv", "This is no spreadsheet and no CSV file."),
+        (b"a;b\n1;2", "register.docx", "This kind of file cannot be read."),
+        (b"PK\x03\x04", "register.xlsx", "The file is damaged or not complete."),
+        (b"", "register.csv", "The submitted file is empty."),
+    ],
+)
+def test_refusal_says_why(content, name, reason, editor, body_a):
+    answer = send(editor, body_a, content, name)
+
+    assert answer.status_code == 200
+    assert reason in answer.text
+    assert not RegisterImport.objects.exists()
+
+
+def test_file_that_broke_off_is_refused(editor, body_a):
+    """Half a CSV file would be taken for all of it."""
+    answer = broken_off(editor, body_a)
+
+    assert answer.status_code == 400
+    assert not RegisterImport.objects.exists()
+
+
+def test_report_holds_no_formulas(editor, body_a):
+    found = sent(editor, body_a, REGISTER.replace("Bezoekers", "=cmd()"))
+    chosen(editor, found)
+
+    report = editor.get(address_of(found, "report/")).text
+
+    assert "'=cmd()" in report
+    assert ";=cmd()" not in report
+
+
+def test_preview_warns_of_measures_that_citizens_would_read(editor, body_a):
+    found = sent(editor, body_a, REGISTER.replace("Dienst", "Beveiligingsmaatregelen"))
+
+    chosen(editor, found, **{"column-3": "security"})
+
+    assert "Citizens will read what stands in “Beveiligingsmaatregelen”" in (
+        editor.get(address_of(found)).text
+    )
+
+
+def test_page_tells_how_far_a_worker_is_and_leads_on(editor, body_a):
+    found = sent(editor, body_a)
+    RegisterImport.objects.update(state="waiting", asked_at=timezone.now())
+    ImportProgress.objects.update(done=300, total=800)
+
+    page = editor.get(address_of(found)).text
+
+    assert "Being imported: 300 of 800 activities." in page.replace("\n", "")
+    assert f'href="{address_of(found)}">Look again' in page
+
+
+def test_import_that_failed_says_why(editor, body_a):
+    found = sent(editor, body_a)
+    RegisterImport.objects.update(state="failed", failure="stopped", finished_at=timezone.now())
+
+    page = editor.get(address_of(found)).text
+
+    assert "The import was interrupted several times. Nothing of it was imported." in page
+
+
+def test_undoing_tells_what_was_touched_since(editor, body_a, publisher_a):
+    found = sent(editor, body_a)
+    chosen(editor, found)
+    editor.post(address_of(found, "confirm/"))
+    activity = ProcessingActivity.objects.order_by("number")[0]
+    activity.name_nl = "Lonen en premies"
+    activity.save()
+    activity.remember(by=publisher_a)
+
+    page = editor.post(address_of(found, "undo/"), follow=True).text
+
+    assert "something was done with its activities since it was imported" in page
+    assert f"It is about activity {activity.number}." in page
+    assert ProcessingActivity.objects.count() == 2
+
+
+@pytest.mark.parametrize("query", ["?show=nonsense", "?show=new&page=99999999999999999999"])
+def test_absurd_queries_of_the_preview_are_no_fault(query, editor, body_a):
+    found = sent(editor, body_a)
+    chosen(editor, found)
+
+    assert editor.get(address_of(found, query)).status_code in (200, 400)
+
+
+def test_workbook_of_the_register_comes_back_unchanged(editor, body_a, editor_a):
+    activity = factories.create_activity(body_a)
+    activity.remember(by=editor_a)
+    workbook = editor.get(f"{IMPORTS}workbook/{body_a.pk}/nl/?entries=all")
+
+    found = sent(editor, body_a, workbook.content, "register.xlsx")
+    chosen(editor, found)
+
+    assert workbook.headers["Content-Disposition"] == 'attachment; filename="register-nl.xlsx"'
+    found.refresh_from_db()
+    assert {o: n for o, n in found.counts.items() if n and o in ("new", "changed", "same")} == {
+        "same": 1
+    }

@@ -1,0 +1,251 @@
+"""What people do with an import, of whose body, and for how long it stays."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from processing.imports import looking, steps, work
+from processing.imports.columns import columns_of
+from processing.imports.fields import Target
+from processing.imports.reasons import TooManyImports, WrongChoice, WrongStep
+from processing.models import (
+    ColumnMeaning,
+    ImportFile,
+    ProcessingActivity,
+    RegisterImport,
+)
+from processing.signals import words_erased
+from tests import factories
+from tests.processing.imports.bringing_in import (
+    PARKING,
+    VISITORS,
+    brought_in,
+    csv_of,
+    outcomes,
+    previewed,
+)
+
+pytestmark = pytest.mark.django_db
+State = RegisterImport.State
+DATA = csv_of(VISITORS, PARKING)
+
+
+def uploaded_by(person, body) -> RegisterImport:
+    return steps.upload(DATA, "register.csv", organisation=body, by=person)
+
+
+def test_columns_show_samples_and_what_they_are_meant_for(body_a, editor_a):
+    reference, *_others = columns_of(uploaded_by(editor_a, body_a))
+
+    assert (reference.title, reference.samples) == ("Reference", ["1.1", "1.10"])
+    assert reference.target.field == "reference"
+    assert not reference.is_question
+
+
+def test_choice_is_remembered_for_the_body_and_for_no_other(body_a, editor_a, body_b, editor_b):
+    uploaded = uploaded_by(editor_a, body_a)
+    remarks = columns_of(uploaded)[-1].key
+    steps.choose(uploaded, {remarks: Target("owner")}, language="en", by=editor_a)
+    work.do_now(uploaded)
+
+    again, elsewhere = uploaded_by(editor_a, body_a), uploaded_by(editor_b, body_b)
+
+    assert uploaded.entries.get(number=0).content["owner"] == "x"
+    assert columns_of(again)[-1].target == Target("owner")
+    assert columns_of(elsewhere)[-1].target.field == "remarks"
+    assert ColumnMeaning.objects.get().organisation == body_a
+
+
+@pytest.mark.parametrize(
+    ("targets", "options"),
+    [
+        ({"no such column": Target("name")}, {}),
+        ({"": Target("no_such_field")}, {}),
+        ({"": Target("status")}, {}),
+        ({"": Target("organisation_id")}, {}),
+        ({"": Target("name", language="it")}, {}),
+        ({"": Target("themes", code="X")}, {}),
+        ({}, {"language": "it"}),
+        ({}, {"language": ""}),
+        ({}, {"mechanism": "no such code"}),
+    ],
+)
+def test_tampered_choice_is_refused(targets, options, body_a, editor_a):
+    uploaded = uploaded_by(editor_a, body_a)
+    first = columns_of(uploaded)[0].key
+    targets = {key or first: target for key, target in targets.items()}
+
+    with pytest.raises(WrongChoice):
+        steps.choose(uploaded, targets, **{"language": "en"} | options, by=editor_a)
+
+    uploaded.refresh_from_db()
+    assert uploaded.state == State.UPLOADED
+
+
+def test_nobody_of_another_body_takes_a_step(body_a, editor_a, editor_b):
+    uploaded = previewed(DATA, body_a, editor_a)
+    done = brought_in(DATA, body_a, editor_a)
+
+    for step in (
+        lambda: uploaded_by(editor_b, body_a),
+        lambda: steps.choose(uploaded, {}, language="en", by=editor_b),
+        lambda: steps.confirm(uploaded, by=editor_b),
+        lambda: steps.drop(uploaded, by=editor_b),
+        lambda: steps.undo(done, by=editor_b),
+    ):
+        with pytest.raises(PermissionDenied):
+            step()
+    assert not RegisterImport.objects.for_user(editor_b).exists()
+    assert RegisterImport.objects.for_user(editor_a).count() == 2
+
+
+def test_file_tells_of_activities_of_its_body_alone(body_a, editor_a, body_b, editor_b):
+    theirs = factories.create_activity(body_b, reference="1.1", name=VISITORS[1])
+    theirs.remember(by=editor_b)
+
+    uploaded = brought_in(DATA, body_a, editor_a)
+
+    assert outcomes(uploaded) == ["new", "new"]
+    assert theirs.history.count() == 1
+    assert set(body_a.activities.values_list("number", flat=True)) == {1, 2}
+
+
+def test_body_that_is_not_public_is_named_by_its_own_people_only(body_a, editor_a, administrator):
+    factories.create_organisation("secret", is_public=False, name_en="Secret Agency")
+    headings = ["Reference", "Name", "Recipients"]
+    data = csv_of(["1", "A", "Secret Agency"], headings=headings)
+
+    ours = previewed(data, body_a, editor_a).entries.get()
+    central = previewed(data, body_a, administrator).entries.get()
+
+    assert "organisation" not in ours.content["recipients"][0]
+    assert "organisation" in central.content["recipients"][0]
+
+
+def test_step_that_another_window_took_is_refused(body_a, editor_a):
+    uploaded = previewed(DATA, body_a, editor_a)
+    steps.confirm(uploaded, by=editor_a)
+
+    with pytest.raises(WrongStep):
+        steps.confirm(uploaded, by=editor_a)
+    with pytest.raises(WrongStep):
+        steps.drop(uploaded, by=editor_a)
+
+
+def test_preview_can_be_made_anew(body_a, editor_a):
+    uploaded = previewed(DATA, body_a, editor_a)
+
+    steps.choose(uploaded, {}, language="nl", by=editor_a)
+    work.do_now(uploaded)
+
+    assert uploaded.entries.get(number=0).content["name_nl"] == VISITORS[1]
+
+
+def test_no_more_files_wait_than_anybody_looks_through(body_a, editor_a):
+    RegisterImport.objects.bulk_create(
+        RegisterImport(organisation=body_a, file_name=f"{number}.csv")
+        for number in range(steps.MOST_UNFINISHED)
+    )
+
+    with pytest.raises(TooManyImports):
+        uploaded_by(editor_a, body_a)
+
+
+def test_what_was_uploaded_is_erased_after_seven_days(body_a, editor_a):
+    done, open_one = brought_in(DATA, body_a, editor_a), uploaded_by(editor_a, body_a)
+    young = uploaded_by(editor_a, body_a)
+    old = timezone.now() - timedelta(days=7)
+    keys = [done.pk, open_one.pk]
+    RegisterImport.objects.filter(pk__in=keys).update(created_at=old)
+    RegisterImport.objects.filter(pk=done.pk).update(finished_at=old)
+
+    out = StringIO()
+    call_command("purge", stdout=out)
+
+    assert "uploaded registers: 2" in out.getvalue()
+    assert not RegisterImport.objects.filter(pk=open_one.pk).exists()
+    assert ImportFile.objects.get().pk == young.pk
+    entry = done.entries.get(number=0)
+    assert (entry.title, entry.content, entry.accounts) == ("", None, [])
+    # What is needed to import the file once more, and to undo, stays.
+    assert outcomes(brought_in(DATA, body_a, editor_a)) == ["same", "same"]
+    assert RegisterImport.objects.forget_old() == 0
+
+
+def test_words_that_are_erased_stay_in_no_import(body_a, editor_a):
+    uploaded = brought_in(DATA, body_a, editor_a)
+    made = ProcessingActivity.objects.get(number=1)
+
+    words_erased.send(ProcessingActivity, activity=made)
+
+    entry = uploaded.entries.get(number=0)
+    assert (entry.title, entry.reference, entry.content) == ("", "", None)
+    assert uploaded.entries.get(number=1).title == PARKING[1]
+
+
+def test_look_tells_what_is_new_and_what_changes(body_a, editor_a):
+    draft = factories.create_activity(body_a, reference="1.1", name="Guests")
+    draft.remember(by=editor_a)
+
+    changed, new = looking.look_at(previewed(DATA, body_a, editor_a).entries.order_by("number"))
+
+    (name,) = (difference for difference in changed.differences if difference.field == "Name")
+    assert [(w.before, w.after) for w in name.wordings] == [("Guests", VISITORS[1])]
+    assert "Own reference" in [difference.field for difference in new.differences]
+    assert [demand.code for demand in new.gaps if demand.is_required] == ["people", "retention"]
+
+
+def test_report_tells_each_activity_and_each_cell_that_was_not_understood(body_a, editor_a):
+    data = csv_of([*VISITORS[:4], "A1 / Shoe size of pets", ""])
+
+    rows = list(looking.report_of(previewed(data, body_a, editor_a)))
+
+    assert rows[1][2:5] == ["1.1", VISITORS[1], "new"]
+    assert rows[1][-1].startswith("Missing: ")
+    (cell,) = (row for row in rows if row[6] == "Shoe size of pets")
+    assert cell[4:6] == ["kept as text", "Categories of data"]
+
+
+def test_hostile_file_is_refused_and_leaves_nothing(body_a, editor_a):
+    from processing.imports.hostile import Unreadable
+
+    with pytest.raises(Unreadable):
+        steps.upload(b"PK\x03\x04", "register.xlsx", organisation=body_a, by=editor_a)
+
+    assert not RegisterImport.objects.exists()
+
+
+def test_command_tells_what_it_would_do_and_does_it(body_a, editor_a, tmp_path):
+    path, out = tmp_path / "register.csv", StringIO()
+    path.write_bytes(DATA)
+
+    arguments = ("import_register", "body-a", str(path), "--language", "en")
+    call_command(*arguments, "--dry-run", stdout=out)
+    assert "new: 2" in out.getvalue()
+    assert not RegisterImport.objects.exists()
+
+    call_command(*arguments, "--by", editor_a.email, stdout=out)
+
+    assert ProcessingActivity.objects.count() == 2
+    assert RegisterImport.objects.get().by == editor_a
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("nobody", "register.csv"), "does not exist"),
+        (("body-a", "no-such-file.csv"), "No such file"),
+        (("body-a", "register.pdf"), "This kind of file"),
+    ],
+)
+def test_command_tells_why_it_does_nothing(arguments, told, body_a, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("register.csv", "register.pdf"):
+        (tmp_path / name).write_bytes(DATA)
+
+    with pytest.raises(CommandError, match=told):
+        call_command("import_register", *arguments, "--language", "en")
