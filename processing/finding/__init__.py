@@ -39,13 +39,14 @@ somebody asks. `search_documents` writes, when something is published, the words
 search vector for each language of the site, and counts the words of all public entries. `tokens`
 takes a text apart; `clauses` understands it, with what the register knows of words: `lexicon` has
 their forms, compounds that hold them and what everyday words stand for; `named_options` what
-entries are filed under by that name, be it a filter or not; `same_words` those that say the same, in our four languages; `compounds` takes apart what is
-made of several; `corrections` says what was probably meant. `matching` asks the database which
-publications hold a clause and keeps long answers, which follow the revisions as the sets do.
-`search` joins the answers: entries that meet every clause, else those that meet the most telling
-ones. What is found is a set again, and meets the filters. `results` puts a page in order: of very
-many, only those with the words in their titles, those that may be most alike and the newest are
-compared by how well they fit. `highlighting` shows where the words stand.
+entries are filed under by that name, be it a filter or not; `same_words` those that say the same,
+in our four languages; `compounds` takes apart what is made of several; `corrections` says what was
+probably meant. `matching` asks the database which publications hold a clause and keeps long
+answers, which follow the revisions as the sets do. `search` joins the answers: entries that meet
+every clause, else those that meet the most telling ones. What is found is a set again, and meets
+the filters. `results` puts a page in order: of very many, only those with the words in their
+titles, those that may be most alike and the newest are compared by how well they fit.
+`highlighting` shows where the words stand.
 
 **Meaning.** `encoder` makes a vector of a text: texts that say nearly the same lie near, whatever
 their words and languages. `meanings` writes one for each entry that is published. `signs` keeps the

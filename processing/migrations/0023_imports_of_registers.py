@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0010_former_names"),
-        ("processing", "0021_words_people_use"),
+        ("processing", "0022_lists_that_searches_know"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
