@@ -90,6 +90,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
         "Disallow: /admin/",
         "Disallow: /*/processing/?",
         "Disallow: /*/suggestions/",
+        "Disallow: /*/files/",
         f"Sitemap: {origin(request)}{reverse('sitemap_index')}",
         "",
     ]
