@@ -43,11 +43,14 @@ mutants: .venv/installed-development
 	$(BIN)/python -m tests.mutants $(ONLY) --tests "$(TESTS)" --every $(EVERY) $(if $(AGAIN),--again)
 
 # What pages cost with much data. ENTRIES=1000000 asks for more; DATASETTE= leaves the comparison out.
+# Vectors of 100,000 entries take half an hour to make, the first time: MEANING= searches by words.
+# ARGS=--only=search measures some pages only.
 ENTRIES ?= 15000 100000
+MEANING ?= --meaning
 DATASETTE ?= --datasette
 bench: .venv/installed-local
 	@for entries in $(ENTRIES); do \
-		$(BIN)/python -m registry_site.local.bench $$entries $(DATASETTE) || exit 1; \
+		$(BIN)/python -m registry_site.local.bench $$entries $(MEANING) $(DATASETTE) $(ARGS) || exit 1; \
 	done
 
 # Which requests cost most, and what the public waits meanwhile; takes ten minutes or so.

@@ -20,7 +20,7 @@ from registry_site.accounts.forms import PasswordChangeForm
 class RegisterAdminSite(admin.AdminSite):
     """The admin of the register, for the people of the bodies and central administrators."""
 
-    site_header = site_title = _("Federal register of processing activities")
+    site_header = site_title = _("Federal register of your data")
     index_title = _("Overview")
 
     def register(self, model_or_iterable, admin_class=None, **options) -> None:

@@ -17,6 +17,7 @@ from registry_site.request_content import FORM
 from registry_site.templatetags import frame
 from tests import factories
 from tests.browser import CHROMIUM
+from tests.running_site import RunningSite
 
 LANGUAGES = ("nl", "fr", "de", "en")
 # Whether the test before left tables without code lists.
@@ -86,6 +87,19 @@ def outbox_for_all_mail(django_test_environment) -> None:
 def code_lists(transactional_db) -> None:
     """For tests with real transactions: the one before emptied every table."""
     load_code_lists()
+
+
+@pytest.fixture(scope="session")
+def running_site() -> Iterator[RunningSite]:
+    """`make run` with the demonstration register: one for all tests that a process runs."""
+    site = RunningSite()
+    try:
+        site.start()
+        yield site
+    finally:
+        if site.process and site.process.poll() is None:
+            site.stop()
+        site.remove()
 
 
 @pytest.fixture(scope="session")

@@ -230,7 +230,7 @@ class Layout:
                 (_("Start date"), day_in_words(record.starts_on)),
                 (_("End date"), day_in_words(record.ends_on)),
                 (_("Replaced by"), self.successor()),
-                (_("People also look for this with"), self.text(record.keywords)),
+                (_("People also look for this with"), self.phrases(record.keywords)),
             ),
         )
 
@@ -267,6 +267,13 @@ class Layout:
 
     def text(self, texts: Text) -> Passage | None:
         return passage(texts, self.language)
+
+    def phrases(self, texts: Text) -> Passage | None:
+        """What the body wrote with semicolons between, as lists of names stand on pages."""
+        found = self.text(texts)
+        return found and Passage(
+            found.plain.replace("; ", " · "), found.language, found.page_language
+        )
 
     def term(self, code_list: str, code: str | None) -> Answer:
         """A term, as a link to what it means."""

@@ -18,14 +18,13 @@ from processing.finding.lexicon import (
     COMPOUNDING,
     Elsewhere,
     Known,
-    NamedOption,
     everyday_words,
     look_up,
     other_words,
     recognise,
-    terms,
 )
 from processing.finding.matching import Wording
+from processing.finding.named_options import NamedOption, terms
 from processing.finding.search_documents import SHORTEST
 from processing.finding.spelling import words_of
 from processing.finding.tokens import Token, tokens_of
@@ -73,6 +72,7 @@ class Reading:
         self._terms = terms(revision)
         self._other_words = other_words(revision)
         self._everyday = everyday_words(revision)
+        self._called = self._called_by(text)
         tokens = list(tokens_of(text))
         joined = _joined(tokens)
         asked = [word for token in tokens for word in (*token.words, *token.spellings)]
@@ -86,7 +86,7 @@ class Reading:
         for clause in self.clauses:
             self._name(clause)
         if not any(token.is_excluded or token.is_alternative for token in tokens):
-            self._name_whole(text)
+            self._name_whole()
 
     def _telling(self, tokens: list[Token]) -> list[Token]:
         """The tokens without those that only make a question; all when nothing else is asked."""
@@ -227,7 +227,8 @@ class Reading:
         A long word that few entries hold is taken apart as well.
         """
         words = {t.words[0]: (t, clause) for t, clause in read.items() if not t.is_phrase}
-        unknown = [word for word, (_t, clause) in words.items() if self._is_unknown(word, clause)]
+        # What is a name is meant as it stands, be it in another language.
+        unknown = [] if self._called else [w for w in words if self._is_unknown(w, words[w][1])]
         apart = self._taken_apart(words, unknown)
         meant = meant_by(unknown, self._language, self._everyday[self._language])
         near = {
@@ -318,12 +319,15 @@ class Reading:
                 named += self._terms[wording.language or self._language].named(wording)
             part.terms = self._here(named)
 
-    def _name_whole(self, text: str) -> None:
-        """Give all clauses the terms that the whole text is the name of, in any language."""
+    def _called_by(self, text: str) -> list[NamedOption]:
+        """The terms that the whole text is the name of, in any language."""
         words = words_of(text)
-        called = [term for language in LANGUAGES for term in self._terms[language].called(words)]
+        return [term for language in LANGUAGES for term in self._terms[language].called(words)]
+
+    def _name_whole(self) -> None:
+        """Give all clauses the terms that the whole text is the name of."""
         for clause in self.clauses:
-            clause.terms = self._here([*clause.terms, *called])
+            clause.terms = self._here([*clause.terms, *self._called])
 
     def _here(self, named: Iterable[NamedOption]) -> list[NamedOption]:
         """Each term once; one of another language by its name in this one."""
@@ -336,7 +340,10 @@ class Reading:
 
     def _named(self, wording: Wording, language: str) -> list[NamedOption]:
         """The terms whose names hold what was typed, or a compound that begins with it."""
-        named = self._terms[language].named(wording)
+        known = self.known.get(wording.text)
+        # What no text says is looked for in names of all kinds.
+        by_any_word = language == self._language and known is not None and not known.forms
+        named = self._terms[language].named(wording, by_any_word=by_any_word)
         if language == self._language in COMPOUNDING and len(wording.lexemes) == 1:
             named = named + self._terms[language].beginning_with(wording.lexemes[0])
         return named

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
@@ -35,6 +36,12 @@ FILTERED_LISTS = {
     "purpose": "purposes",
     "recipient": "recipients",
 }
+# What else entries are filed under -> its code list. No filters: searches find it by its names.
+OTHER_LISTS = {
+    "processing_type": "processing_types",
+    "measure": "security_measures",
+    "mechanism": "transfer_mechanisms",
+}
 # Data that stay here go to no other country.
 HERE = "BE"
 
@@ -57,19 +64,24 @@ class Filter:
         return str(MORE[self.name] % {"count": count})
 
 
+def _terms(name: str, code_list: str, index: Index, code_lists: CodeLists) -> Options:
+    """The terms of a code list; a broader one holds its narrower."""
+    terms = code_lists[code_list]
+    found = {code: [index.of(name, code)] for code in terms}
+    for code, term in terms.items():
+        broader = term.broader
+        while broader in terms:
+            found[broader].append(index.of(name, code))
+            broader = terms[broader].broader
+    return {code: BitMap.union(*members) for code, members in found.items()}
+
+
 def _of_list(name: str, label: Promise) -> Filter:
-    """A filter whose options are the terms of a code list; a broader term holds its narrower."""
+    """A filter whose options are the terms of a code list."""
     code_list = FILTERED_LISTS[name]
 
     def options(index: Index, code_lists: CodeLists, directory: Directory) -> Options:
-        terms = code_lists[code_list]
-        found = {code: [index.of(name, code)] for code in terms}
-        for code, term in terms.items():
-            broader = term.broader
-            while broader in terms:
-                found[broader].append(index.of(name, code))
-                broader = terms[broader].broader
-        return {code: BitMap.union(*members) for code, members in found.items()}
+        return _terms(name, code_list, index, code_lists)
 
     def name_of(code: str, code_lists: CodeLists, directory: Directory) -> Passage:
         return code_lists[code_list][code].label
@@ -92,7 +104,8 @@ def _of_choices(name: str, label: Promise, choices: dict[str, Promise]) -> Filte
         return {option: index.of(name, option) for option in choices}
 
     def name_of(option: str, code_lists: CodeLists, directory: Directory) -> Promise:
-        return choices[option]
+        # The law's are parts of sentences elsewhere.
+        return capfirst(choices[option])
 
     return Filter(name, label, options, name_of)
 
@@ -209,6 +222,7 @@ class FacetIndex:
     index: Index
     # What is public: the entries of the bodies that are.
     entries: BitMap
+    # Of the filters, and of OTHER_LISTS.
     options: dict[str, Options]
     # Body -> the options of its departments, where it shows them.
     departments: dict[str, list[str]]
@@ -258,7 +272,7 @@ class FacetIndex:
     def _unfiltered_counts(self) -> dict[str, dict[str, int]]:
         if not self._all_counts:
             self._all_counts.update(
-                {name: _sizes(self.entries, self._offered(name, {})) for name in self.options}
+                {name: _sizes(self.entries, self._offered(name, {})) for name in FILTERS}
             )
         return self._all_counts
 
@@ -287,6 +301,8 @@ def facet_index_at(revision: RegisterRevision) -> FacetIndex:
     options = {
         name: chosen.options(index, code_lists, directory) for name, chosen in FILTERS.items()
     }
+    for name, code_list in OTHER_LISTS.items():
+        options[name] = _terms(name, code_list, index, code_lists)
     departments = {body.slug: list(map(str, body.departments)) for body in directory}
     return FacetIndex(index=index, entries=entries, options=options, departments=departments)
 

@@ -14,6 +14,8 @@ from processing.public_record import PublicRecord
 BEFORE, AFTER = 80, 160
 # How much of a summary stands in a list: two lines on a desk, three on a phone.
 LONGEST_BEGINNING = 130
+# That there is more stands in the line of the last word.
+LEFT_OUT = "\N{NO-BREAK SPACE}…"
 
 
 class Highlighted(Passage):
@@ -64,7 +66,7 @@ def beginning(text: Passage, words: Set[str] = frozenset()) -> Passage:
         return _cut(text, start, end, before=LONGEST_BEGINNING // 3, after=LONGEST_BEGINNING // 2)
     last = plain.rfind(" ", 0, LONGEST_BEGINNING + 1)
     cut = plain[: last if last > 0 else LONGEST_BEGINNING].rstrip(",;:–- ")
-    return Passage(f"{cut} …", text.language, text.page_language)
+    return Passage(f"{cut}{LEFT_OUT}", text.language, text.page_language)
 
 
 def _cut(
@@ -74,5 +76,5 @@ def _cut(
     first = plain.rfind(" ", 0, max(start - before, 0)) + 1
     last = plain.find(" ", end + after)
     cut = plain[first:] if last == -1 else plain[first:last]
-    told = ("… " if first else "") + cut + ("" if last == -1 else " …")
+    told = ("… " if first else "") + cut + ("" if last == -1 else LEFT_OUT)
     return Passage(told, text.language, text.page_language)

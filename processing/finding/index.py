@@ -28,6 +28,7 @@ COLUMNS = (
     *("purpose_categories", "legal_bases", "recipient_categories", "recipient_organisations"),
     *("languages", "has_transfers", "has_automated_decisions", "acts_as", "published_at"),
     *("has_joint_controllers", "served_organisations", "departments", "countries"),
+    *("processing_types", "security_measures", "transfer_mechanisms"),
 )
 # Group -> where its options stand in a publication.
 GROUPS = {
@@ -38,6 +39,9 @@ GROUPS = {
     "purpose": "unnest(purpose_categories)",
     "basis": "unnest(legal_bases)",
     "recipient": "unnest(recipient_categories)",
+    "processing_type": "unnest(processing_types)",
+    "measure": "unnest(security_measures)",
+    "mechanism": "unnest(transfer_mechanisms)",
     "to": "unnest(recipient_organisations)::text",
     "language": "unnest(languages)",
     "transfer": "CASE WHEN has_transfers THEN 'yes' ELSE 'no' END",

@@ -1,19 +1,15 @@
-"""What the register knows about words: how they are written, what they stand for, what is filed
-under them."""
+"""What the register knows about words: how they are written, and what they stand for."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import NamedTuple
 
-from django.utils.translation import override
-
 from organisations.directory import directories
-from organisations.languages import LANGUAGES, Passage
+from organisations.languages import LANGUAGES
 from organisations.read_snapshot import public_connection
 from organisations.revision import RegisterRevision, kept_until_changed
 from processing.code_lists import code_lists_at
-from processing.finding.filters import FILTERED_LISTS, FILTERS
+from processing.finding.filters import FILTERED_LISTS, OTHER_LISTS
 from processing.finding.matching import Wording
 from processing.finding.same_words import SameWord, same_words
 from processing.finding.search_documents import SHORTEST
@@ -31,64 +27,6 @@ PREFIXES = (
     *("zer", "zu"),
 )
 MOST_FORMS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class NamedOption:
-    """Something that entries are filed under: an option of a filter, by one of its names."""
-
-    filter: str
-    option: str
-    name: Passage
-    lexemes: Lexemes
-
-
-class NamedOptions:
-    """The terms of a language, found by the stems in their names, or by all words of one."""
-
-    def __init__(self, listed: Iterable[NamedOption]) -> None:
-        self._by_stem: dict[str, list[NamedOption]] = {}
-        self._by_words: dict[tuple[str, ...], list[NamedOption]] = {}
-        self._by_option: dict[tuple[str, str], NamedOption] = {}
-        for term in listed:
-            for stem in dict.fromkeys(term.lexemes):
-                self._by_stem.setdefault(stem, []).append(term)
-            self._by_words.setdefault(tuple(words_of(term.name.plain)), []).append(term)
-            self._by_option.setdefault((term.filter, term.option), term)
-
-    def called(self, words: Iterable[str]) -> list[NamedOption]:
-        """The terms with just these words as their name, given as words_of() does."""
-        return self._by_words.get(tuple(words), [])
-
-    def here(self, term: NamedOption) -> NamedOption:
-        """The same term by its first name in this language."""
-        return self._by_option.get((term.filter, term.option), term)
-
-    def named(self, wording: Wording) -> list[NamedOption]:
-        """The terms whose names hold the wording."""
-        if not wording.lexemes:
-            return []
-        candidates = self._by_stem.get(wording.lexemes[0], [])
-        return [term for term in candidates if _stand_in(wording, term.lexemes)]
-
-    def beginning_with(self, stem: str) -> list[NamedOption]:
-        """The terms with a compound in their names that the stem is the beginning of.
-
-        Not the end: "gegevens" would find what is filed under any kind of data. A number is no
-        compound: the first digits of one are not the number.
-        """
-        if len(stem) < SHORTEST_PART or stem.isdecimal():
-            return []
-        found = (terms for other, terms in self._by_stem.items() if other.startswith(stem))
-        return list(chain.from_iterable(found))
-
-
-def _stand_in(wording: Wording, name: Lexemes) -> bool:
-    lexemes = wording.lexemes
-    if not wording.is_phrase:
-        return all(lexeme in name for lexeme in lexemes)
-    length = len(lexemes)
-    return any(name[at : at + length] == lexemes for at in range(len(name) - length + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +88,7 @@ def recognise(
             )
             FROM unnest(%(words)s::text[]) AS given (word), LATERAL (
                 SELECT (tsvector_to_array(to_tsvector(%(form)s::regconfig, word)))[1] AS lexeme
+                OFFSET 0
             ) AS parsed
             """,
             {
@@ -165,7 +104,8 @@ def recognise(
 def look_up(words: Iterable[str], language: str) -> dict[str, Known]:
     """What current entries hold of each word, given as words_of() does: one query.
 
-    A word that no entry holds counts as the beginning of one, in every language.
+    A word that no entry holds counts as the beginning of one, in every language. (OFFSET 0: else
+    PostgreSQL makes the stem of a word anew for each row that it compares with it.)
     """
     wanted = list(words)
     if not wanted:
@@ -207,6 +147,7 @@ def look_up(words: Iterable[str], language: str) -> dict[str, Known]:
                     to_tsvector(('register_' || language)::regconfig, asked.word)
                 ))[1] AS lexeme
                 FROM unnest(%(others)s::text[]) AS given (language)
+                OFFSET 0
             ) AS other
         )
         FROM (
@@ -228,7 +169,9 @@ def look_up(words: Iterable[str], language: str) -> dict[str, Known]:
                 ) AS forms
             FROM unnest(%(words)s::text[]) AS given (word), LATERAL (
                 SELECT (tsvector_to_array(to_tsvector(%(form)s::regconfig, word)))[1] AS lexeme
+                OFFSET 0
             ) AS parsed
+            OFFSET 0
         ) AS asked
     """
     parameters = {
@@ -254,34 +197,6 @@ def look_up(words: Iterable[str], language: str) -> dict[str, Known]:
             )
             for word, lexeme, forms, related, entries, elsewhere in cursor
         }
-
-
-@kept_until_changed("organisations", "code_lists")
-def terms(revision: RegisterRevision) -> dict[str, NamedOptions]:
-    """The names under which entries are filed, in each language."""
-    named = []
-    for language in LANGUAGES:
-        code_lists = code_lists_at(revision)[language]
-        for name, code_list in FILTERED_LISTS.items():
-            named += [(language, name, t.code, t.label) for t in code_lists[code_list].values()]
-        for body in directories(revision)[language]:
-            former = (Passage(n, language, language) for n in body.former_names.splitlines())
-            names = dict.fromkeys([body.name, body.short_name, *former])
-            named += [(language, "body", body.slug, name) for name in names if name]
-        with override(language):
-            decided = Passage(str(FILTERS["automated"].label), language, language)
-        named.append((language, "automated", "yes", decided))
-    found: dict[str, list[NamedOption]] = {language: [] for language in LANGUAGES}
-    lexemes = stems_of([(language, name.plain) for language, _filter, _option, name in named])
-    for (language, name, option, label), stems in zip(named, lexemes, strict=True):
-        found[language].append(NamedOption(name, option, label, stems))
-    for language in LANGUAGES:
-        found[language] += [
-            NamedOption("body", body.slug, body.name, (body.enterprise_number,))
-            for body in directories(revision)[language]
-            if body.enterprise_number
-        ]
-    return {language: NamedOptions(listed) for language, listed in found.items()}
 
 
 def written_synonyms() -> list[tuple[str, str, list[str]]]:
@@ -363,7 +278,8 @@ def everyday_words(revision: RegisterRevision) -> dict[str, dict[str, str]]:
     everyday += [(word.language, word.text) for row in same_words() for word in row]
     for language in LANGUAGES:
         code_lists = code_lists_at(revision)[language]
-        texts = [t.label for name in FILTERED_LISTS.values() for t in code_lists[name].values()]
+        lists = [*FILTERED_LISTS.values(), *OTHER_LISTS.values()]
+        texts = [term.label for name in lists for term in code_lists[name].values()]
         texts += [body.name for body in directories(revision)[language]]
         texts += [word for of_language, word in everyday if of_language == language]
         words = (match[0] for text in texts for match in WORD.finditer(text))

@@ -25,6 +25,8 @@ ASKED = {
     ("transfer", "yes"): FILTERS["transfer"].label,
     ("sensitive", "special"): gettext_lazy("Sensitive data, such as health or religion"),
 }
+# What the asked ones leave of these filters is "no": nobody looks for that alone.
+ANSWERED = {name for name, option in ASKED if option == "yes"}
 # The filters that come next, before all others.
 FIRST = ("theme", "people")
 # Filters that are open at first: what most people know, and what is there for who chose a body.
@@ -128,6 +130,8 @@ def _asked(query: ListQuery, counts: Counts) -> Iterator[Option]:
 
 def _group(name: str, counts: dict[str, int], query: ListQuery, register: Register) -> Group | None:
     chosen = [o for o in query.selection.get(name, []) if (name, o) not in ASKED]
+    if name in ANSWERED and not chosen:
+        return None
     shows_all = query.more == name
     giving = [pair for pair in strongest(counts) if (name, pair[0]) not in ASKED]
     shown = giving if shows_all else giving[:STRONGEST]

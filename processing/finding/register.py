@@ -11,7 +11,8 @@ from processing.code_lists import CodeLists, code_lists_at
 from processing.finding import encoder
 from processing.finding.filters import FILTERS, FacetIndex, facet_index_at
 from processing.finding.index import ORDERS
-from processing.finding.lexicon import everyday_words, other_words, terms
+from processing.finding.lexicon import everyday_words, other_words
+from processing.finding.named_options import terms
 
 
 @dataclass(frozen=True, slots=True)

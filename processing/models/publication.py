@@ -32,6 +32,9 @@ EMPTY = {
     "legal_bases": [],
     "recipient_categories": [],
     "recipient_organisations": [],
+    "processing_types": [],
+    "security_measures": [],
+    "transfer_mechanisms": [],
     "has_transfers": False,
     "has_automated_decisions": False,
     "has_joint_controllers": False,
@@ -224,6 +227,9 @@ class Publication(models.Model):
     legal_bases = ArrayField(models.CharField(max_length=1))
     recipient_categories = ArrayField(models.CharField(max_length=20))
     recipient_organisations = ArrayField(models.BigIntegerField())
+    processing_types = ArrayField(models.CharField(max_length=20))
+    security_measures = ArrayField(models.CharField(max_length=20))
+    transfer_mechanisms = ArrayField(models.CharField(max_length=20))
     has_transfers = models.BooleanField()
     has_automated_decisions = models.BooleanField()
     has_joint_controllers = models.BooleanField()
@@ -259,6 +265,9 @@ class Publication(models.Model):
         "legal_bases",
         "recipient_categories",
         "recipient_organisations",
+        "processing_types",
+        "security_measures",
+        "transfer_mechanisms",
         "has_transfers",
         "has_automated_decisions",
         "has_joint_controllers",
@@ -367,6 +376,9 @@ def flat_columns(record: PublicRecord, before: PublicRecord | None = None) -> di
         "legal_bases": distinct(row.ground[2:] for row in record.legal_grounds if row.is_basis),
         "recipient_categories": distinct(party.category for party in record.receivers),
         "recipient_organisations": distinct(party.organisation for party in record.receivers),
+        "processing_types": list(record.processing_types),
+        "security_measures": list(record.security_measures),
+        "transfer_mechanisms": distinct(row.mechanism for row in record.transfers),
         "has_transfers": bool(record.transfers),
         "has_automated_decisions": bool(record.automated_decisions),
         "has_joint_controllers": bool(record.joint_controllers),

@@ -34,7 +34,8 @@ def entry_summaries(summaries: list[Summary], level: int, *, show_body: bool = T
 def other_languages(*texts: Passage | None) -> SafeString:
     """Says of texts of a row in which languages they are, other than that of the page."""
     languages = dict.fromkeys(text.language for text in texts if text and text.is_fallback)
-    mark = ' <span class="tag">{}</span>'
+    # For who hears or copies the row, the frame around the words is none.
+    mark = '<span class="visually-hidden">,</span> <span class="tag">{}</span>'
     return format_html_join("", mark, ((IN_LANGUAGE[language],) for language in languages))
 
 

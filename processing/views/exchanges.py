@@ -8,7 +8,10 @@ from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from organisations.directory import Body, Directory, directories
@@ -55,6 +58,11 @@ class Exchange:
     title: Passage
     what: list[Passage]
     data: list[Term]
+
+    @property
+    def first_of_what(self) -> Passage | None:
+        """The others are in the language of this one, or of the title."""
+        return next(iter(self.what), None)
 
     def get_absolute_url(self) -> str:
         # Not reverse(): a page of 25 would spend a millisecond on it.
@@ -105,21 +113,35 @@ def _picture(exchanges: Exchanges, directory: Directory) -> dict:
 
 
 def _shown(page: Page, chosen: dict[str, str], directory: Directory, data: dict[str, Term]) -> dict:
-    names = {
-        "giver": _named(chosen["from"], directory),
-        "receiver": _named(chosen["to"], directory),
-        "term": data[chosen["data"]].label if chosen["data"] else "",
-    }
+    names = (
+        _named(chosen["from"], directory),
+        _named(chosen["to"], directory),
+        data[chosen["data"]].label if chosen["data"] else "",
+    )
     return {
         "page": page,
         "exchanges": _exchanges(page.object_list, get_language(), directory, data),
-        "names": names,
-        # For the title, which can hold no element.
-        "plain_names": {name: str(value) for name, value in names.items()},
+        "title": _title(*names),
+        # A heading can say in which language a name is.
+        "heading": SafeString(_title(*map(conditional_escape, names))),
         # Then every row would say the same.
         "one_giver": chosen["from"] in directory.by_slug,
         "one_receiver": chosen["to"] in directory.by_slug,
     }
+
+
+def _title(giver: str, receiver: str, term: str) -> str:
+    """What the list is called; each name empty where none is chosen."""
+    if giver and receiver:
+        title = _("From %(giver)s to %(receiver)s")
+    elif giver:
+        title = _("What %(giver)s passes on")
+    elif receiver:
+        title = _("What %(receiver)s receives")
+    else:
+        title = _("All exchanges between federal bodies")
+    title %= {"giver": giver, "receiver": receiver}
+    return f"{title} ({term})" if term else title
 
 
 def _named(option: str, directory: Directory) -> Passage | Promise | str:

@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+
+from babel.lists import format_list
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,6 +14,9 @@ register = template.Library()
 
 # So many are offered on top of what a search finds.
 MOST_EXPLAINED = 3
+
+# As Belgium writes English: no comma before the last of several.
+WITHOUT_SERIAL_COMMA = {"en": "en_GB"}
 
 # Section of an entry's page -> keys of the terms that it speaks of.
 TERMS_IN_SECTION = {
@@ -51,6 +57,13 @@ def answer(context: dict, content: str, anchor: str) -> SafeString:
         question=topic.questions[anchor],
         content=content,
     )
+
+
+@register.filter
+def enumerated(numbers: Iterable[int]) -> str:
+    """The numbers in words that join them: 6, 9 and 10."""
+    language = get_language()
+    return format_list(list(map(str, numbers)), locale=WITHOUT_SERIAL_COMMA.get(language, language))
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 PATHS = (
     "",
     "organisations/",
+    "organisations/?q=pension",
     "organisations/fps-finance/",
     "processing/",
     "processing/fps-finance/1/",
@@ -21,6 +22,7 @@ PATHS = (
     "people/",
     "people/16/",
     "exchanges/",
+    "exchanges/?show=list",
     "exchanges/?from=fps-finance",
     "changes/",
     "changes/?body=fps-finance",
@@ -34,6 +36,7 @@ PATHS = (
     "gdpr/",
     "gdpr/rights/",
     "gdpr/access/",
+    "gdpr/personal-data/",
     "gdpr/complaint/",
     "gdpr/glossary/",
     "about/",
@@ -44,7 +47,11 @@ PATHS = (
 )
 
 # What is no page: nothing there, no longer there, not understood.
-ERRORS = {"processing/fps-finance/1000/": 404, "processing/?q=%ff": 400}
+ERRORS = {
+    "processing/fps-finance/1000/": 404,
+    "processing/fps-justice/8/": 410,
+    "processing/?q=%ff": 400,
+}
 
 
 @dataclass(frozen=True)

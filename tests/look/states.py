@@ -32,17 +32,24 @@ SPACED = """() => {
         word-spacing: 0.16em !important } p { margin-block-end: 2em !important }`);
     document.adoptedStyleSheets = [sheet];
 }"""
+# Parts that a style hides although nobody has closed them.
+HIDDEN = """() => [...document.querySelectorAll("main :is(aside, section, form)")]
+    .filter(part => !part.checkVisibility() && !part.closest("details:not([open])"))
+    .map(part => part.outerHTML.slice(0, 100))"""
 UNSPACED = "() => { document.adoptedStyleSheets = []; }"
 
 
 def problems_of(window) -> Iterator[str]:
     """What is wrong with the page in this window, in any state, each with the state."""
     window.evaluate(AXE)
+    hidden = []
     for width in WIDTHS:
         window.set_viewport_size({"width": width, "height": HEIGHT})
         # What a width can change; two of them are looked at whole.
         rules = [] if width in (390, 1280) else ["target-size", "scrollable-region-focusable"]
         yield from (f"{width}: {text}" for text in [*_axe(window, rules), *_too_wide(window)])
+        hidden.append(window.evaluate(HIDDEN))
+    yield from (f"at no width: {part}" for part in set(hidden[0]).intersection(*hidden))
     window.set_viewport_size({"width": 320, "height": HEIGHT})
     window.evaluate(SPACED)
     yield from (f"spaced: {text}" for text in _too_wide(window))

@@ -45,20 +45,6 @@ def test_header_leaves_the_screen_to_the_content(language, site, phone):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", ["", "processing/", LONGEST, "gdpr/access/"])
-def test_eight_tabs_lead_into_the_content(path, language, site, phone):
-    phone.goto(f"{site.url}/{language}/{path}")
-
-    presses = 0
-    while not phone.evaluate("!!document.activeElement.closest('main')"):
-        phone.keyboard.press("Tab")
-        presses += 1
-
-    # The first is the link that skips the others; the last one is in the content.
-    assert presses - 2 <= 8
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_home_is_three_screens(language, site, phone):
     phone.goto(f"{site.url}/{language}/")
 

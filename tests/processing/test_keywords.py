@@ -73,7 +73,7 @@ def test_page_shows_the_words_at_the_end(publish, visitor):
     page = visitor.get("/en/processing/body-a/1/").text
 
     assert "People also look for this with" in page
-    assert page.index("holiday money; when paid") > page.index("About this entry")
+    assert page.index("holiday money · when paid") > page.index("About this entry")
 
 
 def test_entry_without_words_lacks_them(body_a):

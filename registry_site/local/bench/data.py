@@ -1,6 +1,7 @@
 """A register of any size, made of the pieces of the demonstration register."""
 
 import random
+import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from organisations.languages import LANGUAGES
 from organisations.models import Organisation, User
-from processing.finding import search_documents
+from processing.finding import meanings, search_documents
 from processing.models import ProcessingActivity, Publication, SearchMeaning, SearchText
 from processing.models.publication import flat_columns
 from processing.public_record import PublicRecord
@@ -35,25 +36,27 @@ PLACES = [
 ]
 
 
-def fill(entries: int) -> None:
-    """Bring the database to this number of entries of public bodies."""
+def fill(entries: int, *, made: int = MOST_MADE) -> None:
+    """Bring the database to this number of entries of public bodies.
+
+    Beyond so many that are made, copies of what is there are as good, and much faster to make.
+    """
     call_command("migrate", verbosity=0, interactive=False)
     call_command("load_codelists", verbosity=0)
     call_command("load_organisations", verbosity=0)
     if not Publication.objects.exists():
         call_command("load_demonstration", verbosity=0)
     present = Publication.objects.current().count()
-    # Beyond this many, copies of what is there are as good, and much faster to make.
-    missing = min(entries, MOST_MADE) - present
+    missing = min(entries, made) - present
     if entries - present <= 0:
         return
     _drop_indexes()
-    made = 0
+    done, encoding = 0, 0.0
     records = _records(missing)
     while batch := tuple(islice(records, BATCH)):
-        _publish(batch)
-        made += len(batch)
-        print(f"\r{made} of {missing} entries", end="", flush=True)
+        encoding += _publish(batch)
+        done += len(batch)
+        print(f"\r{done} of {missing} entries, {encoding:.0f} s for vectors", end="", flush=True)
     print()
     while (present := Publication.objects.current().count()) < entries:
         _copy(min(present, entries - present))
@@ -137,8 +140,8 @@ def _last_numbers() -> Iterator[tuple[int, int]]:
         yield from cursor.fetchall()
 
 
-def _publish(records: tuple[PublicRecord, ...]) -> None:
-    """What publish() does to an activity, to many at once."""
+def _publish(records: tuple[PublicRecord, ...]) -> float:
+    """What publish() does to an activity, to many at once; the seconds that the vectors took."""
     publisher = User.objects.filter(is_superuser=True).first()
     chance = random.Random(records[0].number)
     with transaction.atomic():
@@ -162,7 +165,12 @@ def _publish(records: tuple[PublicRecord, ...]) -> None:
             )
             for activity, record in zip(activities, records, strict=True)
         )
-        search_documents.add(list(zip((p.pk for p in publications), records, strict=True)))
+        made = list(zip((p.pk for p in publications), records, strict=True))
+        started = time.perf_counter()
+        vectors = meanings.encoded(made)
+        encoding = time.perf_counter() - started
+        search_documents.add(made, vectors)
+    return encoding
 
 
 def _copy(number: int) -> None:

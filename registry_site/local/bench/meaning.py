@@ -5,15 +5,22 @@ import sys
 import time
 from http.client import HTTPConnection
 
+from django.core.management import call_command
 from django.db import connection, transaction
 
 from processing.finding import meanings
-from processing.models import Publication
+from processing.models import Publication, SearchMeaning
 from processing.public_record import PublicRecord
 from registry_site.local.bench.datasette import PORTS, memory, serving
 
-SAMPLE = 1000
+SAMPLE = 500
 PATH = "/nl/processing/?q=afwezigheid+van+werknemers"
+
+
+def make_missing() -> None:
+    """Make the vectors that an earlier run has left out."""
+    if SearchMeaning.objects.count() < Publication.objects.current().count():
+        call_command("rebuild_search", "--missing")
 
 
 def measure_meaning(entries: int) -> dict:
@@ -60,7 +67,7 @@ def _memory_of_worker(search_meaning: str) -> float:
     }
     with serving(command, port, environment) as process:
         for _time in range(20):
-            client = HTTPConnection("127.0.0.1", port, timeout=60)
+            client = HTTPConnection("127.0.0.1", port, timeout=600)
             client.request("GET", PATH)
             client.getresponse().read()
             client.close()

@@ -44,10 +44,11 @@ class Cost:
         )
 
 
-def measure(entries: int) -> list[dict]:
-    """Print a table of every kind of page, and return it."""
+def measure(entries: int, *, only: str = "") -> list[dict]:
+    """Print a table of every kind of page, or of those that are called so, and return it."""
     print(Cost.heading())
-    measured = costs(pages(entries), Client())
+    kinds = {name: address for name, address in pages(entries).items() if only in name}
+    measured = costs(kinds, Client())
     for cost in measured:
         print(cost, flush=True)
     return [asdict(cost) for cost in measured]

@@ -153,8 +153,22 @@ class TestWhatNarrows:
         ]
         assert [group.name for group in found.first] == ["theme", "people"]
         listed = {group.name: [o.value for o in group.options] for group in found.others}
-        assert listed == {"data": ["M"], "automated": ["no"]}
+        # Of the first, only "no" is left, which nobody looks for.
+        assert listed == {"data": ["M"]}
         assert not found.has_open_others
+
+    def test_no_is_shown_where_an_address_asks_for_it(self, register):
+        counts = {name: {} for name in register.facets.options}
+        counts |= {"automated": {"yes": 2, "no": 3}}
+
+        (group,) = filters(ListQuery({"automated": ["no"]}), counts, register).others
+
+        assert [(o.value, o.count, o.is_chosen) for o in group.options] == [("no", 3, True)]
+
+    def test_options_begin_with_a_capital(self, register):
+        for name in ("basis", "role", "automated", "language"):
+            for option in register.facets.options[name]:
+                assert str(register.name_of(name, option))[0].isupper()
 
     def test_choice_of_what_people_ask_for_most_says_all_by_itself(self, register):
         query = ListQuery({name: [option] for name, option in ASKED})

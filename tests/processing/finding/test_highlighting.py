@@ -53,8 +53,8 @@ class TestSnippet:
         text = shown(f"{before}gezocht{after}", "gezocht")
 
         assert text.startswith("… voor ")
-        assert text.endswith(" achter …")
-        cut_before, cut_after = text.strip("… ").split("gezocht")
+        assert text.endswith(" achter\u00a0…")
+        cut_before, cut_after = text.strip("… \u00a0").split("gezocht")
         assert 80 <= len(cut_before) < 80 + len("voor ")
         assert 160 <= len(cut_after) < 160 + len(" achter")
 
@@ -68,7 +68,7 @@ class TestSnippet:
 
     def test_text_that_goes_on_is_cut(self):
         assert shown(f"y {79 * 'x'} gezocht", "gezocht") == f"… {79 * 'x'} gezocht"
-        assert shown(f"gezocht {159 * 'x'} y", "gezocht") == f"gezocht {159 * 'x'} …"
+        assert shown(f"gezocht {159 * 'x'} y", "gezocht") == f"gezocht {159 * 'x'}\u00a0…"
 
     def test_first_text_with_a_word_is_shown_in_the_language_that_it_has(self):
         purposes = (
@@ -97,11 +97,11 @@ class TestBeginnings:
     def test_long_text_ends_behind_a_word(self):
         shown = beginning(self.passage(60 * "woord, "))
 
-        assert shown.plain == 17 * "woord, " + "woord …"
+        assert shown.plain == 17 * "woord, " + "woord\u00a0…"
         assert (shown.language, shown.page_language) == ("nl", "fr")
 
     def test_word_without_end_is_cut(self):
-        assert beginning(self.passage(200 * "x")).plain == 130 * "x" + " …"
+        assert beginning(self.passage(200 * "x")).plain == 130 * "x" + "\u00a0…"
 
     @pytest.mark.parametrize(("place", "from_its_beginning"), [(10, True), (40, False)])
     def test_text_is_shown_from_where_the_first_word_stands(self, place, from_its_beginning):

@@ -36,7 +36,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries, processing_types, security_measures, transfer_mechanisms
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option

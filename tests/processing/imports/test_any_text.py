@@ -64,18 +64,23 @@ def heading_of_each() -> dict[str, tuple[str, str]]:
 HEADINGS = heading_of_each()
 
 
-def register(heading: str) -> Workbook:
-    rows = [[f"R-{number}", "Een naam", text] for number, text in enumerate(TEXTS)]
+KEYS = [key for key in HEADINGS if key not in ("name", "reference")]
+
+
+def register(heading: str, texts: list[str]) -> Workbook:
+    rows = [[f"R-{number}", "Een naam", text] for number, text in enumerate(texts)]
     return table(["Referentie", "Naam", heading], *rows)
 
 
-@pytest.mark.parametrize("key", [key for key in HEADINGS if key not in ("name", "reference")])
-def test_column_takes_any_text(key):
+@pytest.mark.parametrize(("at", "key"), list(enumerate(KEYS)), ids=KEYS)
+def test_column_takes_any_text(at, key):
     heading, _field = HEADINGS[key]
+    # Every text meets a third of the columns: all of them take a minute more.
+    texts = TEXTS[at % 3 :: 3]
 
-    found = understood(register(heading), own_body="fps-justice", mechanism="02")
+    found = understood(register(heading, texts), own_body="fps-justice", mechanism="02")
 
-    assert len(found.contents) == len(TEXTS)
+    assert len(found.contents) == len(texts)
     assert found.lost == set()
     assert words_lost(found) == {}
     assert not_where_it_should_be(found) == []

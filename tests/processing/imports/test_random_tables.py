@@ -59,7 +59,7 @@ def sheets(draw) -> Sheet:
 
 workbooks = st.builds(lambda found: Workbook("xlsx", found), st.lists(sheets(), max_size=4))
 slow = settings(
-    max_examples=150,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -30,7 +30,7 @@ def changes(page: str) -> list[tuple[str, str, str, str]]:
     """(body, what happened, day, which entry), in the order of a page."""
     found = []
     for part in page.split("<h3 ")[1:]:
-        heading = re.search(r'^[^>]*id="of-[^"]*">(.*?)</h3>', part)
+        heading = re.search(r'^[^>]*id="of-[^"]*"[^>]*>(.*?)</h3>', part)
         for item in ROW.findall(part):
             what, on = plain(item[1]).split(" on ")
             found.append((plain(heading[1]), what, on, plain(item[0])))

@@ -68,6 +68,17 @@ def test_names_of_places_on_a_page_are_unique(name, register, visitor):
     assert len(places) == len(set(places))
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_title_and_headings_are_one_line_and_hold_no_code(name, register, visitor):
+    page = visitor.get(PAGES[name].format(lang="nl")).text
+
+    titles = re.findall(r"<(title|h[1-4])\b[^>]*>(.*?)</\1>", page, re.DOTALL)
+
+    assert [tag for tag, _title in titles][:2] == ["title", "h1"]
+    assert [title for _tag, title in titles if title != title.strip() or "\n" in title] == []
+    assert not re.search(r"\([A-Z]?\d+\)", titles[0][1])
+
+
 @pytest.mark.parametrize("language", ["nl", "fr", "de"])
 def test_no_english_text_stands_on_a_page_in_another_language(language, register, visitor):
     with catalogue_path(language).open("rb") as file:

@@ -41,7 +41,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries, processing_types, security_measures, transfer_mechanisms
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -114,7 +114,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries, processing_types, security_measures, transfer_mechanisms
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -146,7 +146,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries, processing_types, security_measures, transfer_mechanisms
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -182,7 +182,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries, processing_types, security_measures, transfer_mechanisms
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -225,7 +225,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries, processing_types, security_measures, transfer_mechanisms
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -273,12 +273,12 @@ SELECT word, lexeme, forms, ARRAY( SELECT ARRAY[other.word, other.lexeme]
     FROM processing_searchword AS same
     WHERE same.language = other.language AND same.lexeme = other.lexeme )]
     FROM ( SELECT language, (tsvector_to_array( to_tsvector(('register_' || language)::regconfig, asked.word) ))[1] AS lexeme
-    FROM unnest(%(others)s::text[]) AS given (language) ) AS other )
+    FROM unnest(%(others)s::text[]) AS given (language) OFFSET 0 ) AS other )
     FROM ( SELECT word, lexeme, %(language)s = ANY(%(compounding)s) AS compounding, -- The Dutch stemmer leaves wijz of wijzen, briev of brieven, bonn of -- bonnen, and all of fotos, which is written foto's. CASE WHEN %(language)s = 'nl' THEN array_remove(ARRAY[ left(lexeme, -1) || translate(right(lexeme, 1), 'szfv', 'zsvf'), CASE WHEN word ~ '[aiouy]s$' AND word !~ '(aa|ai|au|oi|oo|ou|ui|uu)s$' THEN left(word, -1) END, CASE WHEN lexeme ~ '([bfglmnprs])\1$' THEN left(lexeme, -1) END, CASE WHEN lexeme ~ '[^aeiou][aeiou][bfglmnprs]$' THEN lexeme || right(lexeme, 1) END ], NULL) ELSE '{}' END AS variants, ARRAY( SELECT same.word
     FROM processing_searchword AS same
     WHERE same.language = %(language)s AND same.lexeme = parsed.lexeme
     ORDER BY same.entries DESC, same.word LIMIT %(most)s ) AS forms
-    FROM unnest(%(words)s::text[]) AS given (word), LATERAL ( SELECT (tsvector_to_array(to_tsvector(%(form)s::regconfig, word)))[1] AS lexeme ) AS parsed ) AS asked
+    FROM unnest(%(words)s::text[]) AS given (word), LATERAL ( SELECT (tsvector_to_array(to_tsvector(%(form)s::regconfig, word)))[1] AS lexeme OFFSET 0 ) AS parsed OFFSET 0 ) AS asked
 SELECT 0, array_agg(publication_id)
     FROM processing_searchtext
     WHERE language = %s AND words @@ ((%s::tsquery))
@@ -304,7 +304,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries, processing_types, security_measures, transfer_mechanisms
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -352,12 +352,12 @@ SELECT word, lexeme, forms, ARRAY( SELECT ARRAY[other.word, other.lexeme]
     FROM processing_searchword AS same
     WHERE same.language = other.language AND same.lexeme = other.lexeme )]
     FROM ( SELECT language, (tsvector_to_array( to_tsvector(('register_' || language)::regconfig, asked.word) ))[1] AS lexeme
-    FROM unnest(%(others)s::text[]) AS given (language) ) AS other )
+    FROM unnest(%(others)s::text[]) AS given (language) OFFSET 0 ) AS other )
     FROM ( SELECT word, lexeme, %(language)s = ANY(%(compounding)s) AS compounding, -- The Dutch stemmer leaves wijz of wijzen, briev of brieven, bonn of -- bonnen, and all of fotos, which is written foto's. CASE WHEN %(language)s = 'nl' THEN array_remove(ARRAY[ left(lexeme, -1) || translate(right(lexeme, 1), 'szfv', 'zsvf'), CASE WHEN word ~ '[aiouy]s$' AND word !~ '(aa|ai|au|oi|oo|ou|ui|uu)s$' THEN left(word, -1) END, CASE WHEN lexeme ~ '([bfglmnprs])\1$' THEN left(lexeme, -1) END, CASE WHEN lexeme ~ '[^aeiou][aeiou][bfglmnprs]$' THEN lexeme || right(lexeme, 1) END ], NULL) ELSE '{}' END AS variants, ARRAY( SELECT same.word
     FROM processing_searchword AS same
     WHERE same.language = %(language)s AND same.lexeme = parsed.lexeme
     ORDER BY same.entries DESC, same.word LIMIT %(most)s ) AS forms
-    FROM unnest(%(words)s::text[]) AS given (word), LATERAL ( SELECT (tsvector_to_array(to_tsvector(%(form)s::regconfig, word)))[1] AS lexeme ) AS parsed ) AS asked
+    FROM unnest(%(words)s::text[]) AS given (word), LATERAL ( SELECT (tsvector_to_array(to_tsvector(%(form)s::regconfig, word)))[1] AS lexeme OFFSET 0 ) AS parsed OFFSET 0 ) AS asked
 SELECT 0, array_agg(publication_id)
     FROM processing_searchtext
     WHERE language = %s AND words @@ ((%s::tsquery))
@@ -390,7 +390,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries, processing_types, security_measures, transfer_mechanisms
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -421,7 +421,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries, processing_types, security_measures, transfer_mechanisms
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -619,7 +619,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries, processing_types, security_measures, transfer_mechanisms
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option
@@ -663,7 +663,7 @@ SELECT organisations_revision.number, organisations_revision.recent
 SELECT processing_publication.id
     FROM processing_publication
     WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries, processing_types, security_measures, transfer_mechanisms
     FROM processing_publication
     WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
     FROM (SELECT id, organisation_id::text AS option

@@ -24,6 +24,7 @@ from tests.conftest import LANGUAGES
 pytestmark = pytest.mark.django_db
 FILE = Path(__file__).parent / "facts.csv"
 FACTS = list(csv.DictReader(FILE.read_text(encoding="utf-8").splitlines()))
+AND = {"nl": "en", "fr": "et", "de": "und", "en": "and"}
 
 
 def words(html: str) -> str:
@@ -97,7 +98,8 @@ class TestTopics:
         law = part(visitor.get(f"/{language}/gdpr/{slug}/").text, "law")
 
         assert f"https://eur-lex.europa.eu/legal-content/{language.upper()}/TXT/" in law
-        numbers = ", ".join(map(str, TOPICS[slug].articles))
+        *others, last = map(str, TOPICS[slug].articles)
+        numbers = f"{', '.join(others)} {AND[language]} {last}" if others else last
         assert re.search(rf"\b{numbers}\b", words(law))
         act = "eli/wet" if language == "nl" else "eli/loi"
         assert f"https://www.ejustice.just.fgov.be/{act}/2018/07/30/2018040581/justel" in law
@@ -179,6 +181,12 @@ class TestGlossary:
                 if other != language:
                     assert f'<span lang="{other}">' in shown
                     assert f": {escape(name)}</span>" in shown
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_articles_are_joined_by_a_word(self, language, visitor):
+        page = visitor.get(f"/{language}/gdpr/glossary/").text
+
+        assert f" 6 {AND[language]} 13" in part(page, "legal_basis")
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_letters_lead_to_the_terms_that_begin_with_them(self, language, visitor):
