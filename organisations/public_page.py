@@ -2,14 +2,21 @@
 
 import hmac
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import wraps
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from cachetools import LRUCache
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import escape_leading_slashes
 from django.utils.timezone import localdate
@@ -18,6 +25,26 @@ from django.views.decorators.http import require_safe
 
 from organisations.read_snapshot import read_snapshot
 from organisations.revision import current_revision
+
+# So many large files does a process make at once: each takes a processor for some seconds. Others
+# wait so long for their turn.
+FILES_AT_ONCE = 2
+SECONDS_FOR_A_TURN = 5
+_turns = threading.BoundedSemaphore(FILES_AT_ONCE)
+
+
+class TooManyFiles(Exception):
+    """So many visitors fetch large files that this one must come back later."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFile:
+    """A file to save. Its parts are made while they are sent, so that none is held in memory."""
+
+    # In ASCII, without quotation marks.
+    name: str
+    content_type: str
+    parts: Iterator[bytes]
 
 
 def public_page(*parameters: str, by_day: bool = False) -> Callable:
@@ -35,22 +62,14 @@ def public_page(*parameters: str, by_day: bool = False) -> Callable:
     def decorate(view: Callable) -> Callable:
         @wraps(view)
         def page(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-            asked = [(name, value) for name in request.GET for value in request.GET.getlist(name)]
-            known = [(name, value) for name, value in asked if name in parameters]
-            request.page_query = urlencode(known)
-            if known != asked:
-                query = f"?{request.page_query}" if known else ""
-                return HttpResponseRedirect(escape_leading_slashes(request.path) + query)
+            if elsewhere := _its_one_address(request, parameters):
+                return elsewhere
             with read_snapshot():
-                request.revision = current_revision()
-                request.today = localdate() if by_day else None
-                tag = _entity_tag(request)
-                response = _answer_at_hand(request, tag) or view(request, *args, **kwargs)
+                tag = _tag_of_now(request, by_day=by_day)
+                response = _unchanged(request, tag) or _kept_pages.get(tag, request)
+                response = response or view(request, *args, **kwargs)
             _kept_pages.keep(tag, request, response)
-            if response.status_code in (200, 304):
-                response.headers["ETag"] = tag
-                patch_cache_control(response, public=True, max_age=settings.PUBLIC_CACHE_SECONDS)
-            return response
+            return _cacheable(response, tag)
 
         # Other methods are answered with 405, not with a page about missing cookies.
         return csrf_exempt(require_safe(page))
@@ -58,14 +77,91 @@ def public_page(*parameters: str, by_day: bool = False) -> Callable:
     return decorate
 
 
-def _answer_at_hand(request: HttpRequest, tag: str) -> HttpResponse | None:
-    """What the visitor, or this process, has already."""
+def public_file(*parameters: str, in_turn: bool = False) -> Callable:
+    """Decorate a view that gives a PublicFile, or a page that says why there is none.
+
+    As public_page(), by day. The snapshot that the view reads stays open until the last part is
+    sent: a file and its tag are of one moment. With `in_turn`, a process makes a few such files at
+    once; raises TooManyFiles where there is no place.
+    """
+
+    def decorate(view: Callable) -> Callable:
+        @wraps(view)
+        def file(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+            if elsewhere := _its_one_address(request, parameters):
+                return elsewhere
+            making = _making(request, lambda: view(request, *args, **kwargs), in_turn=in_turn)
+            tag, made = next(making)
+            if isinstance(made, PublicFile):
+                disposition = f'attachment; filename="{made.name}"'
+                headers = {"Content-Disposition": disposition, "Content-Type": made.content_type}
+                parts = making if request.method == "GET" else ()
+                made = StreamingHttpResponse(parts, headers=headers)
+            if not made.streaming or request.method == "HEAD":
+                making.close()
+            return _cacheable(made, tag)
+
+        return csrf_exempt(require_safe(file))
+
+    return decorate
+
+
+def _making(request: HttpRequest, make: Callable, *, in_turn: bool) -> Iterator:
+    """First the tag and what the view gives; then the parts, where that is a file.
+
+    A generator, so that snapshot and turn end with it whatever becomes of the answer.
+    """
+    with read_snapshot():
+        tag = _tag_of_now(request, by_day=True)
+        if unchanged := _unchanged(request, tag):
+            yield tag, unchanged
+            return
+        if in_turn and not _turns.acquire(timeout=SECONDS_FOR_A_TURN):
+            raise TooManyFiles
+        try:
+            made = make()
+            yield tag, made
+            if isinstance(made, PublicFile):
+                yield from made.parts
+        finally:
+            if in_turn:
+                _turns.release()
+
+
+def _its_one_address(
+    request: HttpRequest, parameters: tuple[str, ...]
+) -> HttpResponseRedirect | None:
+    """Where the page is, if the address holds what it does not know; sets request.page_query."""
+    asked = [(name, value) for name in request.GET for value in request.GET.getlist(name)]
+    known = [(name, value) for name, value in asked if name in parameters]
+    request.page_query = urlencode(known)
+    if known == asked:
+        return None
+    query = f"?{request.page_query}" if known else ""
+    return HttpResponseRedirect(escape_leading_slashes(request.path) + query)
+
+
+def _tag_of_now(request: HttpRequest, *, by_day: bool) -> str:
+    """The tag of what the view is about to read; sets request.revision and request.today."""
+    request.revision = current_revision()
+    request.today = localdate() if by_day else None
+    return _entity_tag(request)
+
+
+def _unchanged(request: HttpRequest, tag: str) -> HttpResponse | None:
+    """The answer 304, where the visitor has the page already."""
     # With the asterisk it asks whether there is a page at all: only the view knows. While
     # developing, templates change and the tag does not.
-    unchanged = None
-    if request.headers.get("If-None-Match", "").strip() != "*" and not settings.DEBUG:
-        unchanged = get_conditional_response(request, etag=tag)
-    return unchanged or _kept_pages.get(tag, request)
+    if request.headers.get("If-None-Match", "").strip() == "*" or settings.DEBUG:
+        return None
+    return get_conditional_response(request, etag=tag)
+
+
+def _cacheable(response: HttpResponseBase, tag: str) -> HttpResponseBase:
+    if response.status_code in (200, 304):
+        response.headers["ETag"] = tag
+        patch_cache_control(response, public=True, max_age=settings.PUBLIC_CACHE_SECONDS)
+    return response
 
 
 def _address(request: HttpRequest) -> tuple[str, str, str]:

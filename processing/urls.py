@@ -8,6 +8,7 @@ from processing.views import (
     changes,
     entries,
     exchanges,
+    files,
     finding,
     guide,
     subjects,
@@ -70,5 +71,16 @@ activity_patterns = [
         "<slug:slug>/<number:number>/compare/<number:before>/<number:after>/",
         entries.activity_compare,
         name="activity_compare",
+    ),
+]
+
+# Under a language, in it; under data/, in all languages.
+file_patterns = [
+    path("processing/files/<slug:file_format>/", files.register_file, name="register"),
+    path("organisations/<slug:slug>/files/<slug:file_format>/", files.body_file, name="body"),
+    path(
+        "processing/<slug:slug>/<number:number>/files/<slug:file_format>/",
+        files.entry_file,
+        name="entry",
     ),
 ]

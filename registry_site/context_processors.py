@@ -4,8 +4,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from organisations.origin import origin
 from registry_site.accounts.sessions import seconds_left
-from registry_site.origin import origin
 from registry_site.sharing.addresses import picture_of
 
 # Namespace of a page's address, or its whole name -> item of the main menu that it belongs to.

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 from psycopg.errors import QueryCanceled
 
+from organisations.public_page import TooManyFiles
 from organisations.read_snapshot import read_snapshot
 from processing.finding.register import read_register
 from registry_site.refusals import refusal_page
@@ -101,12 +102,17 @@ def cache_what_is_declared(get_response: GetResponse) -> GetResponse:
 
 
 def tell_when_it_takes_too_long(get_response: GetResponse) -> GetResponse:
-    """Answer 503 in plain words when the database gave up a query (STATEMENT_TIMEOUT)."""
+    """Answer 503 in plain words when the database gave up a query (STATEMENT_TIMEOUT).
+
+    So too where too many visitors fetch large files.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, TooManyFiles):
+            return refusal_page("503_files.html", status=503, headers={"Retry-After": "60"})
         if not isinstance(exception.__cause__, QueryCanceled):
             return None
         return refusal_page("503.html", status=503, headers={"Retry-After": "10"})

@@ -1,4 +1,4 @@
-"""Where the public reaches the site: what every absolute address begins with."""
+"""Which hosts and ports the site answers for."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -10,11 +10,6 @@ from django.http.request import split_domain_port
 
 # What a browser leaves out, and a few other programs do not.
 DEFAULT_PORTS = ("80", "443")
-
-
-def origin(request: HttpRequest) -> str:
-    """Scheme and host, such as https://register.example: SITE_URL, else as the request came."""
-    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 
 
 def refuse_other_ports(get_response: Callable) -> Callable:

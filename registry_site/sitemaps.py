@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from organisations.models import Organisation
+from organisations.origin import origin
 from organisations.public_page import public_page
 from organisations.revision import current_revision
 from processing.code_lists import code_lists_at
@@ -23,7 +24,6 @@ from processing.paging import PAGE_NUMBER
 from processing.views.subjects import DATA, PEOPLE, Subject
 from processing.views.terms import TITLES
 from registry_site.explainer.contents import TOPICS
-from registry_site.origin import origin
 
 PAGES = (
     "home",

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 from contact.retention import rules
 from organisations.directory import Body, directories
 from organisations.languages import LANGUAGES
+from organisations.origin import origin
 from organisations.public_page import public_page
 from processing.code_lists import code_lists_at
 from processing.entry.sections import entry_in_language
 from processing.models.publication import Publication
-from registry_site.origin import origin
 
 # Implementing Decision (EU) 2018/1523: a statement is reviewed at least once a year. A test fails
 # when it was not: look at the pages again, mend the statement, and set the second day.

@@ -4,7 +4,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from contact.urls import choice_patterns, contact_patterns
-from processing.urls import activity_patterns, finding_patterns, organisation_patterns
+from processing.urls import (
+    activity_patterns,
+    file_patterns,
+    finding_patterns,
+    organisation_patterns,
+)
 from registry_site import statements, views
 from registry_site.explainer.urls import gdpr_patterns
 from registry_site.sharing.urls import share_patterns
@@ -24,6 +29,7 @@ urlpatterns = [
     *styleguide_patterns(is_development=settings.DEBUG),
     path("admin/account/", include("registry_site.accounts.urls")),
     path("admin/", admin.site.urls),
+    path("data/", include((file_patterns, "data")), {"all_languages": True}),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("organisations/", include((organisation_patterns, "organisations"))),
@@ -38,6 +44,7 @@ urlpatterns = [
         path("open-data/", statements.open_data, name="open_data"),
         path("disclaimer/", statements.disclaimer, name="disclaimer"),
         path("", include((finding_patterns, "finding"))),
+        path("", include((file_patterns, "files"))),
         path("", include((share_patterns, "share"))),
     ),
 ]

@@ -18,13 +18,13 @@ from django.views.decorators.vary import vary_on_headers
 
 from organisations.directory import directories
 from organisations.languages import LANGUAGES
+from organisations.origin import origin
 from organisations.public_page import public_page
 from processing.code_lists import Term, code_lists_at
 from processing.finding.filters import facet_index_at
 from processing.finding.results import page_by_newest
 from processing.summaries import summaries
 from registry_site.capitals import address_in_small_letters
-from registry_site.origin import origin
 from registry_site.refusals import refusal_page
 
 LATEST = 3
@@ -90,6 +90,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
         "Disallow: /admin/",
         "Disallow: /*/processing/?",
         "Disallow: /*/suggestions/",
+        "Disallow: /*/files/",
         f"Sitemap: {origin(request)}{reverse('sitemap_index')}",
         "",
     ]

@@ -1,9 +1,12 @@
 """Every address of the URL configuration, with every sensible value of its parts."""
 
+import io
 from collections.abc import Iterator
 from itertools import product
+from zipfile import ZipFile, is_zipfile
 
 from django.conf import settings
+from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
@@ -42,3 +45,15 @@ def addresses(values: dict[str, list]) -> Iterator[str]:
                     address = address.replace(f"<{kind}:{name}>", str(value))
                 assert "<" not in address, address
                 yield "/" + address
+
+
+def words_of(response: HttpResponseBase) -> str:
+    """What an answer holds, as text; of a workbook, all its sheets.
+
+    A picture for sharing holds the words that are drawn on it.
+    """
+    content = response.getvalue()
+    if is_zipfile(io.BytesIO(content)):
+        with ZipFile(io.BytesIO(content)) as parts:
+            content = b"\n".join(parts.read(name) for name in parts.namelist())
+    return content.decode(errors="replace")

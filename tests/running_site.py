@@ -169,8 +169,9 @@ def crawl(site: RunningSite, start: list[str]) -> dict[str, Answer]:
         for address in [*links.pages, *links.loads]:
             parts = urlsplit(address)
             if f"{parts.scheme}://{parts.netloc}" == site.url:
-                if is_narrowed(address) and crc32(address.encode()) % 50:
-                    continue  # there are as many as choices of filters: one in fifty will do
+                is_one_of_many = is_narrowed(address) or "/files/" in address
+                if is_one_of_many and crc32(address.encode()) % 50:
+                    continue  # as many as choices of filters, or as formats: one in fifty will do
                 waiting.append(parts.path + (f"?{parts.query}" if parts.query else ""))
             else:
                 assert address in links.pages, f"{path} loads {address}"

@@ -11,7 +11,7 @@ from organisations.models import Organisation
 from processing.models import PARTS, ProcessingActivity
 from registry_site.sitemaps import SITEMAPS
 from tests import factories
-from tests.addresses import addresses
+from tests.addresses import addresses, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,7 @@ def everything_public(slugs: list[str]) -> dict[str, str]:
         "section": list(SITEMAPS),
         "code": ["01", "M1", "none"],
         "code_list": ["purposes", "none"],
+        "file_format": ["csv", "json", "xlsx"],
         "topic": ["access", "none"],
         "people": ["01", "none"],
         "theme": ["TAXE", "none"],
@@ -79,8 +80,7 @@ def everything_public(slugs: list[str]) -> dict[str, str]:
         response = client.get(address)
         assert response.status_code < 500, address
         headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
-        # A picture for sharing holds the words that are drawn on it.
-        answers[address] = f"{headers}\n{response.content.decode(errors='replace')}"
+        answers[address] = f"{headers}\n{words_of(response)}"
     return answers
 
 

@@ -14,7 +14,7 @@ from organisations.models import Organisation
 from processing.models import Transfer
 from registry_site.sitemaps import SITEMAPS
 from tests import factories
-from tests.addresses import addresses
+from tests.addresses import addresses, words_of
 from tests.conftest import LANGUAGES
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,9 @@ SEARCHES = (
             "processing/?body=body-a&more=department",
             "processing/?country=IN",
             "processing/?since=2020-01-01&sort=newest",
+            "processing/files/jsonl/?q=permission",
+            "processing/files/csv/?to=secret-body",
+            "processing/files/xlsx/",
             "changes/?body=secret-body",
             "changes/?body=body-a",
             "exchanges/?from=secret-body",
@@ -113,6 +116,7 @@ def all_answers() -> dict[str, tuple[int, str]]:
         "section": list(SITEMAPS),
         "code": ["01", "M1", "none"],
         "code_list": ["purposes", "none"],
+        "file_format": ["json"],
         "topic": ["access", "none"],
         "people": ["01", "none"],
         "theme": ["TAXE", "none"],
@@ -124,8 +128,7 @@ def all_answers() -> dict[str, tuple[int, str]]:
         response = client.get(address)
         # The form of a question has a token of its own each time.
         if "/contact/" not in address or "/contact/?q=" in address:
-            content = response.content.decode(errors="replace")
-            answers[address] = (response.status_code, content)
+            answers[address] = (response.status_code, words_of(response))
     return answers
 
 

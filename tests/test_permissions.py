@@ -146,6 +146,7 @@ def address_of(route: str, values: dict[str, str]) -> str:
         "<slug:theme>": "TAXE",
         "<slug:code_list>": "purposes",
         "<slug:topic>": "access",
+        "<slug:file_format>": "csv",
         "<slug:section>": "entries-en",
         "<uidb64>": "MQ",
         "<token>": "no-token",
@@ -189,6 +190,8 @@ def answer(person: Client, method: str, address: str, body: dict[str, str] | Non
     kept = {name: morsel.value for name, morsel in person.cookies.items()}
     with transaction.atomic():
         response = getattr(person, method)(address, body or {})
+        if response.streaming:
+            response.getvalue()
         transaction.set_rollback(True)
     person.cookies = SimpleCookie(kept)
     location = response.headers.get("Location", "")

@@ -124,6 +124,11 @@ class ListQuery:
         pairs += [("more", self.more)] if self.more else []
         return urlencode(pairs)
 
+    @property
+    def narrowing(self) -> str:
+        """What narrows the list, whatever its order and its pages: as in an address."""
+        return self.anew(sort="").encoded
+
     def anew(self, **changes) -> "ListQuery":
         """Another query from this one, from its first page on."""
         return replace(self, **{"page": 1, "more": ""} | changes)

@@ -18,7 +18,7 @@ from processing.models.publication import Publication
 def activity_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     publication = Publication.objects.current().at(slug, number).for_page().first()
     if publication is None:
-        return _gone(request, slug, number)
+        return gone(request, slug, number)
     context = {"publication": publication, "entry": _entry(request, publication)}
     return render(request, "processing/activity_detail.html", context)
 
@@ -29,7 +29,7 @@ def activity_history(request: HttpRequest, slug: str, number: int) -> HttpRespon
         Publication.objects.history().at(slug, number).defer("record").order_by("-version")
     )
     if not versions:
-        return _gone(request, slug, number)
+        return gone(request, slug, number)
     heading = _heading(request, versions[0])
     context = {
         "publication": versions[0],
@@ -54,7 +54,7 @@ def activity_history(request: HttpRequest, slug: str, number: int) -> HttpRespon
 def activity_version(request: HttpRequest, slug: str, number: int, version: int) -> HttpResponse:
     publication = Publication.objects.history().at(slug, number).filter(version=version).first()
     if publication is None:
-        return _gone(request, slug, number, version)
+        return gone(request, slug, number, version)
     context = {"publication": publication, "entry": _entry(request, publication)}
     return render(request, "processing/activity_version.html", context)
 
@@ -68,7 +68,7 @@ def activity_compare(
     versions = Publication.objects.history().at(slug, number)
     found = {found.version: found for found in versions.filter(version__in=[before, after])}
     if len(found) < 2:
-        return _gone(request, slug, number, before, after)
+        return gone(request, slug, number, before, after)
     old, new = found[before], found[after]
     entry = _entry(request, new)
     context = {
@@ -102,7 +102,7 @@ def _heading(request: HttpRequest, publication: Publication) -> Entry:
     )
 
 
-def _gone(request: HttpRequest, slug: str, number: int, *versions: int) -> HttpResponse:
+def gone(request: HttpRequest, slug: str, number: int, *versions: int) -> HttpResponse:
     """410 with the date for what was withdrawn; Http404 for what was never public."""
     withdrawn = Publication.objects.withdrawn().at(slug, number)
     if versions:

@@ -25,6 +25,8 @@ NOT_LISTED = {
     # Not pages of their own.
     *("choose_language", "short_glossary", "sitemap_index", "sitemap_section", "robots_txt"),
     *("site_image", "body_image", "entry_image"),
+    # Files to save: pages lead to them.
+    *("register", "body", "entry"),
     "suggestion_list",
     "security_txt",
 }

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from organisations.read_snapshot import read_snapshot
 from organisations.revision import current_revision
+from processing.exports.formats import FORMATS
 from processing.finding.filters import FILTERS, facet_index_at
 from processing.finding.list_query import LONGEST_TEXT, SORTS
 from processing.finding.suggestions import as_asked
@@ -59,6 +60,9 @@ def queries(kind: str, chance: random.Random) -> Iterator[str]:
             if chance.random() < 0.7:
                 chosen.append(("q", chance.choice(list(texts()))))
             yield urlencode(chosen)[:LONGEST_QUERY]
+    elif kind.endswith("processing/files/<slug:file_format>/"):
+        yield from ("body=fps-finance", "data=M1&transfer=yes", "since=2020-01-01")
+        yield from (urlencode({"q": text}) for text in islice(texts(), 4))
     elif kind == "{lang}/suggestions/":
         yield from (urlencode({"q": as_asked(text)}) for text in texts())
         yield urlencode({"q": " ".join(("de", "be", "in", "ge", "ve", "co", "on", "re"))})
@@ -121,6 +125,7 @@ def values_of(kind: str, name: str, values: dict[str, list]) -> list:
         "theme": _codes(Theme),
         "topic": list(TOPICS),
         "code_list": ["purposes", "data", "security-measures"],
+        "file_format": list(FORMATS),
         "language": ["nl", "de"],
         "uidb64": ["MQ"],
         "token": ["set-password"],

@@ -1,0 +1,106 @@
+"""The formats of files: what they are called in addresses, and how each is made."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from processing.exports.documents import json_parts, jsonl_parts
+from processing.exports.entries import Published
+from processing.exports.tables import csv_parts
+from processing.exports.words import Words
+from processing.exports.workbooks import xlsx_parts
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a file holds."""
+
+    entries: Iterable[Published]
+    words: Words
+    # Where its entries are read on the site, such as the page of a body: an absolute address.
+    source: str
+    # On which it is made, in Brussels.
+    day: date
+
+    def about(self) -> list[tuple[str, str, str]]:
+        """What the file is: name for machines, label, text."""
+        language = self.words.of_headings
+        with override(language):
+            licence = settings.DATA_LICENCE_URL.format(language=language)
+            told = [
+                ("title", _("Register"), _("Federal register of your data")),
+                ("source", _("Web address"), self.source),
+                ("date", _("Date"), self.day.isoformat()),
+                ("licence", _("Licence"), f"{settings.DATA_LICENCE} ({licence})"),
+            ]
+            if settings.DEMONSTRATION:
+                made_up = _(
+                    "This is a demonstration. The entries on this site are made up and say nothing "
+                    "about what the bodies really do."
+                )
+                told.append(("notice", _("Demonstration"), made_up))
+        return told
+
+    def explanation(self) -> list[tuple[str, str]]:
+        """The same for people, with how the sheets of a workbook belong together."""
+        with override(self.words.of_headings):
+            reading = [
+                _("The first column of each sheet names the processing activity."),
+                _("Where a text is not in your language, you see it in another one."),
+            ]
+            label = _("How to read it")
+        told = [(label, text) for _name, label, text in self.about()]
+        return [*told, *((label, sentence) for sentence in reading)]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    # In addresses.
+    name: str
+    # What people call it; the same in all languages.
+    label: str
+    extension: str
+    content_type: str
+    parts: Callable[[Contents], Iterator[bytes]]
+
+
+def _csv(separator: str) -> Callable[[Contents], Iterator[bytes]]:
+    return lambda contents: csv_parts(contents.entries, contents.words, separator=separator)
+
+
+def _json(contents: Contents) -> Iterator[bytes]:
+    about = {name: text for name, _label, text in contents.about()}
+    return json_parts(contents.entries, contents.words, about=about)
+
+
+def _jsonl(contents: Contents) -> Iterator[bytes]:
+    return jsonl_parts(contents.entries, contents.words)
+
+
+def _xlsx(contents: Contents) -> Iterator[bytes]:
+    explained = contents.explanation()
+    return xlsx_parts(contents.entries, contents.words, explained=explained, day=contents.day)
+
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMATS = {
+    known.name: known
+    for known in (
+        Format("xlsx", "Excel (XLSX)", "xlsx", WORKBOOK, _xlsx),
+        Format("csv", "CSV (;)", "csv", "text/csv; charset=utf-8", _csv(";")),
+        Format("csv-comma", "CSV (,)", "csv", "text/csv; charset=utf-8", _csv(",")),
+        Format("json", "JSON", "json", "application/json", _json),
+        Format("jsonl", "JSON Lines", "jsonl", "application/jsonl", _jsonl),
+    )
+}
+
+
+def file_name(of: str, words: Words, day: date, chosen: Format) -> str:
+    """Such as register-fps-finance-nl-2026-11-26.csv: it sorts by what it holds and by day."""
+    demonstration = ["demonstration"] if settings.DEMONSTRATION else []
+    language = words.language or "all"
+    return "-".join([*demonstration, "register", of, language, f"{day}.{chosen.extension}"])

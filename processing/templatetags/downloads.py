@@ -1,0 +1,23 @@
+from django import template
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from processing.exports.formats import FORMATS
+from processing.templatetags.lists import IN_LANGUAGE
+
+register = template.Library()
+
+
+@register.inclusion_tag("includes/downloads.html")
+def downloads(kind: str, *arguments: object, query: str = "") -> dict:
+    """The files of everything, of a body or of an entry: of the same choices as the page."""
+    behind = f"?{query}" if query else ""
+    ways = [
+        {
+            "label": chosen.label,
+            "here": reverse(f"files:{kind}", args=[*arguments, chosen.name]) + behind,
+            "everywhere": reverse(f"data:{kind}", args=[*arguments, chosen.name]) + behind,
+        }
+        for chosen in FORMATS.values()
+    ]
+    return {"ways": ways, "in_language": IN_LANGUAGE[get_language()]}

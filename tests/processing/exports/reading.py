@@ -1,0 +1,50 @@
+"""Reads files as the programs do for which they are made."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+
+import python_calamine
+
+
+def entries_of(file_format: str, content: bytes) -> dict[str, object]:
+    """Entry -> all that the file tells of it, in the order of the file."""
+    return READERS[file_format](content)
+
+
+def table_of(content: bytes, separator: str = ";") -> list[dict[str, str]]:
+    text = content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text), delimiter=separator))
+
+
+def sheets_of(content: bytes) -> dict[str, list[list]]:
+    workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return {name: workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names}
+
+
+def _of_table(content: bytes, separator: str) -> dict[str, object]:
+    rows = [list(row.values()) for row in table_of(content, separator)]
+    return {row[0]: row[1:] for row in rows}
+
+
+def _of_lines(lines: Iterable[dict]) -> dict[str, object]:
+    return {line.pop("entry"): line for line in lines}
+
+
+def _of_workbook(content: bytes) -> dict[str, object]:
+    found: dict[str, list] = {}
+    _explanation, *sheets = sheets_of(content).items()
+    for name, rows in sheets:
+        for reference, *cells in rows[1:]:
+            found.setdefault(reference, []).append((name, cells))
+    return found
+
+
+READERS = {
+    "csv": lambda content: _of_table(content, ";"),
+    "csv-comma": lambda content: _of_table(content, ","),
+    "json": lambda content: _of_lines(json.loads(content)["entries"]),
+    "jsonl": lambda content: _of_lines(map(json.loads, content.splitlines())),
+    "xlsx": _of_workbook,
+}

@@ -1,0 +1,246 @@
+"""Files as visitors fetch them: what they hold, how they are named, kept and refused."""
+
+import json
+import re
+
+import pytest
+from django.test import Client
+from django.utils.timezone import localdate
+
+from organisations import public_page
+from organisations.models import Organisation
+from processing.models import ProcessingActivity
+from tests import factories
+from tests.conftest import LANGUAGES
+from tests.processing.exports.reading import sheets_of, table_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def register(body_a, body_b, publisher_a, administrator) -> ProcessingActivity:
+    """Three entries: two of body A, one of body B."""
+    activity = factories.create_full_activity(body_a, body_b, "text")
+    activity.publish(by=publisher_a)
+    factories.create_publication(body_a, by=publisher_a, name="Passports", language="fr")
+    factories.create_publication(body_b, by=administrator, name="Cameras")
+    return activity
+
+
+def fetched(visitor: Client, address: str) -> bytes:
+    response = visitor.get(address)
+    assert response.status_code == 200, address
+    return response.getvalue()
+
+
+def names(visitor: Client, address: str) -> list[str]:
+    """The entries in a file of JSON Lines."""
+    return [json.loads(line)["entry"] for line in fetched(visitor, address).splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/en/processing/files/jsonl/", ["body-a/1", "body-a/2", "body-b/1"]),
+        ("/en/processing/files/jsonl/?body=body-b", ["body-b/1"]),
+        ("/en/processing/files/jsonl/?q=cameras", ["body-b/1"]),
+        ("/en/processing/files/jsonl/?since=2020-01-01", ["body-b/1", "body-a/2", "body-a/1"]),
+        ("/en/processing/files/jsonl/?theme=HEAL", []),
+        ("/data/processing/files/jsonl/?data=M1", ["body-a/1"]),
+        ("/en/organisations/body-a/files/jsonl/", ["body-a/1", "body-a/2"]),
+        ("/data/organisations/body-a/files/jsonl/", ["body-a/1", "body-a/2"]),
+        ("/en/processing/body-a/2/files/jsonl/", ["body-a/2"]),
+        ("/data/processing/body-a/2/files/jsonl/", ["body-a/2"]),
+    ],
+)
+def test_file_holds_what_was_asked_for(address, expected, register, visitor):
+    assert names(visitor, address) == expected
+
+
+def test_choices_of_a_file_are_written_as_those_of_the_list(register, visitor):
+    response = visitor.get("/en/processing/files/csv/?since=2020-01-01&body=body-b&page=3&body=")
+
+    assert response.status_code == 302
+    assert visitor.get(response.url).url == (
+        "/en/processing/files/csv/?body=body-b&since=2020-01-01"
+    )
+    assert visitor.get("/en/processing/files/csv/?body=nobody").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/nl/processing/files/csv/", "register-all-nl-{day}.csv"),
+        ("/de/processing/files/xlsx/?q=cameras", "register-selection-de-{day}.xlsx"),
+        ("/data/processing/files/json/", "register-all-all-{day}.json"),
+        ("/fr/organisations/body-a/files/csv-comma/", "register-body-a-fr-{day}.csv"),
+        ("/en/processing/body-a/1/files/jsonl/", "register-body-a-1-en-{day}.jsonl"),
+    ],
+)
+def test_file_is_saved_under_a_name_with_its_day(address, expected, register, visitor):
+    response = visitor.get(address)
+    response.getvalue()
+
+    name = expected.format(day=localdate())
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+def test_file_in_a_language_has_its_words_and_says_where_others_stand_in(register, visitor):
+    dutch, french = table_of(fetched(visitor, "/nl/organisations/body-a/files/csv/"))
+
+    assert dutch["Naam"] == "text-name-nl"
+    assert dutch["Categorieën van betrokkenen (code)"] == "01; 12"
+    assert dutch["Doeleinden: Beschrijving"] == "text-purpose-description-nl"
+    # Written in French only.
+    assert french["Naam"] == "Passports"
+
+
+def test_file_in_all_languages_names_its_columns_for_machines(register, visitor):
+    first, second = table_of(fetched(visitor, "/data/organisations/body-a/files/csv/"))
+
+    assert [first[f"name_{code}"] for code in LANGUAGES] == [
+        f"text-name-{code}" for code in LANGUAGES
+    ]
+    assert [second[f"name_{code}"] for code in LANGUAGES] == ["", "Passports", "", ""]
+    assert first["organisation_code"] == "body-a"
+    assert first["recipients.what_nl"] == "text-recipient-what-nl | text-recipient-what-nl"
+
+
+def test_comma_separates_where_it_is_asked_for(register, visitor):
+    content = fetched(visitor, "/en/processing/files/csv-comma/")
+
+    assert content.startswith("\ufeffProcessing activity,Version,".encode())
+    assert len(table_of(content, ",")) == 3
+
+
+def test_document_says_what_it_is(register, visitor, settings):
+    settings.SITE_URL = "https://register.example"
+    settings.DEMONSTRATION = True
+
+    told = json.loads(fetched(visitor, "/nl/processing/files/json/?body=body-b"))
+
+    assert told["source"] == "https://register.example/nl/processing/?body=body-b"
+    assert told["date"] == localdate().isoformat()
+    assert told["licence"].startswith("CC0 1.0 (https://creativecommons.org/")
+    assert told["notice"]
+    assert [entry["name"] for entry in told["entries"]] == [{"en": "Cameras"}]
+
+
+def test_body_that_is_not_public_is_not_named(register, body_b, visitor):
+    Organisation.objects.filter(pk=body_b.pk).update(is_public=False)
+
+    content = fetched(visitor, "/data/processing/files/json/").decode()
+
+    assert "body-b" not in content
+    assert "A federal body that is not on this site" in content
+
+
+@pytest.mark.parametrize("prefix", ["/nl", "/data"])
+def test_file_is_there_as_long_as_its_page(prefix, register, publisher_a, visitor):
+    addresses = [
+        f"{prefix}/processing/body-a/1/files/csv/",
+        f"{prefix}/processing/body-a/9/files/csv/",
+        f"{prefix}/organisations/nobody/files/csv/",
+        f"{prefix}/processing/files/pdf/",
+        f"{prefix}/processing/body-a/1/files/pdf/",
+    ]
+    before = [visitor.get(address).status_code for address in addresses]
+
+    register.withdraw(by=publisher_a, reason="")
+
+    assert before == [200, 404, 404, 404, 404]
+    assert visitor.get(addresses[0]).status_code == 410
+    assert names(visitor, f"{prefix}/organisations/body-a/files/jsonl/") == ["body-a/2"]
+
+
+class TestKept:
+    ADDRESS = "/nl/organisations/body-a/files/xlsx/"
+
+    def test_same_entries_are_the_same_file(self, register, visitor):
+        assert fetched(visitor, self.ADDRESS) == fetched(visitor, self.ADDRESS)
+
+    def test_file_that_is_known_is_not_made_again(
+        self, register, publisher_a, visitor, django_assert_num_queries
+    ):
+        response = visitor.get(self.ADDRESS)
+        response.getvalue()
+        tag = {"If-None-Match": response.headers["ETag"]}
+        assert re.search(r"max-age=\d+", response.headers["Cache-Control"])
+
+        with django_assert_num_queries(1):
+            assert visitor.get(self.ADDRESS, headers=tag).status_code == 304
+
+        register.name_nl = "Andere naam"
+        register.save()
+        register.publish(by=publisher_a)
+        changed = visitor.get(self.ADDRESS, headers=tag)
+        changed.getvalue()
+        assert changed.status_code == 200
+
+    def test_head_tells_what_get_would_and_takes_no_turn(self, register, visitor, monkeypatch):
+        monkeypatch.setattr(public_page, "SECONDS_FOR_A_TURN", 0)
+
+        responses = [visitor.head(self.ADDRESS) for _turn in range(public_page.FILES_AT_ONCE + 1)]
+
+        assert {response.status_code for response in responses} == {200}
+        assert {response.getvalue() for response in responses} == {b""}
+        assert all(response.headers["Content-Disposition"] for response in responses)
+
+    def test_few_large_files_are_made_at_once(self, register, visitor, monkeypatch):
+        monkeypatch.setattr(public_page, "SECONDS_FOR_A_TURN", 0)
+        begun = [visitor.get(self.ADDRESS) for _place in range(public_page.FILES_AT_ONCE)]
+
+        refused = visitor.get(self.ADDRESS)
+        for response in begun:
+            response.getvalue()
+
+        assert [response.status_code for response in begun] == [200, 200]
+        assert (refused.status_code, refused.headers["Retry-After"]) == (503, "60")
+        assert fetched(visitor, self.ADDRESS)
+
+
+class TestSpreadsheet:
+    """What a text looks like never makes a program calculate or open something."""
+
+    DANGEROUS = ("=1+1", "+1", "-1", "@SUM(1)", "\t=1", "＝1")
+
+    @pytest.fixture
+    def dangerous(self, body_a, publisher_a) -> None:
+        for text in self.DANGEROUS:
+            factories.create_publication(body_a, by=publisher_a, name=text)
+
+    def test_no_cell_of_a_table_begins_as_a_formula(self, dangerous, visitor):
+        rows = table_of(fetched(visitor, "/en/organisations/body-a/files/csv/"))
+
+        assert [row["Name"] for row in rows] == [f"'{text.strip()}" for text in self.DANGEROUS]
+
+    def test_workbook_holds_texts_as_texts(self, body_a, publisher_a, visitor):
+        for text in ("=1+1", "https://link.example/", "0123"):
+            factories.create_publication(body_a, by=publisher_a, name=text)
+
+        explanation, entries, *others = sheets_of(
+            fetched(visitor, "/en/organisations/body-a/files/xlsx/")
+        ).values()
+
+        place = entries[0].index("Name")
+        assert [row[place] for row in entries[1:]] == ["=1+1", "https://link.example/", "0123"]
+        assert explanation[0] == ["Register", "Federal register of your data"]
+        assert {row[0] for sheet in others for row in sheet[1:]} == {
+            *("body-a/1", "body-a/2", "body-a/3")
+        }
+
+    def test_sheet_that_is_full_goes_on_in_the_next(self, register, visitor, monkeypatch):
+        monkeypatch.setattr("processing.exports.workbooks.MOST_ROWS", 3)
+
+        sheets = sheets_of(fetched(visitor, "/en/processing/files/xlsx/"))
+
+        assert [len(sheets[name]) for name in ("Purposes", "Purposes 2")] == [3, 2]
+        assert sheets["Purposes"][0] == sheets["Purposes 2"][0]
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_names_of_sheets_are_in_the_language(self, language, register, visitor):
+        sheets = sheets_of(fetched(visitor, f"/{language}/processing/files/xlsx/"))
+
+        assert len(sheets) == 11
+        expected = {"nl": "Doeleinden", "fr": "Finalités", "de": "Zwecke", "en": "Purposes"}
+        assert expected[language] in sheets
