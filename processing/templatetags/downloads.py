@@ -9,8 +9,11 @@ register = template.Library()
 
 
 @register.inclusion_tag("includes/downloads.html")
-def downloads(kind: str, *arguments: object, query: str = "") -> dict:
-    """The files of everything, of a body or of an entry: of the same choices as the page."""
+def downloads(kind: str, *arguments: object, query: str = "", is_explained: bool = False) -> dict:
+    """The files of everything, of a body or of an entry: of the same choices as the page.
+
+    Where the page does not explain them itself, with the way to the one that does.
+    """
     behind = f"?{query}" if query else ""
     ways = [
         {
@@ -20,4 +23,8 @@ def downloads(kind: str, *arguments: object, query: str = "") -> dict:
         }
         for chosen in FORMATS.values()
     ]
-    return {"ways": ways, "in_language": IN_LANGUAGE[get_language()]}
+    return {
+        "ways": ways,
+        "in_language": IN_LANGUAGE[get_language()],
+        "is_explained": is_explained,
+    }

@@ -2,6 +2,8 @@
 
 import json
 import re
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -156,8 +158,14 @@ def test_file_is_there_as_long_as_its_page(prefix, register, publisher_a, visito
 class TestKept:
     ADDRESS = "/nl/organisations/body-a/files/xlsx/"
 
-    def test_same_entries_are_the_same_file(self, register, visitor):
-        assert fetched(visitor, self.ADDRESS) == fetched(visitor, self.ADDRESS)
+    def test_same_entries_are_the_same_file_all_day(self, register, visitor):
+        """As its tag says: a workbook tells when it was made."""
+        content = fetched(visitor, self.ADDRESS)
+
+        with ZipFile(BytesIO(content)) as parts:
+            made = re.search(rb"<dcterms:created[^>]*>([^<]+)", parts.read("docProps/core.xml"))[1]
+        assert made.decode() == f"{localdate()}T00:00:00Z"
+        assert fetched(visitor, self.ADDRESS) == content
 
     def test_file_that_is_known_is_not_made_again(
         self, register, publisher_a, visitor, django_assert_num_queries

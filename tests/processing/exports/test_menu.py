@@ -33,20 +33,20 @@ def files_on(visitor: Client, address: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES)
-def test_page_leads_to_its_files(page, language, visitor):
+@pytest.mark.parametrize("shown", PAGES)
+def test_page_leads_to_its_files(shown, language, visitor):
     expected = [
-        f"/{place}/{PAGES[page].format(name=name)}"
+        f"/{place}/{PAGES[shown].format(name=name)}"
         for name in FORMATS
         for place in (language, "data")
     ]
 
-    assert files_on(visitor, page.format(lang=language)) == expected
+    assert files_on(visitor, shown.format(lang=language)) == expected
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_file_that_a_page_leads_to_is_there(page, visitor):
-    for address in files_on(visitor, page.format(lang="de")):
+@pytest.mark.parametrize("shown", PAGES)
+def test_every_file_that_a_page_leads_to_is_there(shown, visitor):
+    for address in files_on(visitor, shown.format(lang="de")):
         response = visitor.get(address)
 
         assert response.status_code == 200, address
