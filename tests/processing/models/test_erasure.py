@@ -40,6 +40,7 @@ def withdrawn(body_a, body_b, publisher_a) -> ProcessingActivity:
     activity.department = body_a.departments.create(name_en="Disputes")
     ServedController.objects.create(activity=activity, organisation=body_b)
     Transfer.objects.create(activity=activity, mechanism_id="02", country="IN")
+    activity.processing_types.set(["01"])
     activity.save()
     activity.publish(by=publisher_a)
     activity.name_en = "Another canary"
