@@ -158,6 +158,9 @@ def answers_of_entry(case: Case) -> Iterator[tuple[str, Answers]]:
             if (name, case.entry.get("dpia")) in NOT_NEEDED:
                 label = "Why none is needed"
             texts = [gettext(TICKED[name])] if value is True else shown(value)
+            if name == "keywords":
+                # The page parts them as people read them, not as they are typed.
+                texts = [text.replace("; ", " · ") for text in texts]
             for text in texts:
                 yield section, [(label, text)]
 
