@@ -50,7 +50,7 @@ def upload(
             columns=columns.proposed(found.columns, proposal),
             language=proposal.language.code,
             is_language_sure=proposal.language.is_sure,
-            counts={"rows": sum(len(table.rows) for table in found.tables)},
+            counts=found.size,
         )
         ImportFile.objects.create(register_import=register_import, data=data)
         ImportProgress.objects.create(register_import=register_import)

@@ -19,8 +19,10 @@ from processing.imports.reasons import NotUndone
 from processing.models import ImportFile, ImportProgress, RegisterImport
 
 logger = logging.getLogger(__name__)
-# So many activities, or rows of a file, are done while the person waits for the page.
+# So many activities, or rows of a file, are done while the person waits for the page, and so many
+# cells in these rows.
 FEW = 200
+FEW_CELLS = 20_000
 # So often a worker may end without a word before people are told that it does not work.
 MOST_ATTEMPTS = 3
 # Names the lock of a body among others of the database.
@@ -34,9 +36,14 @@ WORK: dict[str, Callable[[RegisterImport, Progress], None]] = {
 
 
 def is_small(register_import: RegisterImport) -> bool:
-    """Whether what waits can be done while a person waits for the page."""
+    """Whether what waits can be done while a person waits for the page. What nobody has counted
+    may be large.
+    """
+    counts = register_import.counts
+    if counts.get("row_cells", FEW_CELLS + 1) > FEW_CELLS:
+        return False
     if register_import.state == State.MAPPED:
-        return register_import.counts.get("rows", 0) <= FEW
+        return counts.get("rows", FEW + 1) <= FEW
     return register_import.entries.count() <= FEW
 
 

@@ -95,7 +95,8 @@ class RegisterImport(models.Model):
     mechanism = models.CharField(max_length=20, blank=True)
     # Whether an activity of the register that has the name of one of the file is the same one.
     joins_by_name = models.BooleanField(default=True)
-    # Outcome -> how many activities; and "by_name", "cells", "cells_understood".
+    # Outcome -> how many activities; and "by_name", "cells", "cells_understood". From the upload
+    # on "rows" of tables, and "row_cells", the cells in them.
     counts = models.JSONField(default=dict)
     # Cells that belong to no activity: processing/imports/kept_accounts.py.
     outside = models.JSONField(default=list)

@@ -145,6 +145,26 @@ def test_preview_can_be_made_anew(body_a, editor_a):
     assert uploaded.entries.get(number=0).content["name_nl"] == VISITORS[1]
 
 
+def test_preview_that_is_made_anew_is_as_large_as_before(body_a, editor_a):
+    rows = [[f"{number}", f"Activity {number}", *PARKING[2:]] for number in range(work.FEW + 1)]
+    uploaded = previewed(csv_of(*rows), body_a, editor_a)
+
+    steps.choose(uploaded, {}, language="en", by=editor_a)
+
+    assert not work.is_small(uploaded)
+
+
+def test_few_rows_of_many_cells_are_not_small(body_a, editor_a):
+    rows = [[f"{number}", f"Activity {number}", *["x"] * 110] for number in range(work.FEW)]
+    headings = ["Reference", "Name", *[f"{number}" for number in range(110)]]
+    data = csv_of(*rows, headings=headings)
+
+    uploaded = steps.upload(data, "register.csv", organisation=body_a, by=editor_a)
+    steps.choose(uploaded, {}, language="en", by=editor_a)
+
+    assert not work.is_small(uploaded)
+
+
 def test_no_more_files_wait_than_anybody_looks_through(body_a, editor_a):
     RegisterImport.objects.bulk_create(
         RegisterImport(organisation=body_a, file_name=f"{number}.csv")
