@@ -87,7 +87,8 @@ class _Writer:
         copies = {}
         for entry in entries:
             activity = found.get(entry.activity_id)
-            if activity is None or lines.get(activity.pk, 0) != entry.seen:
+            is_as_seen = activity is not None and lines.get(activity.pk, 0) == entry.seen
+            if not is_as_seen or entry.content is None:
                 self._leave(entry, activity, "changed_meanwhile")
             else:
                 copies[entry] = Copy(activity, entry.content)
@@ -96,7 +97,12 @@ class _Writer:
             entry.before, entry.after = copy.before, copy.number
 
     def _leave(self, entry: ImportEntry, there: ProcessingActivity | None, reason: str) -> None:
-        """Another import may have brought in the same."""
+        """Another import may have brought in the same. What it would say is gone where words of
+        the activity were erased meanwhile.
+        """
+        if entry.content is None:
+            entry.outcome, entry.reasons = Outcome.REFUSED, [reason]
+            return
         wanted = said_by(assemble(blank(self.organisation), entry.content, self.scribe.codes))
         if there is not None and says_the_same(wanted, content_of(there)):
             entry.outcome, entry.activity = Outcome.SAME, there
