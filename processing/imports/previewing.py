@@ -8,6 +8,7 @@ from processing.imports.accounts import Accounts, Outcome
 from processing.imports.activities import gather
 from processing.imports.columns import columns_of
 from processing.imports.headings import vocabulary
+from processing.imports.hostile import Unreadable
 from processing.imports.kept_accounts import MOST_OUTSIDE, kept
 from processing.imports.planning import Planner
 from processing.imports.separate_process import read_safely
@@ -17,6 +18,8 @@ from processing.imports.vocabularies import vocabulary_for
 from processing.models import ImportEntry, RegisterImport
 
 AT_ONCE = 200
+# The largest registers have a few thousand.
+MOST_ACTIVITIES = 10_000
 # Told how many are done, of how many.
 Progress = Callable[[int, int], None]
 UNDERSTOOD = (Outcome.UNDERSTOOD, Outcome.NOTHING, Outcome.NOT_TAKEN)
@@ -28,6 +31,8 @@ def make_preview(register_import: RegisterImport, progress: Progress) -> None:
     found = find_tables(workbook, vocabulary())
     targets = {column.key: column.target for column in columns_of(register_import)}
     gathered = gather(found.tables, targets)
+    if len(gathered.sources) > MOST_ACTIVITIES:
+        raise Unreadable("too_many_activities")
     options = Options(register_import.language, register_import.mechanism)
     words = vocabulary_for(register_import.organisation, register_import.by)
     outside = accounts_outside(workbook, found, gathered)

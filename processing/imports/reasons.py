@@ -23,6 +23,7 @@ FAILED: dict[str, Promise] = {
         "It cannot be undone: something was done with its activities since it was imported."
     ),
     "undo_stopped": _("Undoing it was interrupted several times. Nothing of it was undone."),
+    "undo_too_slow": _("Undoing it takes too long. Nothing of it was undone."),
     "undo_fault": _("Something went wrong that should not. Nothing of it was undone."),
 }
 

@@ -6,8 +6,11 @@ two workers never meet, and of each body one import is worked on at a time.
 """
 
 import logging
+import signal
+import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.db import connection, transaction
 from django.utils import timezone, translation
@@ -25,6 +28,8 @@ FEW = 200
 FEW_CELLS = 20_000
 # So often a worker may end without a word before people are told that it does not work.
 MOST_ATTEMPTS = 3
+# A worker gives a piece of work up after so many seconds: mails wait meanwhile.
+LONGEST = 600
 # Names the lock of a body among others of the database.
 ONE_OF_A_BODY = 1_871
 State = RegisterImport.State
@@ -107,10 +112,12 @@ def _work_on(key: int, progress: Progress) -> bool:
             register_import = _held(key)
             if register_import is None or not _is_alone(register_import.organisation_id):
                 return False
-            if isinstance(progress, Telling):
+            is_worker = isinstance(progress, Telling)
+            if is_worker:
                 progress.started()
             language = register_import.by.language if register_import.by else None
-            with translation.override(language or translation.get_language()):
+            language = language or translation.get_language()
+            with translation.override(language), given_up_after(LONGEST if is_worker else 0):
                 WORK[register_import.state](register_import, progress)
             ImportProgress.objects.filter(pk=key).update(attempts=0)
     except Unreadable as error:
@@ -127,6 +134,25 @@ def _work_on(key: int, progress: Progress) -> bool:
     if failure:
         _fail(key, failure, numbers)
     return True
+
+
+@contextmanager
+def given_up_after(seconds: float) -> Iterator[None]:
+    """Raise Unreadable in what takes longer; 0 for no limit. Only the main thread can be told."""
+    if not seconds or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def give_up(*_args: object) -> None:
+        raise Unreadable("too_slow")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _held(key: int) -> RegisterImport | None:

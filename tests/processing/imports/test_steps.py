@@ -1,5 +1,6 @@
 """What people do with an import, of whose body, and for how long it stays."""
 
+import time
 from datetime import timedelta
 from io import StringIO
 
@@ -8,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from processing.imports import looking, steps, work
+from processing.imports import looking, previewing, steps, work
 from processing.imports.columns import columns_of
 from processing.imports.fields import Target
 from processing.imports.reasons import TooManyImports, WrongChoice, WrongStep
@@ -163,6 +164,30 @@ def test_few_rows_of_many_cells_are_not_small(body_a, editor_a):
     steps.choose(uploaded, {}, language="en", by=editor_a)
 
     assert not work.is_small(uploaded)
+
+
+def test_file_of_too_many_activities_is_refused(body_a, editor_a):
+    rows = [[f"Activity {number}", "x"] for number in range(previewing.MOST_ACTIVITIES + 1)]
+
+    uploaded = previewed(csv_of(*rows, headings=["Name", "Purpose"]), body_a, editor_a)
+
+    assert (uploaded.state, uploaded.failure) == (State.FAILED, "too_many_activities")
+    assert not uploaded.entries.exists()
+
+
+def test_work_that_takes_too_long_is_given_up(body_a, editor_a, monkeypatch):
+    def slow(register_import, progress):
+        for _step in range(500):
+            time.sleep(0.01)
+
+    uploaded = uploaded_by(editor_a, body_a)
+    steps.choose(uploaded, {}, language="en", by=editor_a)
+    monkeypatch.setattr(work, "LONGEST", 0.1, raising=False)
+    monkeypatch.setitem(work.WORK, State.MAPPED, slow)
+    work.work_waiting()
+
+    uploaded.refresh_from_db()
+    assert (uploaded.state, uploaded.failure) == (State.FAILED, "too_slow")
 
 
 def test_no_more_files_wait_than_anybody_looks_through(body_a, editor_a):
