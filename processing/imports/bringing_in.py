@@ -33,7 +33,8 @@ def bring_in(register_import: RegisterImport, progress: Progress) -> None:
     What somebody changed since the preview is left as it is, and told.
     """
     remark = _("Imported from the file “%(file)s”.") % {"file": register_import.file_name}
-    writer = _Writer(register_import, Scribe(register_import.by, remark))
+    scribe = Scribe(register_import.by, remark, register_import.writers)
+    writer = _Writer(register_import, scribe)
     keys = list(register_import.entries.to_write().values_list("pk", flat=True))
     progress(0, len(keys))
     done = 0

@@ -46,6 +46,7 @@ def upload(
         register_import = RegisterImport.objects.create(
             organisation=organisation,
             by=by,
+            writers=[by.pk] if by else [],
             file_name=name[-255:].replace("\0", ""),
             columns=columns.proposed(found.columns, proposal),
             language=proposal.language.code,
@@ -79,7 +80,7 @@ def choose(
         locked.columns = columns.chosen(locked, present | chosen)
         locked.language, locked.is_language_sure = language, True
         locked.mechanism, locked.joins_by_name = mechanism, joins_by_name
-        locked.by = by
+        _note_writer(locked, by)
         if by is not None:
             choices = [c for c in columns.columns_of(locked) if c.key in chosen]
             columns.remember(locked.organisation, choices)
@@ -91,7 +92,7 @@ def confirm(register_import: RegisterImport, *, by: User | None) -> None:
     """Let what the preview shows be imported. Raises WrongStep and PermissionDenied."""
     with transaction.atomic():
         locked = _locked(register_import, by, State.PREVIEWED)
-        locked.by = by
+        _note_writer(locked, by)
         _ask(locked, State.WAITING)
     register_import.refresh_from_db()
 
@@ -132,6 +133,13 @@ def _locked(register_import: RegisterImport, by: User | None, *states: str) -> R
     if locked is None:
         raise WrongStep
     return locked
+
+
+def _note_writer(locked: RegisterImport, by: User | None) -> None:
+    """With two-person publishing, none of those who had a hand in it publishes it alone."""
+    locked.by = by
+    if by is not None:
+        locked.writers = sorted({*locked.writers, by.pk})
 
 
 def _ask(locked: RegisterImport, state: str) -> None:

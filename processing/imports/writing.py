@@ -38,11 +38,15 @@ class Copy:
 
 
 class Scribe:
-    """Writes for one person; run it in a transaction, with what is changed locked."""
+    """Writes for one person; run it in a transaction, with what is changed locked.
 
-    def __init__(self, by: User | None, remark: str) -> None:
+    `writers` are the keys of others whose words it writes too.
+    """
+
+    def __init__(self, by: User | None, remark: str, writers: Iterable[int] = ()) -> None:
         self.by = by
         self.remark = remark
+        self.authors = {*writers} | ({by.pk} if by else set())
         self.codes = code_lists()
 
     def add(
@@ -61,8 +65,7 @@ class Scribe:
             _add_terms(ProcessingActivity, name, (copy.activity for copy in copies))
         for name in ROWS:
             _add_rows(name, [copy.activity for copy in copies])
-        authors = {self.by.pk} if self.by else set()
-        self._note([(copy, said_by(copy.activity), authors, 0) for copy in copies])
+        self._note([(copy, said_by(copy.activity), self.authors, 0) for copy in copies])
         return copies
 
     def change(self, copies: Sequence[Copy]) -> None:
@@ -87,7 +90,7 @@ class Scribe:
             is_news = public_part(before, ProcessingActivity) != public_part(
                 after, ProcessingActivity
             )
-            authors = past.authors | ({self.by.pk} if self.by and is_news else set())
+            authors = past.authors | (self.authors if is_news else set())
             if is_news and activity.is_awaited:
                 activity.status = activity._status_without_request()
             authors = self._settle(activity, before, after, authors, public.get(activity.pk))

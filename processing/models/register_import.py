@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.dispatch import receiver
@@ -76,6 +77,8 @@ class RegisterImport(models.Model):
     by = models.ForeignKey(
         User, verbose_name=_("person"), on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    # The keys of all who sent the file, chose its columns or confirmed it: they wrote its words.
+    writers = ArrayField(models.BigIntegerField(), default=list, blank=True)
     created_at = models.DateTimeField(_("uploaded at"), default=timezone.now)
     file_name = models.CharField(_("file"), max_length=255)
     state = models.CharField(
@@ -109,7 +112,7 @@ class RegisterImport(models.Model):
     INTERNAL = (
         *("organisation", "by", "created_at", "file_name", "state", "asked_at", "finished_at"),
         *("failure", "columns", "language", "is_language_sure", "mechanism", "joins_by_name"),
-        *("counts", "outside", "is_forgotten"),
+        *("counts", "outside", "is_forgotten", "writers"),
     )
 
     class Meta:

@@ -190,6 +190,18 @@ def test_work_that_takes_too_long_is_given_up(body_a, editor_a, monkeypatch):
     assert (uploaded.state, uploaded.failure) == (State.FAILED, "too_slow")
 
 
+def test_everybody_who_had_a_hand_in_it_is_an_author(body_a, editor_a, publisher_a, administrator):
+    uploaded = uploaded_by(editor_a, body_a)
+    steps.choose(uploaded, {}, language="en", by=administrator)
+    work.do_now(uploaded)
+    steps.confirm(uploaded, by=publisher_a)
+    work.do_now(uploaded)
+
+    made = ProcessingActivity.objects.get(number=1)
+    assert made.authors() == {editor_a.pk, administrator.pk, publisher_a.pk}
+    assert made.changed_by == publisher_a
+
+
 def test_no_more_files_wait_than_anybody_looks_through(body_a, editor_a):
     RegisterImport.objects.bulk_create(
         RegisterImport(organisation=body_a, file_name=f"{number}.csv")
