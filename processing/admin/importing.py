@@ -36,6 +36,8 @@ ON_A_PAGE = 20
 MOST_IN_A_WORKBOOK = 500
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STEPS = {"confirm": steps.confirm, "undo": steps.undo, "drop": steps.drop}
+# So many digits has the number of a preview at most.
+DIGITS = 9
 # What a program that opens the report would calculate.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -119,7 +121,10 @@ def take(model_admin: ModelAdmin, request: HttpRequest, key: int, step: str) -> 
         raise Http404
     found = own_import(request, key)
     try:
-        STEPS[step](found, by=request.user)
+        if step == "confirm":
+            steps.confirm(found, by=request.user, seen=_seen(request))
+        else:
+            STEPS[step](found, by=request.user)
     except Refused as refused:
         model_admin.message_user(request, str(refused), "WARNING")
     else:
@@ -150,6 +155,12 @@ def own_import(request: HttpRequest, key: int) -> RegisterImport:
 
 def address_of(register_import: RegisterImport) -> str:
     return reverse("admin:import", args=[register_import.pk])
+
+
+def _seen(request: HttpRequest) -> int:
+    """The number of the preview that the page showed; there is no preview 0."""
+    told = request.POST.get("preview", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) <= DIGITS else 0
 
 
 def _columns(model_admin: ModelAdmin, request: HttpRequest, found: RegisterImport) -> HttpResponse:

@@ -45,7 +45,8 @@ def make_preview(register_import: RegisterImport, progress: Progress) -> None:
     register_import.counts = found.size | dict(counts)
     register_import.outside = kept(outside.all)[:MOST_OUTSIDE]
     register_import.state, register_import.asked_at = RegisterImport.State.PREVIEWED, None
-    register_import.save(update_fields=["counts", "outside", "state", "asked_at"])
+    register_import.preview += 1
+    register_import.save(update_fields=["counts", "outside", "state", "asked_at", "preview"])
 
 
 def _write_entries(

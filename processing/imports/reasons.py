@@ -44,6 +44,12 @@ class WrongStep(Refused):
     reason = _("This import is further on already. Look again.")
 
 
+class OtherPreview(WrongStep):
+    """The preview was made anew after the person saw it."""
+
+    reason = _("The preview was made anew. Look at it again.")
+
+
 class TooManyImports(Refused):
     """A body has more files waiting than anybody looks through."""
 

@@ -20,7 +20,7 @@ from processing.imports import columns
 from processing.imports.fields import FIELDS, Target
 from processing.imports.headings import vocabulary
 from processing.imports.mapping import propose
-from processing.imports.reasons import TooManyImports, WrongChoice, WrongStep
+from processing.imports.reasons import OtherPreview, TooManyImports, WrongChoice, WrongStep
 from processing.imports.separate_process import read_safely
 from processing.imports.tables import find_tables
 from processing.models import ImportFile, ImportProgress, RegisterImport, TransferMechanism
@@ -88,10 +88,14 @@ def choose(
     register_import.refresh_from_db()
 
 
-def confirm(register_import: RegisterImport, *, by: User | None) -> None:
-    """Let what the preview shows be imported. Raises WrongStep and PermissionDenied."""
+def confirm(register_import: RegisterImport, *, by: User | None, seen: int | None = None) -> None:
+    """Let what the preview shows be imported; `seen` is the one that the person saw, None where
+    nobody else may have made it anew. Raises WrongStep and PermissionDenied.
+    """
     with transaction.atomic():
         locked = _locked(register_import, by, State.PREVIEWED)
+        if seen not in (None, locked.preview):
+            raise OtherPreview
         _note_writer(locked, by)
         _ask(locked, State.WAITING)
     register_import.refresh_from_db()

@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ("is_language_sure", models.BooleanField(default=False)),
                 ("mechanism", models.CharField(blank=True, max_length=20)),
                 ("joins_by_name", models.BooleanField(default=True)),
+                ("preview", models.PositiveIntegerField(default=0)),
                 ("counts", models.JSONField(default=dict)),
                 ("outside", models.JSONField(default=list)),
                 ("is_forgotten", models.BooleanField(default=False)),

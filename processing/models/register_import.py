@@ -98,6 +98,8 @@ class RegisterImport(models.Model):
     mechanism = models.CharField(max_length=20, blank=True)
     # Whether an activity of the register that has the name of one of the file is the same one.
     joins_by_name = models.BooleanField(default=True)
+    # Which preview it is by now: people confirm the one that they saw.
+    preview = models.PositiveIntegerField(default=0)
     # Outcome -> how many activities; and "by_name", "cells", "cells_understood". From the upload
     # on "rows" of tables, and "row_cells", the cells in them.
     counts = models.JSONField(default=dict)
@@ -112,7 +114,7 @@ class RegisterImport(models.Model):
     INTERNAL = (
         *("organisation", "by", "created_at", "file_name", "state", "asked_at", "finished_at"),
         *("failure", "columns", "language", "is_language_sure", "mechanism", "joins_by_name"),
-        *("counts", "outside", "is_forgotten", "writers"),
+        *("counts", "outside", "is_forgotten", "writers", "preview"),
     )
 
     class Meta:

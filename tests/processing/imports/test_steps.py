@@ -202,6 +202,19 @@ def test_everybody_who_had_a_hand_in_it_is_an_author(body_a, editor_a, publisher
     assert made.changed_by == publisher_a
 
 
+def test_preview_that_was_not_seen_cannot_be_confirmed(body_a, editor_a):
+    uploaded = previewed(DATA, body_a, editor_a)
+    seen = uploaded.preview
+    steps.choose(uploaded, {}, language="nl", by=editor_a)
+    work.do_now(uploaded)
+
+    with pytest.raises(WrongStep):
+        steps.confirm(uploaded, by=editor_a, seen=seen)
+
+    steps.confirm(uploaded, by=editor_a, seen=uploaded.preview)
+    assert uploaded.state == State.WAITING
+
+
 def test_no_more_files_wait_than_anybody_looks_through(body_a, editor_a):
     RegisterImport.objects.bulk_create(
         RegisterImport(organisation=body_a, file_name=f"{number}.csv")
