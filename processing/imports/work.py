@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone, translation
 
 from processing.imports.bringing_in import bring_in, take_back
@@ -105,7 +105,9 @@ class Telling:
 
 
 def _work_on(key: int, progress: Progress) -> bool:
-    """One piece of work; False where somebody else is at it or was faster."""
+    """One piece of work; False where somebody else is at it or was faster, or the database is not
+    well: then it waits, and the attempt counts.
+    """
     failure, numbers = "", []
     try:
         with transaction.atomic():
@@ -125,6 +127,9 @@ def _work_on(key: int, progress: Progress) -> bool:
     except NotUndone as refused:
         failure = "touched"
         numbers = refused.numbers
+    except (OperationalError, InterfaceError) as error:
+        logger.warning("Import %d waits: %s", key, type(error).__name__)
+        return False
     except Exception as error:  # whatever it is, others have to be worked on
         # Its message may hold what somebody wrote.
         place = traceback.extract_tb(error.__traceback__)[-1]

@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
 from processing.imports import looking, previewing, steps, work
@@ -188,6 +189,24 @@ def test_work_that_takes_too_long_is_given_up(body_a, editor_a, monkeypatch):
 
     uploaded.refresh_from_db()
     assert (uploaded.state, uploaded.failure) == (State.FAILED, "too_slow")
+
+
+def test_passing_fault_of_the_database_costs_no_file(body_a, editor_a, monkeypatch):
+    def hindered(register_import, progress):
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 10")
+            cursor.execute("SELECT pg_sleep(1)")
+
+    uploaded = uploaded_by(editor_a, body_a)
+    steps.choose(uploaded, {}, language="en", by=editor_a)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setitem(work.WORK, State.MAPPED, hindered)
+        work.do_now(uploaded)
+    first = uploaded.state, ImportFile.objects.count()
+    work.do_now(uploaded)
+
+    assert first == (State.MAPPED, 1)
+    assert uploaded.state == State.PREVIEWED
 
 
 def test_everybody_who_had_a_hand_in_it_is_an_author(body_a, editor_a, publisher_a, administrator):
