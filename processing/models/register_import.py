@@ -225,7 +225,7 @@ class ImportEntry(models.Model):
     sheet = models.PositiveIntegerField(default=0)
     row = models.PositiveIntegerField(default=0)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
-    # Why it is refused, in codes of processing/imports/reasons.py with what they are about.
+    # Why it or some of it is refused, in codes of processing/imports/reasons.py with what they are about.
     reasons = models.JSONField(default=list)
     title = models.CharField(_("name"), max_length=LONGEST_NAME, blank=True)
     reference = models.CharField(_("own reference"), max_length=100, blank=True)

@@ -280,6 +280,23 @@ def test_activity_whose_words_are_erased_is_refused_alone(body_a, editor_a):
     assert activity(1).name_en == VISITORS[1]
 
 
+def test_row_about_one_that_people_deleted_is_told(body_a, editor_a):
+    headings = ["Reference", "Name", "Purpose", "Legal basis"]
+    rows = [["1.1", "A", "One", "6(1)(e)"], ["1.1", "A", "Two", "6(1)(b)"]]
+    brought_in(csv_of(*rows, headings=headings), body_a, editor_a)
+    first = activity(1)
+    first.purposes.get(description_en="Two").delete()
+    first.legal_grounds.get(ground="6-b").delete()
+    first.remember(by=editor_a)
+    rows[1][3] = "6(1)(c)"
+
+    entry = previewed(csv_of(*rows, headings=headings), body_a, editor_a).entries.get()
+
+    assert entry.outcome in ("changed", "same")
+    assert entry.reasons == ["about_deleted_row"]
+    assert [row["ground"] for row in entry.content["legal_grounds"]] == ["6-e"]
+
+
 def test_file_is_erased_when_it_is_imported(body_a, editor_a):
     uploaded = brought_in(csv_of(VISITORS), body_a, editor_a)
 
