@@ -58,6 +58,7 @@ class Planner:
         matches = [self._match(draft) for draft, _accounts in drafts]
         past = past_of(match.activity for match in matches if match.activity)
         for (draft, accounts), match in zip(drafts, matches, strict=True):
+            told, more = kept(accounts.all)
             entry = ImportEntry(
                 register_import=self.register_import,
                 number=draft.number,
@@ -67,7 +68,8 @@ class Planner:
                 reference=draft.reference,
                 is_by_name=match.is_by_name,
                 review_due_on=parse_date(draft.review_due_on) if draft.review_due_on else None,
-                accounts=kept(accounts.all),
+                accounts=told,
+                accounts_more=more,
             )
             if match.refused:
                 entry.outcome, entry.reasons = Outcome.REFUSED, [match.refused]

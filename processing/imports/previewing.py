@@ -42,8 +42,8 @@ def make_preview(register_import: RegisterImport, progress: Progress) -> None:
     drafts = drafts_of(found, gathered.sources, targets, words, options)
     counts = _write_entries(register_import, drafts, lambda done: progress(done, total))
     _count_cells(counts, outside)
+    register_import.outside, counts["outside_more"] = kept(outside.all, MOST_OUTSIDE)
     register_import.counts = found.size | dict(counts)
-    register_import.outside = kept(outside.all)[:MOST_OUTSIDE]
     register_import.state, register_import.asked_at = RegisterImport.State.PREVIEWED, None
     register_import.preview += 1
     register_import.save(update_fields=["counts", "outside", "state", "asked_at", "preview"])

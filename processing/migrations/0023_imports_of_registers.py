@@ -169,6 +169,7 @@ class Migration(migrations.Migration):
                 ("score", models.PositiveSmallIntegerField(default=0)),
                 ("gaps", models.JSONField(default=list)),
                 ("accounts", models.JSONField(default=list)),
+                ("accounts_more", models.PositiveIntegerField(default=0)),
                 ("said", models.JSONField(default=dict)),
                 ("seen", models.PositiveIntegerField(default=0)),
                 ("before", models.PositiveIntegerField(default=0)),

@@ -100,8 +100,9 @@ class RegisterImport(models.Model):
     joins_by_name = models.BooleanField(default=True)
     # Which preview it is by now: people confirm the one that they saw.
     preview = models.PositiveIntegerField(default=0)
-    # Outcome -> how many activities; and "by_name", "cells", "cells_understood". From the upload
-    # on "rows" of tables, and "row_cells", the cells in them.
+    # Outcome -> how many activities; and "by_name", "cells", "cells_understood", and
+    # "outside_more", cells that `outside` does not keep. From the upload on "rows" of tables, and
+    # "row_cells", the cells in them.
     counts = models.JSONField(default=dict)
     # Cells that belong to no activity: processing/imports/kept_accounts.py.
     outside = models.JSONField(default=list)
@@ -202,7 +203,7 @@ class ImportEntryQuerySet(models.QuerySet):
 
     def forget(self) -> None:
         """Erase what the file said; what is needed to undo and to import again stays."""
-        self.update(title="", reference="", content=None, accounts=[], reasons=[])
+        self.update(title="", reference="", content=None, accounts=[], accounts_more=0, reasons=[])
 
 
 class ImportEntry(models.Model):
@@ -225,7 +226,8 @@ class ImportEntry(models.Model):
     sheet = models.PositiveIntegerField(default=0)
     row = models.PositiveIntegerField(default=0)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
-    # Why it or some of it is refused, in codes of processing/imports/reasons.py with what they are about.
+    # Why it is refused, or some of it: codes of processing/imports/reasons.py with what they are
+    # about.
     reasons = models.JSONField(default=list)
     title = models.CharField(_("name"), max_length=LONGEST_NAME, blank=True)
     reference = models.CharField(_("own reference"), max_length=100, blank=True)
@@ -245,6 +247,8 @@ class ImportEntry(models.Model):
     gaps = models.JSONField(default=list)
     # Cells that were not understood: processing/imports/kept_accounts.py.
     accounts = models.JSONField(default=list)
+    # How many such cells are not kept.
+    accounts_more = models.PositiveIntegerField(default=0)
     # What the file says of it, in hashes: what the next file says anew differs from these.
     said = models.JSONField(default=dict)
     # Number of the last line in its history that the preview knew of, 0 for none.
@@ -260,7 +264,7 @@ class ImportEntry(models.Model):
     INTERNAL = (
         *("register_import", "number", "sheet", "row", "outcome", "reasons", "title", "reference"),
         *("is_by_name", "keeps_changes", "activity", "content", "review_due_on", "score", "gaps"),
-        *("accounts", "said", "seen", "before", "after"),
+        *("accounts", "accounts_more", "said", "seen", "before", "after"),
     )
 
     class Meta:

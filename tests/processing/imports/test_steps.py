@@ -299,6 +299,17 @@ def test_report_tells_each_activity_and_each_cell_that_was_not_understood(body_a
     assert cell[4:6] == ["kept as text", "Categories of data"]
 
 
+def test_so_many_cells_of_an_activity_are_told(body_a, editor_a):
+    shoes = "; ".join(f"shoe size of pet {number}" for number in range(250))
+    uploaded = previewed(csv_of([*VISITORS[:4], shoes, ""]), body_a, editor_a)
+
+    (look,) = looking.look_at(uploaded.entries.all())
+    rows = list(looking.report_of(uploaded))
+
+    assert (len(look.not_understood), look.more) == (200, 50)
+    assert [row[-1] for row in rows if not row[6]] == [rows[1][-1], "And 50 more."]
+
+
 def test_hostile_file_is_refused_and_leaves_nothing(body_a, editor_a):
     from processing.imports.hostile import Unreadable
 
