@@ -207,7 +207,8 @@ def _preview(model_admin: ModelAdmin, request: HttpRequest, found: RegisterImpor
 
 
 def _result(model_admin: ModelAdmin, request: HttpRequest, found: RegisterImport) -> HttpResponse:
-    written = found.entries.to_write().filter(activity__isnull=False).select_related("activity")
+    written = found.entries.to_write().filter(activity__isnull=False)
+    written = written.select_related("activity__organisation")
     context = {
         "step": 4,
         "figures": _figures(found),

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from processing.imports.assembling import assemble, blank, said_by, says_the_same
-from processing.imports.matching import known_of
+from processing.imports.matching import Match, known_of
 from processing.imports.previewing import AT_ONCE, Progress, batches
 from processing.imports.reasons import NotUndone
-from processing.imports.writing import Copy, Scribe
+from processing.imports.writing import Copy, New, Scribe
 from processing.models import (
     FormDraft,
     HistoryEntry,
@@ -59,27 +59,33 @@ class _Writer:
         self.known = known_of(self.organisation)
 
     def write(self, entries: list[ImportEntry]) -> None:
-        new = [entry for entry in entries if entry.outcome == Outcome.NEW and self._is_new(entry)]
-        made = self.scribe.add([(entry.content, entry.gaps) for entry in new], self.organisation)
+        new = self._still_new([entry for entry in entries if entry.outcome == Outcome.NEW])
+        drafts = [New(entry.content, entry.gaps, entry.review_due_on) for entry in new]
+        made = self.scribe.add(drafts, self.organisation)
         for entry, copy in zip(new, made, strict=True):
             entry.activity, entry.after = copy.activity, copy.number
-            if entry.review_due_on:
-                copy.activity.review_due_on = entry.review_due_on
-                copy.activity.save(update_fields=["review_due_on"])
         self._change([entry for entry in entries if entry.outcome == Outcome.CHANGED])
         ImportEntry.objects.bulk_update(
             entries, ["activity", "outcome", "reasons", "before", "after"]
         )
 
-    def _is_new(self, entry: ImportEntry) -> bool:
-        """Whether the register still has no such activity."""
+    def _still_new(self, entries: list[ImportEntry]) -> list[ImportEntry]:
+        """Those of which the register still has no such activity."""
+        matches = {entry: self._match(entry) for entry in entries}
+        keys = [match.activity for match in matches.values() if match.activity]
+        rows = ProcessingActivity.objects.with_parts().filter(pk__in=keys)
+        there = {activity.pk: activity for activity in rows} if keys else {}
+        new = []
+        for entry, match in matches.items():
+            if match == Match():
+                new.append(entry)
+            else:
+                self._leave(entry, there.get(match.activity), "exists_meanwhile")
+        return new
+
+    def _match(self, entry: ImportEntry) -> Match:
         names = [value for name, value in entry.content.items() if name.startswith("name_")]
-        match = self.known.find(entry.reference, names, joins_by_name=self.joins_by_name)
-        if match.activity is None and not match.refused:
-            return True
-        there = ProcessingActivity.objects.with_parts().filter(pk=match.activity).first()
-        self._leave(entry, there, "exists_meanwhile")
-        return False
+        return self.known.find(entry.reference, names, joins_by_name=self.joins_by_name)
 
     def _change(self, entries: list[ImportEntry]) -> None:
         keys = [entry.activity_id for entry in entries]

@@ -5,6 +5,7 @@ A few dozen queries for some hundreds of them, however many rows they have. Noth
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import models
 from django.utils import timezone
@@ -37,6 +38,15 @@ class Copy:
     number: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class New:
+    """What a new activity is to say, with the codes of what it lacks."""
+
+    content: Content
+    gaps: list[str]
+    review_due_on: date | None = None
+
+
 class Scribe:
     """Writes for one person; run it in a transaction, with what is changed locked.
 
@@ -49,17 +59,16 @@ class Scribe:
         self.authors = {*writers} | ({by.pk} if by else set())
         self.codes = code_lists()
 
-    def add(
-        self, contents: Sequence[tuple[Content, list[str]]], organisation: Organisation
-    ) -> list[Copy]:
-        """New drafts of the body, each with the codes of what it lacks."""
-        numbers = NumberCounter.take_several(organisation.pk, len(contents))
+    def add(self, drafts: Sequence[New], organisation: Organisation) -> list[Copy]:
+        """New drafts of the body."""
+        numbers = NumberCounter.take_several(organisation.pk, len(drafts))
         copies = []
-        for number, (content, gaps) in zip(numbers, contents, strict=True):
-            activity = assemble(blank(organisation, number), content, self.codes)
-            activity.changed_by, activity.gaps = self.by, gaps
+        for number, new in zip(numbers, drafts, strict=True):
+            activity = assemble(blank(organisation, number), new.content, self.codes)
+            activity.changed_by, activity.gaps = self.by, new.gaps
+            activity.review_due_on = new.review_due_on
             activity.pk = None
-            copies.append(Copy(activity, content))
+            copies.append(Copy(activity, new.content))
         ProcessingActivity.objects.bulk_create([copy.activity for copy in copies])
         for name in MANY:
             _add_terms(ProcessingActivity, name, (copy.activity for copy in copies))
