@@ -25,6 +25,7 @@ from processing.imports.fields import OWN_COLUMN
 from processing.imports.hostile import Unreadable
 from processing.imports.looking import look_at, report_of
 from processing.imports.own_workbook import own_workbook
+from processing.imports.previewing import share_understood
 from processing.imports.refusals import reason_of
 from processing.models import ImportEntry, ProcessingActivity, RegisterImport
 from processing.publishing import Refused
@@ -200,7 +201,7 @@ def _preview(model_admin: ModelAdmin, request: HttpRequest, found: RegisterImpor
         "shown": shown,
         "figures": _figures(found),
         "to_write": sum(found.counts.get(outcome, 0) for outcome in ImportEntry.WRITTEN),
-        "share": _share(found),
+        "share": share_understood(found),
         "public_measures": [c.title for c in columns_of(found) if c.target.field == "security"],
     }
     return _answer_about(model_admin, request, found, "preview.html", context)
@@ -243,12 +244,6 @@ def _figures(found: RegisterImport) -> list[dict]:
         {"outcome": value, "label": capfirst(str(label)), "number": found.counts.get(value, 0)}
         for value, label in ImportEntry.Outcome.choices
     ]
-
-
-def _share(found: RegisterImport) -> int:
-    """Of the cells of the file, so many in a hundred were understood."""
-    cells = found.counts.get("cells", 0)
-    return 100 * found.counts.get("cells_understood", 0) // cells if cells else 100
 
 
 def _as_text(cell: str) -> str:

@@ -83,6 +83,7 @@ def _count_cells(counts: Counter[str], accounts: Accounts) -> None:
 
 
 def share_understood(register_import: RegisterImport) -> int:
-    """Of the cells in tables, how many of a hundred nobody needs to touch."""
+    """Of the cells in tables, how many of a hundred nobody needs to touch; all, where is none."""
     counts = register_import.counts
-    return 100 * counts.get("cells_understood", 0) // max(1, counts.get("cells", 0))
+    cells = counts.get("cells", 0)
+    return 100 * counts.get("cells_understood", 0) // cells if cells else 100
