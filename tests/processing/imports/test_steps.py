@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from processing.imports import looking, previewing, steps, work
+from processing.imports import columns, looking, previewing, steps, work
 from processing.imports.columns import columns_of
 from processing.imports.fields import Target
 from processing.imports.reasons import TooManyImports, WrongChoice, WrongStep
@@ -232,6 +232,18 @@ def test_preview_that_was_not_seen_cannot_be_confirmed(body_a, editor_a):
 
     steps.confirm(uploaded, by=editor_a, seen=uploaded.preview)
     assert uploaded.state == State.WAITING
+
+
+def test_body_remembers_so_many_columns(body_a, editor_a, monkeypatch):
+    monkeypatch.setattr(columns, "MOST_REMEMBERED", 2, raising=False)
+    uploaded = uploaded_by(editor_a, body_a)
+    keys = [column.key for column in columns_of(uploaded)]
+
+    for number in (0, 1, 2, 1):
+        steps.choose(uploaded, {keys[number]: Target("owner")}, language="en", by=editor_a)
+        work.do_now(uploaded)
+
+    assert set(ColumnMeaning.objects.values_list("key", flat=True)) == {keys[1], keys[2]}
 
 
 def test_no_more_files_wait_than_anybody_looks_through(body_a, editor_a):
