@@ -114,14 +114,7 @@ def _work_on(key: int, progress: Progress) -> bool:
             register_import = _held(key)
             if register_import is None or not _is_alone(register_import.organisation_id):
                 return False
-            is_worker = isinstance(progress, Telling)
-            if is_worker:
-                progress.started()
-            language = register_import.by.language if register_import.by else None
-            language = language or translation.get_language()
-            with translation.override(language), given_up_after(LONGEST if is_worker else 0):
-                WORK[register_import.state](register_import, progress)
-            ImportProgress.objects.filter(pk=key).update(attempts=0)
+            _do(register_import, progress)
     except Unreadable as error:
         failure = error.code
     except NotUndone as refused:
@@ -139,6 +132,18 @@ def _work_on(key: int, progress: Progress) -> bool:
     if failure:
         _fail(key, failure, numbers)
     return True
+
+
+def _do(register_import: RegisterImport, progress: Progress) -> None:
+    """What its state asks for, in the language of the person."""
+    is_worker = isinstance(progress, Telling)
+    if is_worker:
+        progress.started()
+    language = register_import.by.language if register_import.by else None
+    language = language or translation.get_language()
+    with translation.override(language), given_up_after(LONGEST if is_worker else 0):
+        WORK[register_import.state](register_import, progress)
+    ImportProgress.objects.filter(pk=register_import.pk).update(attempts=0)
 
 
 @contextmanager

@@ -15,8 +15,6 @@ from processing.signals import words_erased
 
 # Files, and what was shown of them, are kept so long.
 LASTS = timedelta(days=7)
-# A worker that has told nothing for so long does nothing any more.
-SILENT = timedelta(seconds=60)
 
 
 class RegisterImportQuerySet(models.QuerySet):
@@ -153,11 +151,6 @@ class RegisterImport(models.Model):
     def is_worked_on(self) -> bool:
         """Whether a worker does something with it, or will."""
         return self.state in self.WORKED_ON
-
-    @property
-    def is_running(self) -> bool:
-        """Whether a worker is at it right now."""
-        return self.is_worked_on and self.progress.at > timezone.now() - SILENT
 
 
 class ImportFile(models.Model):
