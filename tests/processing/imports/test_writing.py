@@ -292,9 +292,7 @@ def test_row_about_one_that_people_deleted_is_told(body_a, editor_a):
 
     entry = previewed(csv_of(*rows, headings=headings), body_a, editor_a).entries.get()
 
-    assert entry.outcome in ("changed", "same")
-    assert entry.reasons == ["about_deleted_row"]
-    assert [row["ground"] for row in entry.content["legal_grounds"]] == ["6-e"]
+    assert (entry.outcome, entry.reasons) == ("same", ["about_deleted_row"])
 
 
 def test_file_is_erased_when_it_is_imported(body_a, editor_a):
