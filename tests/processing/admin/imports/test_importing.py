@@ -1,6 +1,8 @@
 """From the file of a body to drafts of its register, page by page."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from processing.models import (
@@ -161,6 +163,21 @@ def test_page_tells_how_far_a_worker_is_and_leads_on(editor, body_a):
 
     assert "Being imported: 300 of 800 activities." in page.replace("\n", "")
     assert f'href="{address_of(found)}">Look again' in page
+
+
+def test_result_asks_for_its_activities_at_once(editor, body_a):
+    numbers = []
+    for content in (REGISTER, REGISTER + "Wagens;Het park beheren;geen;HR\nPost;Post;geen;HR\n"):
+        ProcessingActivity.objects.all().delete()
+        found = sent(editor, body_a, content)
+        chosen(editor, found)
+        confirmed(editor, found)
+        with CaptureQueriesContext(connection) as asked:
+            page = editor.get(address_of(found)).text
+        numbers.append(len(asked))
+
+    assert "Bezoekers" in page
+    assert numbers[0] == numbers[1]
 
 
 def test_import_that_failed_says_why(editor, body_a):
