@@ -25,6 +25,7 @@ from processing.imports.fields import OWN_COLUMN
 from processing.imports.hostile import Unreadable
 from processing.imports.looking import look_at, report_of
 from processing.imports.own_workbook import own_workbook
+from processing.imports.previewing import share_understood
 from processing.imports.refusals import reason_of
 from processing.models import ImportEntry, ProcessingActivity, RegisterImport
 from processing.publishing import Refused
@@ -36,6 +37,8 @@ ON_A_PAGE = 20
 MOST_IN_A_WORKBOOK = 500
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STEPS = {"confirm": steps.confirm, "undo": steps.undo, "drop": steps.drop}
+# So many digits has the number of a preview at most.
+DIGITS = 9
 # What a program that opens the report would calculate.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -119,7 +122,10 @@ def take(model_admin: ModelAdmin, request: HttpRequest, key: int, step: str) -> 
         raise Http404
     found = own_import(request, key)
     try:
-        STEPS[step](found, by=request.user)
+        if step == "confirm":
+            steps.confirm(found, by=request.user, seen=_seen(request))
+        else:
+            STEPS[step](found, by=request.user)
     except Refused as refused:
         model_admin.message_user(request, str(refused), "WARNING")
     else:
@@ -150,6 +156,12 @@ def own_import(request: HttpRequest, key: int) -> RegisterImport:
 
 def address_of(register_import: RegisterImport) -> str:
     return reverse("admin:import", args=[register_import.pk])
+
+
+def _seen(request: HttpRequest) -> int:
+    """The number of the preview that the page showed; there is no preview 0."""
+    told = request.POST.get("preview", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) <= DIGITS else 0
 
 
 def _columns(model_admin: ModelAdmin, request: HttpRequest, found: RegisterImport) -> HttpResponse:
@@ -189,14 +201,15 @@ def _preview(model_admin: ModelAdmin, request: HttpRequest, found: RegisterImpor
         "shown": shown,
         "figures": _figures(found),
         "to_write": sum(found.counts.get(outcome, 0) for outcome in ImportEntry.WRITTEN),
-        "share": _share(found),
+        "share": share_understood(found),
         "public_measures": [c.title for c in columns_of(found) if c.target.field == "security"],
     }
     return _answer_about(model_admin, request, found, "preview.html", context)
 
 
 def _result(model_admin: ModelAdmin, request: HttpRequest, found: RegisterImport) -> HttpResponse:
-    written = found.entries.to_write().filter(activity__isnull=False).select_related("activity")
+    written = found.entries.to_write().filter(activity__isnull=False)
+    written = written.select_related("activity__organisation")
     context = {
         "step": 4,
         "figures": _figures(found),
@@ -231,12 +244,6 @@ def _figures(found: RegisterImport) -> list[dict]:
         {"outcome": value, "label": capfirst(str(label)), "number": found.counts.get(value, 0)}
         for value, label in ImportEntry.Outcome.choices
     ]
-
-
-def _share(found: RegisterImport) -> int:
-    """Of the cells of the file, so many in a hundred were understood."""
-    cells = found.counts.get("cells", 0)
-    return 100 * found.counts.get("cells_understood", 0) // cells if cells else 100
 
 
 def _as_text(cell: str) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from processing.imports.cells import Cell, Place
 from processing.imports.fields import Target
@@ -45,13 +46,13 @@ def gather(tables: list[Table], targets: Targets) -> Gathered:
         mains = [max(unnamed, key=lambda table: len(table.columns))]
     lists = [table for table in mains if table.shape == "list"]
     sources = [source for table in lists for source in _of_list(table, targets)]
-    for table in mains:
-        if table.shape == "form":
-            _add_form(table, targets, sources)
+    _add_forms([table for table in mains if table.shape == "form"], targets, sources)
     gathered.sources += sources
+    # Tables with the same cells are equal, and comparing them takes long.
+    are_main, known = {id(table) for table in mains}, _names(gathered.sources)
     for table in tables:
-        if table not in mains:
-            _join(table, targets, gathered)
+        if id(table) not in are_main:
+            _join(table, targets, gathered, known)
     return gathered
 
 
@@ -111,30 +112,49 @@ def _is_new(value: str, reference: str, current: Source, by: str) -> bool:
     return bool(value) and words_of(value) != words_of(known)
 
 
-def _add_form(table: Table, targets: Targets, sources: list[Source]) -> None:
-    """A form may tell more of an activity that a list names."""
-    main = table.rows[0]
-    name = _values(main, "name", targets) or _values(main, "purposes.description", targets)
-    reference = _values(main, "reference", targets)
-    rows = [(table.part, row) for row in table.rows if row.cells]
-    if not rows:
-        return
+def _add_forms(tables: list[Table], targets: Targets, sources: list[Source]) -> None:
+    """A form may tell more of an activity that a list or an earlier form names."""
+    called = _Called()
     for source in sources:
-        if _is_same(source, name, reference) and not any(r in source.rows for r in rows):
+        called.add(source)
+    for table in tables:
+        main = table.rows[0]
+        name = _values(main, "name", targets) or _values(main, "purposes.description", targets)
+        reference = _values(main, "reference", targets)
+        rows = [(table.part, row) for row in table.rows if row.cells]
+        if not rows:
+            continue
+        if source := called.first(name, reference):
             source.rows.extend(rows)
-            return
-    sources.append(Source(name or table.title, reference, rows))
+        else:
+            sources.append(Source(name or table.title, reference, rows))
+            called.add(sources[-1])
 
 
-def _is_same(source: Source, name: str, reference: str) -> bool:
-    if reference and source.reference:
-        return words_of(reference) == words_of(source.reference)
-    return bool(name) and words_of(name) == words_of(source.name)
+class _Called:
+    """Finds activities by what the file calls them; of several, the first."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[str, str], tuple[int, Source]] = {}
+        self.count = 0
+
+    def add(self, source: Source) -> None:
+        self.count += 1
+        by = [("name", source.name)]
+        by.append(("reference", source.reference) if source.reference else ("alone", source.name))
+        for kind, text in by:
+            self.found.setdefault((kind, words_of(text)), (self.count, source))
+
+    def first(self, name: str, reference: str) -> Source | None:
+        """By its reference, where both have one, else by its name."""
+        by = [("alone", name), ("reference", reference)] if reference else [("name", name)]
+        keys = [(kind, words_of(text)) for kind, text in by if text]
+        found = [self.found[key] for key in keys if key in self.found]
+        return min(found, key=itemgetter(0))[1] if found else None
 
 
-def _join(table: Table, targets: Targets, gathered: Gathered) -> None:
+def _join(table: Table, targets: Targets, gathered: Gathered, known: Mapping[str, Source]) -> None:
     """The rows of a sheet about a part, by what they call their activity."""
-    known = _names(gathered.sources)
     column = _joining_column(table, known)
     alone = gathered.sources[0] if len(gathered.sources) == 1 else None
     current = None

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from processing.imports.assembling import assemble, blank, said_by, says_the_same
-from processing.imports.matching import known_of
+from processing.imports.matching import Match, known_of
 from processing.imports.previewing import AT_ONCE, Progress, batches
 from processing.imports.reasons import NotUndone
-from processing.imports.writing import Copy, Scribe
+from processing.imports.writing import Copy, New, Scribe
 from processing.models import (
     FormDraft,
     HistoryEntry,
@@ -33,7 +33,8 @@ def bring_in(register_import: RegisterImport, progress: Progress) -> None:
     What somebody changed since the preview is left as it is, and told.
     """
     remark = _("Imported from the file “%(file)s”.") % {"file": register_import.file_name}
-    writer = _Writer(register_import, Scribe(register_import.by, remark))
+    scribe = Scribe(register_import.by, remark, register_import.writers)
+    writer = _Writer(register_import, scribe)
     keys = list(register_import.entries.to_write().values_list("pk", flat=True))
     progress(0, len(keys))
     done = 0
@@ -58,27 +59,33 @@ class _Writer:
         self.known = known_of(self.organisation)
 
     def write(self, entries: list[ImportEntry]) -> None:
-        new = [entry for entry in entries if entry.outcome == Outcome.NEW and self._is_new(entry)]
-        made = self.scribe.add([(entry.content, entry.gaps) for entry in new], self.organisation)
+        new = self._still_new([entry for entry in entries if entry.outcome == Outcome.NEW])
+        drafts = [New(entry.content, entry.gaps, entry.review_due_on) for entry in new]
+        made = self.scribe.add(drafts, self.organisation)
         for entry, copy in zip(new, made, strict=True):
             entry.activity, entry.after = copy.activity, copy.number
-            if entry.review_due_on:
-                copy.activity.review_due_on = entry.review_due_on
-                copy.activity.save(update_fields=["review_due_on"])
         self._change([entry for entry in entries if entry.outcome == Outcome.CHANGED])
         ImportEntry.objects.bulk_update(
             entries, ["activity", "outcome", "reasons", "before", "after"]
         )
 
-    def _is_new(self, entry: ImportEntry) -> bool:
-        """Whether the register still has no such activity."""
+    def _still_new(self, entries: list[ImportEntry]) -> list[ImportEntry]:
+        """Those of which the register still has no such activity."""
+        matches = {entry: self._match(entry) for entry in entries}
+        keys = [match.activity for match in matches.values() if match.activity]
+        rows = ProcessingActivity.objects.with_parts().filter(pk__in=keys)
+        there = {activity.pk: activity for activity in rows} if keys else {}
+        new = []
+        for entry, match in matches.items():
+            if match == Match():
+                new.append(entry)
+            else:
+                self._leave(entry, there.get(match.activity), "exists_meanwhile")
+        return new
+
+    def _match(self, entry: ImportEntry) -> Match:
         names = [value for name, value in entry.content.items() if name.startswith("name_")]
-        match = self.known.find(entry.reference, names, joins_by_name=self.joins_by_name)
-        if match.activity is None and not match.refused:
-            return True
-        there = ProcessingActivity.objects.with_parts().filter(pk=match.activity).first()
-        self._leave(entry, there, "exists_meanwhile")
-        return False
+        return self.known.find(entry.reference, names, joins_by_name=self.joins_by_name)
 
     def _change(self, entries: list[ImportEntry]) -> None:
         keys = [entry.activity_id for entry in entries]
@@ -87,7 +94,8 @@ class _Writer:
         copies = {}
         for entry in entries:
             activity = found.get(entry.activity_id)
-            if activity is None or lines.get(activity.pk, 0) != entry.seen:
+            is_as_seen = activity is not None and lines.get(activity.pk, 0) == entry.seen
+            if not is_as_seen or entry.content is None:
                 self._leave(entry, activity, "changed_meanwhile")
             else:
                 copies[entry] = Copy(activity, entry.content)
@@ -96,7 +104,12 @@ class _Writer:
             entry.before, entry.after = copy.before, copy.number
 
     def _leave(self, entry: ImportEntry, there: ProcessingActivity | None, reason: str) -> None:
-        """Another import may have brought in the same."""
+        """Another import may have brought in the same. What it would say is gone where words of
+        the activity were erased meanwhile.
+        """
+        if entry.content is None:
+            entry.outcome, entry.reasons = Outcome.REFUSED, [reason]
+            return
         wanted = said_by(assemble(blank(self.organisation), entry.content, self.scribe.codes))
         if there is not None and says_the_same(wanted, content_of(there)):
             entry.outcome, entry.activity = Outcome.SAME, there

@@ -9,6 +9,9 @@ from processing.imports.layout import Column
 from processing.imports.mapping import UNKNOWN, Proposal
 from processing.models import ColumnMeaning, RegisterImport
 
+# So many decisions of a body are kept.
+MOST_REMEMBERED = 5_000
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnChoice:
@@ -72,7 +75,11 @@ def remembered(organisation: Organisation) -> dict[str, Target]:
 
 
 def remember(organisation: Organisation, choices: Iterable[ColumnChoice]) -> None:
-    """Note what the body decided, for its next file."""
+    """Note what the body decided, for its next file; the last decisions are kept."""
+    choices = list(choices)
+    meanings = ColumnMeaning.objects.filter(organisation=organisation)
+    # Decided anew, it is the last again.
+    meanings.filter(key__in=[choice.key for choice in choices]).delete()
     ColumnMeaning.objects.bulk_create(
         [
             ColumnMeaning(
@@ -88,3 +95,5 @@ def remember(organisation: Organisation, choices: Iterable[ColumnChoice]) -> Non
         unique_fields=["organisation", "key"],
         update_fields=["field", "code", "language"],
     )
+    last = meanings.order_by("-pk").values("pk")[:MOST_REMEMBERED]
+    meanings.exclude(pk__in=last).delete()

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from processing.imports.accounts import Account, Outcome
 from processing.imports.cells import Place
 
@@ -9,16 +11,24 @@ from processing.imports.cells import Place
 WORTH_A_LOOK = (Outcome.KEPT, Outcome.REMARK, Outcome.LEFT_OUT)
 # So much of a text is shown: all of it is in the file.
 LONGEST = 300
-# So many of the cells that belong to no activity.
+# So many of an activity, and of the cells that belong to none.
+MOST = 200
 MOST_OUTSIDE = 1_000
 
 
-def kept(accounts: Iterable[Account]) -> list[list]:
-    return [
+def kept(accounts: Iterable[Account], most: int = MOST) -> tuple[list[list], int]:
+    """The first of those that somebody should look at, and how many more there are."""
+    found = [account for account in accounts if account.outcome in WORTH_A_LOOK]
+    stored = [
         [*a.place, a.outcome.value, a.text[:LONGEST], a.column, a.field, a.reason]
-        for a in accounts
-        if a.outcome in WORTH_A_LOOK
+        for a in found[:most]
     ]
+    return stored, max(0, len(found) - most)
+
+
+def told_of_more(number: int) -> str:
+    """How many cells are not listed, in the language of the reader."""
+    return _("And %(number)s more.") % {"number": number}
 
 
 def accounts_from(stored: Iterable[list]) -> list[Account]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from processing.completeness import DEMANDS, Demand
 from processing.imports.accounts import Account, Outcome
 from processing.imports.assembling import assemble, blank, code_lists, said_by
-from processing.imports.kept_accounts import accounts_from
+from processing.imports.kept_accounts import accounts_from, told_of_more
 from processing.imports.reasons import explain
 from processing.models import ImportEntry, ProcessingActivity, RegisterImport
 from processing.snapshots import Content, Difference, content_of, differences
@@ -38,8 +38,9 @@ class Look:
     reasons: list[str]
     # What it would lack.
     gaps: list[Demand]
-    # The cells of the file that were not understood.
+    # The cells of the file that were not understood, and how many more there are.
     not_understood: list[Account]
+    more: int
 
 
 def look_at(entries: Iterable[ImportEntry]) -> list[Look]:
@@ -65,6 +66,7 @@ def look_at(entries: Iterable[ImportEntry]) -> list[Look]:
                 explain(entry.reasons),
                 [DEMANDS[code] for code in entry.gaps if code in DEMANDS],
                 accounts_from(entry.accounts),
+                entry.accounts_more,
             )
         )
     return looks
@@ -90,8 +92,12 @@ def report_of(register_import: RegisterImport) -> Iterator[list[str]]:
         yield [str(entry.sheet + 1), str(entry.row + 1), *what, outcome, "", "", told]
         for account in accounts_from(entry.accounts):
             yield _row_of(account, what, titles)
+        if entry.accounts_more:
+            yield _row_of_more(entry.accounts_more, what)
     for account in accounts_from(register_import.outside):
         yield _row_of(account, ["", ""], titles)
+    if more := register_import.counts.get("outside_more"):
+        yield _row_of_more(more, ["", ""])
 
 
 def _remarks_on(entry: ImportEntry) -> Iterator[str]:
@@ -103,6 +109,10 @@ def _remarks_on(entry: ImportEntry) -> Iterator[str]:
     missing = [str(demand.label) for demand in demands if demand.is_required]
     if missing and entry.outcome != ImportEntry.Outcome.REFUSED:
         yield gettext("Missing: %(missing)s.") % {"missing": "; ".join(missing)}
+
+
+def _row_of_more(number: int, what: list[str]) -> list[str]:
+    return ["", "", *what, "", "", "", told_of_more(number)]
 
 
 def _row_of(account: Account, what: list[str], titles: dict[str, str]) -> list[str]:

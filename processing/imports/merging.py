@@ -36,6 +36,8 @@ class Merged:
     said: dict[str, str]
     # Whether the register keeps what people changed since the last import.
     keeps_changes: bool
+    # Whether something that is news is about rows that people deleted: that is not taken.
+    lacks_rows: bool = False
 
 
 def merged(present: Content, file: Content, said_before: dict[str, str]) -> Merged:
@@ -45,10 +47,13 @@ def merged(present: Content, file: Content, said_before: dict[str, str]) -> Merg
     """
     said = hashes(file)
     news = {name for name in said if said[name] != said_before.get(name)}
-    content = _over(present, file, news)
-    all_of_it = content if news == said.keys() else _over(present, file, set(said))
+    over = _over(present, file, news)
+    content = _consistent(over)
+    lacks_rows = any(over[name] != content[name] for name in news & ROWS.keys())
+    is_all = news == said.keys()
+    all_of_it = content if is_all else _consistent(_over(present, file, set(said)))
     keeps_changes = not all(is_same(name, all_of_it[name], content[name]) for name in content)
-    return Merged(content, said_before | said, keeps_changes)
+    return Merged(content, said_before | said, keeps_changes, lacks_rows)
 
 
 def hashes(file: Content) -> dict[str, str]:
@@ -62,7 +67,7 @@ def _hash(value: object) -> str:
 
 
 def _over(before: Content, file: Content, news: set[str]) -> Content:
-    """A content with what is news in a file."""
+    """A content with what is news in a file; it may name rows that are not there."""
     result = dict(before)
     keys: Keys = {}
     for name in IN_ORDER:
@@ -76,7 +81,7 @@ def _over(before: Content, file: Content, news: set[str]) -> Content:
             result[declaration] = False
         elif declaration in news:
             result[kind] = []
-    return _consistent(result)
+    return result
 
 
 def _is_said(name: str, value: object) -> bool:

@@ -34,9 +34,8 @@ class Past:
     """What the database knows of activities that drafts tell of, by their keys."""
 
     activities: dict[int, ProcessingActivity] = field(default_factory=dict)
-    # Number of the last line in the history, and of the last one that says what was saved.
+    # Number of the last line in the history.
     last: dict[int, int] = field(default_factory=dict)
-    saved: dict[int, tuple[int, Content]] = field(default_factory=dict)
     # What the last import said, in hashes.
     said: dict[int, dict[str, str]] = field(default_factory=dict)
 
@@ -59,6 +58,7 @@ class Planner:
         matches = [self._match(draft) for draft, _accounts in drafts]
         past = past_of(match.activity for match in matches if match.activity)
         for (draft, accounts), match in zip(drafts, matches, strict=True):
+            told, more = kept(accounts.all)
             entry = ImportEntry(
                 register_import=self.register_import,
                 number=draft.number,
@@ -68,7 +68,8 @@ class Planner:
                 reference=draft.reference,
                 is_by_name=match.is_by_name,
                 review_due_on=parse_date(draft.review_due_on) if draft.review_due_on else None,
-                accounts=kept(accounts.all),
+                accounts=told,
+                accounts_more=more,
             )
             if match.refused:
                 entry.outcome, entry.reasons = Outcome.REFUSED, [match.refused]
@@ -107,10 +108,10 @@ class Planner:
         content = said_by(assemble(activity, result.content, self.codes))
         if says_the_same(content, present):
             entry.outcome, entry.gaps, entry.score = Outcome.SAME, activity.gaps, activity.score
-            return
-        number, saved = past.saved.get(key, (0, {}))
-        entry.before = number if saved == present else 0
-        self._settle(entry, Outcome.CHANGED, activity, content)
+        else:
+            self._settle(entry, Outcome.CHANGED, activity, content)
+        if result.lacks_rows:
+            entry.reasons = [*entry.reasons, "about_deleted_row"]
 
     def _settle(
         self, entry: ImportEntry, outcome: str, activity: ProcessingActivity, content: Content
@@ -127,9 +128,8 @@ def past_of(keys: Iterable[int]) -> Past:
     keys = list(keys)
     if not keys:
         return Past()
-    history = HistoryEntry.objects.filter(activity__in=keys).order_by("activity_id", "-number")
-    saved = history.saved().distinct("activity_id").values_list("activity", "number", "content")
-    last = history.order_by().values("activity").annotate(last=Max("number"))
+    history = HistoryEntry.objects.filter(activity__in=keys).order_by()
+    last = history.values("activity").annotate(last=Max("number"))
     said = (
         ImportEntry.objects.filter(
             activity__in=keys, register_import__state=RegisterImport.State.DONE
@@ -141,6 +141,5 @@ def past_of(keys: Iterable[int]) -> Past:
     return Past(
         {row.pk: row for row in ProcessingActivity.objects.with_parts().filter(pk__in=keys)},
         dict(last.values_list("activity", "last")),
-        {key: (number, content) for key, number, content in saved},
         dict(said.values_list("activity", "said")),
     )

@@ -8,6 +8,7 @@ from processing.imports.accounts import Accounts, Outcome
 from processing.imports.activities import gather
 from processing.imports.columns import columns_of
 from processing.imports.headings import vocabulary
+from processing.imports.hostile import Unreadable
 from processing.imports.kept_accounts import MOST_OUTSIDE, kept
 from processing.imports.planning import Planner
 from processing.imports.separate_process import read_safely
@@ -17,6 +18,8 @@ from processing.imports.vocabularies import vocabulary_for
 from processing.models import ImportEntry, RegisterImport
 
 AT_ONCE = 200
+# The largest registers have a few thousand.
+MOST_ACTIVITIES = 10_000
 # Told how many are done, of how many.
 Progress = Callable[[int, int], None]
 UNDERSTOOD = (Outcome.UNDERSTOOD, Outcome.NOTHING, Outcome.NOT_TAKEN)
@@ -28,6 +31,8 @@ def make_preview(register_import: RegisterImport, progress: Progress) -> None:
     found = find_tables(workbook, vocabulary())
     targets = {column.key: column.target for column in columns_of(register_import)}
     gathered = gather(found.tables, targets)
+    if len(gathered.sources) > MOST_ACTIVITIES:
+        raise Unreadable("too_many_activities")
     options = Options(register_import.language, register_import.mechanism)
     words = vocabulary_for(register_import.organisation, register_import.by)
     outside = accounts_outside(workbook, found, gathered)
@@ -37,10 +42,11 @@ def make_preview(register_import: RegisterImport, progress: Progress) -> None:
     drafts = drafts_of(found, gathered.sources, targets, words, options)
     counts = _write_entries(register_import, drafts, lambda done: progress(done, total))
     _count_cells(counts, outside)
-    register_import.counts = dict(counts)
-    register_import.outside = kept(outside.all)[:MOST_OUTSIDE]
+    register_import.outside, counts["outside_more"] = kept(outside.all, MOST_OUTSIDE)
+    register_import.counts = found.size | dict(counts)
     register_import.state, register_import.asked_at = RegisterImport.State.PREVIEWED, None
-    register_import.save(update_fields=["counts", "outside", "state", "asked_at"])
+    register_import.preview += 1
+    register_import.save(update_fields=["counts", "outside", "state", "asked_at", "preview"])
 
 
 def _write_entries(
@@ -77,6 +83,7 @@ def _count_cells(counts: Counter[str], accounts: Accounts) -> None:
 
 
 def share_understood(register_import: RegisterImport) -> int:
-    """Of the cells in tables, how many of a hundred nobody needs to touch."""
+    """Of the cells in tables, how many of a hundred nobody needs to touch; all, where is none."""
     counts = register_import.counts
-    return 100 * counts.get("cells_understood", 0) // max(1, counts.get("cells", 0))
+    cells = counts.get("cells", 0)
+    return 100 * counts.get("cells_understood", 0) // cells if cells else 100

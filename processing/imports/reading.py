@@ -2,7 +2,7 @@
 
 import datetime
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from python_calamine import (
     CalamineError,
@@ -26,18 +26,25 @@ MOST_COLUMNS = 500
 MOST_CELLS = 1_000_000
 MOST_LAID_OUT = 5_000_000
 MOST_CHARACTERS = 50_000_000
+# Rows over which merged areas reach, in all sheets: an area counts as many as it has.
+MOST_MERGED_ROWS = 500_000
 
 
 class _Counted:
     """How much all sheets together hold so far."""
 
     def __init__(self) -> None:
-        self.cells = self.characters = self.laid_out = 0
+        self.cells = self.characters = self.laid_out = self.merged_rows = 0
 
     def add(self, text: str) -> None:
         self.cells += 1
         self.characters += len(text)
         if self.cells > MOST_CELLS or self.characters > MOST_CHARACTERS:
+            raise Unreadable("too_many_cells")
+
+    def add_merged(self, area: Merged) -> None:
+        self.merged_rows += area.bottom - area.top + 1
+        if self.merged_rows > MOST_MERGED_ROWS:
             raise Unreadable("too_many_cells")
 
 
@@ -90,11 +97,17 @@ def _read_sheet(sheet: CalamineSheet, *, is_visible: bool, counted: _Counted) ->
         raise Unreadable("too_many_cells")
     rows = sheet.to_python(skip_empty_area=False) if height else []
     cells = [[_cell(value, counted) for value in row] for row in rows]
-    merged = [
-        Merged(top, left, bottom, right)
-        for (top, left), (bottom, right) in (sheet.merged_cell_ranges or [])[:MOST_ROWS]
-    ]
+    merged = list(_merged(sheet, height, width, counted))
     return Sheet(sheet.name, _trimmed(cells), merged, is_visible)
+
+
+def _merged(sheet: CalamineSheet, height: int, width: int, counted: _Counted) -> Iterator[Merged]:
+    """The merged areas as far as the sheet reaches: a few bytes may name a million rows."""
+    for (top, left), (bottom, right) in (sheet.merged_cell_ranges or [])[:MOST_ROWS]:
+        if top < height and left < width:
+            area = Merged(top, left, min(bottom, height - 1), min(right, width - 1))
+            counted.add_merged(area)
+            yield area
 
 
 def _check_size(height: int, width: int) -> None:

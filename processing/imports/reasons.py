@@ -6,13 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from processing.imports.refusals import REASONS as UNREADABLE
 from processing.publishing import Refused
 
-# Why an activity of the file is not imported.
+# Why an activity of the file is not imported, or not all of it.
 NOT_IMPORTED: dict[str, Promise] = {
     "no_name": _("It has neither a name nor a reference: nothing tells it from others."),
     "twice": _("The file has it twice."),
     "ambiguous": _("The register has several with this reference or name."),
     "changed_meanwhile": _("Somebody changed it in the register after the preview was made."),
     "exists_meanwhile": _("Somebody added it to the register after the preview was made."),
+    # Not of the activity, but of some of what the file says of it.
+    "about_deleted_row": _(
+        "Something that the file says is about a row that was deleted in the register: that is not "
+        "imported."
+    ),
 }
 # Why an import failed.
 FAILED: dict[str, Promise] = {
@@ -23,6 +28,7 @@ FAILED: dict[str, Promise] = {
         "It cannot be undone: something was done with its activities since it was imported."
     ),
     "undo_stopped": _("Undoing it was interrupted several times. Nothing of it was undone."),
+    "undo_too_slow": _("Undoing it takes too long. Nothing of it was undone."),
     "undo_fault": _("Something went wrong that should not. Nothing of it was undone."),
 }
 
@@ -41,6 +47,12 @@ class WrongStep(Refused):
     """The import is not in the state that the step is about; another window was faster."""
 
     reason = _("This import is further on already. Look again.")
+
+
+class OtherPreview(WrongStep):
+    """The preview was made anew after the person saw it."""
+
+    reason = _("The preview was made anew. Look at it again.")
 
 
 class TooManyImports(Refused):

@@ -37,6 +37,9 @@ REASONS = {
         "A sheet has more than 500 columns. Delete what stands far to the right of the table."
     ),
     "too_many_cells": _("The file has too many cells. Divide it into several files."),
+    "too_many_activities": _(
+        "The file has more than 10,000 activities. Divide it into several files."
+    ),
     "too_slow": _("Reading the file takes too long. Divide it into several files."),
     "too_much": _(
         "Reading the file takes too much memory. Delete what stands far outside of the table, or "

@@ -20,7 +20,7 @@ from processing.imports import columns
 from processing.imports.fields import FIELDS, Target
 from processing.imports.headings import vocabulary
 from processing.imports.mapping import propose
-from processing.imports.reasons import TooManyImports, WrongChoice, WrongStep
+from processing.imports.reasons import OtherPreview, TooManyImports, WrongChoice, WrongStep
 from processing.imports.separate_process import read_safely
 from processing.imports.tables import find_tables
 from processing.models import ImportFile, ImportProgress, RegisterImport, TransferMechanism
@@ -46,11 +46,12 @@ def upload(
         register_import = RegisterImport.objects.create(
             organisation=organisation,
             by=by,
+            writers=[by.pk] if by else [],
             file_name=name[-255:].replace("\0", ""),
             columns=columns.proposed(found.columns, proposal),
             language=proposal.language.code,
             is_language_sure=proposal.language.is_sure,
-            counts={"rows": sum(len(table.rows) for table in found.tables)},
+            counts=found.size,
         )
         ImportFile.objects.create(register_import=register_import, data=data)
         ImportProgress.objects.create(register_import=register_import)
@@ -79,7 +80,7 @@ def choose(
         locked.columns = columns.chosen(locked, present | chosen)
         locked.language, locked.is_language_sure = language, True
         locked.mechanism, locked.joins_by_name = mechanism, joins_by_name
-        locked.by = by
+        _note_writer(locked, by)
         if by is not None:
             choices = [c for c in columns.columns_of(locked) if c.key in chosen]
             columns.remember(locked.organisation, choices)
@@ -87,11 +88,15 @@ def choose(
     register_import.refresh_from_db()
 
 
-def confirm(register_import: RegisterImport, *, by: User | None) -> None:
-    """Let what the preview shows be imported. Raises WrongStep and PermissionDenied."""
+def confirm(register_import: RegisterImport, *, by: User | None, seen: int | None = None) -> None:
+    """Let what the preview shows be imported; `seen` is the one that the person saw, None where
+    nobody else may have made it anew. Raises WrongStep and PermissionDenied.
+    """
     with transaction.atomic():
         locked = _locked(register_import, by, State.PREVIEWED)
-        locked.by = by
+        if seen not in (None, locked.preview):
+            raise OtherPreview
+        _note_writer(locked, by)
         _ask(locked, State.WAITING)
     register_import.refresh_from_db()
 
@@ -132,6 +137,13 @@ def _locked(register_import: RegisterImport, by: User | None, *states: str) -> R
     if locked is None:
         raise WrongStep
     return locked
+
+
+def _note_writer(locked: RegisterImport, by: User | None) -> None:
+    """With two-person publishing, none of those who had a hand in it publishes it alone."""
+    locked.by = by
+    if by is not None:
+        locked.writers = sorted({*locked.writers, by.pk})
 
 
 def _ask(locked: RegisterImport, state: str) -> None:

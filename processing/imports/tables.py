@@ -155,7 +155,7 @@ def _read_list(grid: Grid, header: Header, part: str, headings: Headings, found:
     columns = _columns(grid, header, part, used)
     table = Table(grid.number, grid.sheet.name, part, "list")
     table.columns = {column.key: column for column in columns.values()}
-    inherited = _inherited(grid.sheet.merged, header.row)
+    inherited, of_table = _inherited(grid.sheet.merged, header.row), set(rows)
     for row in rows:
         cells = [
             (columns[column].key, Place(grid.number, row, column), cell)
@@ -164,7 +164,7 @@ def _read_list(grid: Grid, header: Header, part: str, headings: Headings, found:
         above = [
             (columns[column].key, Place(grid.number, top, column), grid.at(top, column))
             for column, top in inherited.get(row, {}).items()
-            if column in columns and grid.at(top, column) and top in rows
+            if column in columns and grid.at(top, column) and top in of_table
         ]
         table.rows.append(Row(cells, above))
     found.tables.append(table)
@@ -198,7 +198,7 @@ def _body(grid: Grid, header: Header, found: Found) -> Iterator[int]:
     for row in range(header.row):
         found.leave_out(grid.places_in(row), "heading" if row == header.group_row else "above")
     found.leave_out(grid.places_in(header.row), "heading")
-    end = _end(grid, header)
+    end, titles = _end(grid, header), _as_wide_as_most(grid, header)
     for row in range(header.row + 1, len(grid.sheet.rows)):
         texts = grid.texts(row)
         if not texts:
@@ -211,7 +211,7 @@ def _body(grid: Grid, header: Header, found: Found) -> Iterator[int]:
             reason = "explanation"
         elif any(EXAMPLE.match(folded(text)) for text in list(texts.values())[:2]):
             reason = "example"
-        elif len(texts) == 1 and _spans(grid, row, header):
+        elif len(texts) == 1 and row in titles:
             reason = "section"
         else:
             yield row
@@ -225,12 +225,10 @@ def _explains(texts: dict[int, str], header: Header) -> bool:
     return len(texts) >= 2 and instructing >= max(2, 0.5 * len(texts))
 
 
-def _spans(grid: Grid, row: int, header: Header) -> bool:
-    """Whether one merged cell is as wide as most of the table: the title of a section."""
-    return any(
-        m.top == row and m.right - m.left + 1 >= max(2, 0.6 * len(header.headings))
-        for m in grid.sheet.merged
-    )
+def _as_wide_as_most(grid: Grid, header: Header) -> set[int]:
+    """The rows where a merged cell is as wide as most of the table: titles of sections."""
+    wide = max(2, 0.6 * len(header.headings))
+    return {m.top for m in grid.sheet.merged if m.right - m.left + 1 >= wide}
 
 
 def _end(grid: Grid, header: Header) -> int:

@@ -6,10 +6,13 @@ two workers never meet, and of each body one import is worked on at a time.
 """
 
 import logging
+import signal
+import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone, translation
 
 from processing.imports.bringing_in import bring_in, take_back
@@ -19,10 +22,14 @@ from processing.imports.reasons import NotUndone
 from processing.models import ImportFile, ImportProgress, RegisterImport
 
 logger = logging.getLogger(__name__)
-# So many activities, or rows of a file, are done while the person waits for the page.
+# So many activities, or rows of a file, are done while the person waits for the page, and so many
+# cells in these rows.
 FEW = 200
+FEW_CELLS = 20_000
 # So often a worker may end without a word before people are told that it does not work.
 MOST_ATTEMPTS = 3
+# A worker gives a piece of work up after so many seconds: mails wait meanwhile.
+LONGEST = 600
 # Names the lock of a body among others of the database.
 ONE_OF_A_BODY = 1_871
 State = RegisterImport.State
@@ -34,9 +41,14 @@ WORK: dict[str, Callable[[RegisterImport, Progress], None]] = {
 
 
 def is_small(register_import: RegisterImport) -> bool:
-    """Whether what waits can be done while a person waits for the page."""
+    """Whether what waits can be done while a person waits for the page. What nobody has counted
+    may be large.
+    """
+    counts = register_import.counts
+    if counts.get("row_cells", FEW_CELLS + 1) > FEW_CELLS:
+        return False
     if register_import.state == State.MAPPED:
-        return register_import.counts.get("rows", 0) <= FEW
+        return counts.get("rows", FEW + 1) <= FEW
     return register_import.entries.count() <= FEW
 
 
@@ -93,24 +105,24 @@ class Telling:
 
 
 def _work_on(key: int, progress: Progress) -> bool:
-    """One piece of work; False where somebody else is at it or was faster."""
+    """One piece of work; False where somebody else is at it or was faster, or the database is not
+    well: then it waits, and the attempt counts.
+    """
     failure, numbers = "", []
     try:
         with transaction.atomic():
             register_import = _held(key)
             if register_import is None or not _is_alone(register_import.organisation_id):
                 return False
-            if isinstance(progress, Telling):
-                progress.started()
-            language = register_import.by.language if register_import.by else None
-            with translation.override(language or translation.get_language()):
-                WORK[register_import.state](register_import, progress)
-            ImportProgress.objects.filter(pk=key).update(attempts=0)
+            _do(register_import, progress)
     except Unreadable as error:
         failure = error.code
     except NotUndone as refused:
         failure = "touched"
         numbers = refused.numbers
+    except (OperationalError, InterfaceError) as error:
+        logger.warning("Import %d waits: %s", key, type(error).__name__)
+        return False
     except Exception as error:  # whatever it is, others have to be worked on
         # Its message may hold what somebody wrote.
         place = traceback.extract_tb(error.__traceback__)[-1]
@@ -120,6 +132,37 @@ def _work_on(key: int, progress: Progress) -> bool:
     if failure:
         _fail(key, failure, numbers)
     return True
+
+
+def _do(register_import: RegisterImport, progress: Progress) -> None:
+    """What its state asks for, in the language of the person."""
+    is_worker = isinstance(progress, Telling)
+    if is_worker:
+        progress.started()
+    language = register_import.by.language if register_import.by else None
+    language = language or translation.get_language()
+    with translation.override(language), given_up_after(LONGEST if is_worker else 0):
+        WORK[register_import.state](register_import, progress)
+    ImportProgress.objects.filter(pk=register_import.pk).update(attempts=0)
+
+
+@contextmanager
+def given_up_after(seconds: float) -> Iterator[None]:
+    """Raise Unreadable in what takes longer; 0 for no limit. Only the main thread can be told."""
+    if not seconds or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def give_up(*_args: object) -> None:
+        raise Unreadable("too_slow")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _held(key: int) -> RegisterImport | None:

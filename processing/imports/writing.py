@@ -5,6 +5,7 @@ A few dozen queries for some hundreds of them, however many rows they have. Noth
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import models
 from django.utils import timezone
@@ -37,32 +38,43 @@ class Copy:
     number: int = 0
 
 
-class Scribe:
-    """Writes for one person; run it in a transaction, with what is changed locked."""
+@dataclass(frozen=True, slots=True)
+class New:
+    """What a new activity is to say, with the codes of what it lacks."""
 
-    def __init__(self, by: User | None, remark: str) -> None:
+    content: Content
+    gaps: list[str]
+    review_due_on: date | None = None
+
+
+class Scribe:
+    """Writes for one person; run it in a transaction, with what is changed locked.
+
+    `writers` are the keys of others whose words it writes too.
+    """
+
+    def __init__(self, by: User | None, remark: str, writers: Iterable[int] = ()) -> None:
         self.by = by
         self.remark = remark
+        self.authors = {*writers} | ({by.pk} if by else set())
         self.codes = code_lists()
 
-    def add(
-        self, contents: Sequence[tuple[Content, list[str]]], organisation: Organisation
-    ) -> list[Copy]:
-        """New drafts of the body, each with the codes of what it lacks."""
-        numbers = NumberCounter.take_several(organisation.pk, len(contents))
+    def add(self, drafts: Sequence[New], organisation: Organisation) -> list[Copy]:
+        """New drafts of the body."""
+        numbers = NumberCounter.take_several(organisation.pk, len(drafts))
         copies = []
-        for number, (content, gaps) in zip(numbers, contents, strict=True):
-            activity = assemble(blank(organisation, number), content, self.codes)
-            activity.changed_by, activity.gaps = self.by, gaps
+        for number, new in zip(numbers, drafts, strict=True):
+            activity = assemble(blank(organisation, number), new.content, self.codes)
+            activity.changed_by, activity.gaps = self.by, new.gaps
+            activity.review_due_on = new.review_due_on
             activity.pk = None
-            copies.append(Copy(activity, content))
+            copies.append(Copy(activity, new.content))
         ProcessingActivity.objects.bulk_create([copy.activity for copy in copies])
         for name in MANY:
             _add_terms(ProcessingActivity, name, (copy.activity for copy in copies))
         for name in ROWS:
             _add_rows(name, [copy.activity for copy in copies])
-        authors = {self.by.pk} if self.by else set()
-        self._note([(copy, said_by(copy.activity), authors, 0) for copy in copies])
+        self._note([(copy, said_by(copy.activity), self.authors, 0) for copy in copies])
         return copies
 
     def change(self, copies: Sequence[Copy]) -> None:
@@ -87,7 +99,7 @@ class Scribe:
             is_news = public_part(before, ProcessingActivity) != public_part(
                 after, ProcessingActivity
             )
-            authors = past.authors | ({self.by.pk} if self.by and is_news else set())
+            authors = past.authors | (self.authors if is_news else set())
             if is_news and activity.is_awaited:
                 activity.status = activity._status_without_request()
             authors = self._settle(activity, before, after, authors, public.get(activity.pk))

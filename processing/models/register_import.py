@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.dispatch import receiver
@@ -14,8 +15,6 @@ from processing.signals import words_erased
 
 # Files, and what was shown of them, are kept so long.
 LASTS = timedelta(days=7)
-# A worker that has told nothing for so long does nothing any more.
-SILENT = timedelta(seconds=60)
 
 
 class RegisterImportQuerySet(models.QuerySet):
@@ -76,6 +75,8 @@ class RegisterImport(models.Model):
     by = models.ForeignKey(
         User, verbose_name=_("person"), on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    # The keys of all who sent the file, chose its columns or confirmed it: they wrote its words.
+    writers = ArrayField(models.BigIntegerField(), default=list, blank=True)
     created_at = models.DateTimeField(_("uploaded at"), default=timezone.now)
     file_name = models.CharField(_("file"), max_length=255)
     state = models.CharField(
@@ -95,7 +96,11 @@ class RegisterImport(models.Model):
     mechanism = models.CharField(max_length=20, blank=True)
     # Whether an activity of the register that has the name of one of the file is the same one.
     joins_by_name = models.BooleanField(default=True)
-    # Outcome -> how many activities; and "by_name", "cells", "cells_understood".
+    # Which preview it is by now: people confirm the one that they saw.
+    preview = models.PositiveIntegerField(default=0)
+    # Outcome -> how many activities; and "by_name", "cells", "cells_understood", and
+    # "outside_more", cells that `outside` does not keep. From the upload on "rows" of tables, and
+    # "row_cells", the cells in them.
     counts = models.JSONField(default=dict)
     # Cells that belong to no activity: processing/imports/kept_accounts.py.
     outside = models.JSONField(default=list)
@@ -108,7 +113,7 @@ class RegisterImport(models.Model):
     INTERNAL = (
         *("organisation", "by", "created_at", "file_name", "state", "asked_at", "finished_at"),
         *("failure", "columns", "language", "is_language_sure", "mechanism", "joins_by_name"),
-        *("counts", "outside", "is_forgotten"),
+        *("counts", "outside", "is_forgotten", "writers", "preview"),
     )
 
     class Meta:
@@ -146,11 +151,6 @@ class RegisterImport(models.Model):
     def is_worked_on(self) -> bool:
         """Whether a worker does something with it, or will."""
         return self.state in self.WORKED_ON
-
-    @property
-    def is_running(self) -> bool:
-        """Whether a worker is at it right now."""
-        return self.is_worked_on and self.progress.at > timezone.now() - SILENT
 
 
 class ImportFile(models.Model):
@@ -196,7 +196,7 @@ class ImportEntryQuerySet(models.QuerySet):
 
     def forget(self) -> None:
         """Erase what the file said; what is needed to undo and to import again stays."""
-        self.update(title="", reference="", content=None, accounts=[], reasons=[])
+        self.update(title="", reference="", content=None, accounts=[], accounts_more=0, reasons=[])
 
 
 class ImportEntry(models.Model):
@@ -219,7 +219,8 @@ class ImportEntry(models.Model):
     sheet = models.PositiveIntegerField(default=0)
     row = models.PositiveIntegerField(default=0)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
-    # Why it is refused, in codes of processing/imports/reasons.py with what they are about.
+    # Why it is refused, or some of it: codes of processing/imports/reasons.py with what they are
+    # about.
     reasons = models.JSONField(default=list)
     title = models.CharField(_("name"), max_length=LONGEST_NAME, blank=True)
     reference = models.CharField(_("own reference"), max_length=100, blank=True)
@@ -239,6 +240,8 @@ class ImportEntry(models.Model):
     gaps = models.JSONField(default=list)
     # Cells that were not understood: processing/imports/kept_accounts.py.
     accounts = models.JSONField(default=list)
+    # How many such cells are not kept.
+    accounts_more = models.PositiveIntegerField(default=0)
     # What the file says of it, in hashes: what the next file says anew differs from these.
     said = models.JSONField(default=dict)
     # Number of the last line in its history that the preview knew of, 0 for none.
@@ -254,7 +257,7 @@ class ImportEntry(models.Model):
     INTERNAL = (
         *("register_import", "number", "sheet", "row", "outcome", "reasons", "title", "reference"),
         *("is_by_name", "keeps_changes", "activity", "content", "review_due_on", "score", "gaps"),
-        *("accounts", "said", "seen", "before", "after"),
+        *("accounts", "accounts_more", "said", "seen", "before", "after"),
     )
 
     class Meta:

@@ -12,6 +12,7 @@ from tests.processing.admin.imports.sending import (
     REGISTER,
     address_of,
     chosen,
+    confirmed,
     send,
     sent,
 )
@@ -73,7 +74,7 @@ def test_same_names_in_another_body_stay_as_they_are(ours, body_a, body_b):
     found = sent(ours, body_a)
     chosen(ours, found)
 
-    ours.post(address_of(found, "confirm/"))
+    confirmed(ours, found)
 
     other.refresh_from_db()
     assert other.history.count() == 0

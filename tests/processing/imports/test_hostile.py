@@ -51,8 +51,12 @@ BEGINNING = (
 END = b"</sheetData></worksheet>"
 
 
-def sheet_with(rows: bytes) -> bytes:
-    return changed(GOOD, SHEET, BEGINNING + rows + END)
+def sheet_with(rows: bytes, behind: bytes = b"") -> bytes:
+    return changed(GOOD, SHEET, BEGINNING + rows + END.replace(b"</work", behind + b"</work"))
+
+
+def merged_cells(area: bytes, count: int) -> bytes:
+    return b"<mergeCells>" + b'<mergeCell ref="%s"/>' % area * count + b"</mergeCells>"
 
 
 def numbered_rows(count: int) -> bytes:
@@ -116,6 +120,11 @@ HOSTILE = {
     "too many rows": (sheet_with(numbered_rows(50_010)), "x.xlsx", {"too_many_rows"}),
     "a million rows in CSV": (b"a;b\n" * 1_000_000, "x.csv", {"too_many_rows"}),
     "a million columns in CSV": (b";" * 1_000_000 + b"a", "x.csv", {"too_many_columns"}),
+    "many merged cells": (
+        sheet_with(numbered_rows(40_000), merged_cells(b"A3:A1048576", 50)),
+        "x.xlsx",
+        {"too_many_cells"},
+    ),
     "the last cell": (
         sheet_with(b'<row r="1048576"><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>'),
         "x.xlsx",
@@ -176,6 +185,15 @@ def test_hostile_file_is_refused(name):
         read_safely(data, file_name)
 
     assert refused.value.code in codes
+
+
+def test_merged_cells_reach_no_further_than_the_sheet():
+    areas = merged_cells(b"A3:XFD1048576", 50) + merged_cells(b"A90:A99", 1)
+    data = sheet_with(numbered_rows(5), areas.replace(b"</mergeCells><mergeCells>", b""))
+
+    (sheet,) = read_safely(data, "x.xlsx").sheets
+
+    assert {(m.top, m.left, m.bottom, m.right) for m in sheet.merged} == {(2, 0, 3, 0)}
 
 
 def test_refusals_leave_nothing_behind():

@@ -1,14 +1,16 @@
 """What people do with an import, of whose body, and for how long it stays."""
 
+import time
 from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
-from processing.imports import looking, steps, work
+from processing.imports import columns, looking, previewing, steps, work
 from processing.imports.columns import columns_of
 from processing.imports.fields import Target
 from processing.imports.reasons import TooManyImports, WrongChoice, WrongStep
@@ -145,6 +147,105 @@ def test_preview_can_be_made_anew(body_a, editor_a):
     assert uploaded.entries.get(number=0).content["name_nl"] == VISITORS[1]
 
 
+def test_preview_that_is_made_anew_is_as_large_as_before(body_a, editor_a):
+    rows = [[f"{number}", f"Activity {number}", *PARKING[2:]] for number in range(work.FEW + 1)]
+    uploaded = previewed(csv_of(*rows), body_a, editor_a)
+
+    steps.choose(uploaded, {}, language="en", by=editor_a)
+
+    assert not work.is_small(uploaded)
+
+
+def test_few_rows_of_many_cells_are_not_small(body_a, editor_a):
+    rows = [[f"{number}", f"Activity {number}", *["x"] * 110] for number in range(work.FEW)]
+    headings = ["Reference", "Name", *[f"{number}" for number in range(110)]]
+    data = csv_of(*rows, headings=headings)
+
+    uploaded = steps.upload(data, "register.csv", organisation=body_a, by=editor_a)
+    steps.choose(uploaded, {}, language="en", by=editor_a)
+
+    assert not work.is_small(uploaded)
+
+
+def test_file_of_too_many_activities_is_refused(body_a, editor_a):
+    rows = [[f"Activity {number}", "x"] for number in range(previewing.MOST_ACTIVITIES + 1)]
+
+    uploaded = previewed(csv_of(*rows, headings=["Name", "Purpose"]), body_a, editor_a)
+
+    assert (uploaded.state, uploaded.failure) == (State.FAILED, "too_many_activities")
+    assert not uploaded.entries.exists()
+
+
+def test_work_that_takes_too_long_is_given_up(body_a, editor_a, monkeypatch):
+    def slow(register_import, progress):
+        for _step in range(500):
+            time.sleep(0.01)
+
+    uploaded = uploaded_by(editor_a, body_a)
+    steps.choose(uploaded, {}, language="en", by=editor_a)
+    monkeypatch.setattr(work, "LONGEST", 0.1, raising=False)
+    monkeypatch.setitem(work.WORK, State.MAPPED, slow)
+    work.work_waiting()
+
+    uploaded.refresh_from_db()
+    assert (uploaded.state, uploaded.failure) == (State.FAILED, "too_slow")
+
+
+def test_passing_fault_of_the_database_costs_no_file(body_a, editor_a, monkeypatch):
+    def hindered(register_import, progress):
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 10")
+            cursor.execute("SELECT pg_sleep(1)")
+
+    uploaded = uploaded_by(editor_a, body_a)
+    steps.choose(uploaded, {}, language="en", by=editor_a)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setitem(work.WORK, State.MAPPED, hindered)
+        work.do_now(uploaded)
+    first = uploaded.state, ImportFile.objects.count()
+    work.do_now(uploaded)
+
+    assert first == (State.MAPPED, 1)
+    assert uploaded.state == State.PREVIEWED
+
+
+def test_everybody_who_had_a_hand_in_it_is_an_author(body_a, editor_a, publisher_a, administrator):
+    uploaded = uploaded_by(editor_a, body_a)
+    steps.choose(uploaded, {}, language="en", by=administrator)
+    work.do_now(uploaded)
+    steps.confirm(uploaded, by=publisher_a)
+    work.do_now(uploaded)
+
+    made = ProcessingActivity.objects.get(number=1)
+    assert made.authors() == {editor_a.pk, administrator.pk, publisher_a.pk}
+    assert made.changed_by == publisher_a
+
+
+def test_preview_that_was_not_seen_cannot_be_confirmed(body_a, editor_a):
+    uploaded = previewed(DATA, body_a, editor_a)
+    seen = uploaded.preview
+    steps.choose(uploaded, {}, language="nl", by=editor_a)
+    work.do_now(uploaded)
+
+    with pytest.raises(WrongStep):
+        steps.confirm(uploaded, by=editor_a, seen=seen)
+
+    steps.confirm(uploaded, by=editor_a, seen=uploaded.preview)
+    assert uploaded.state == State.WAITING
+
+
+def test_body_remembers_so_many_columns(body_a, editor_a, monkeypatch):
+    monkeypatch.setattr(columns, "MOST_REMEMBERED", 2, raising=False)
+    uploaded = uploaded_by(editor_a, body_a)
+    keys = [column.key for column in columns_of(uploaded)]
+
+    for number in (0, 1, 2, 1):
+        steps.choose(uploaded, {keys[number]: Target("owner")}, language="en", by=editor_a)
+        work.do_now(uploaded)
+
+    assert set(ColumnMeaning.objects.values_list("key", flat=True)) == {keys[1], keys[2]}
+
+
 def test_no_more_files_wait_than_anybody_looks_through(body_a, editor_a):
     RegisterImport.objects.bulk_create(
         RegisterImport(organisation=body_a, file_name=f"{number}.csv")
@@ -208,6 +309,17 @@ def test_report_tells_each_activity_and_each_cell_that_was_not_understood(body_a
     assert rows[1][-1].startswith("Missing: ")
     (cell,) = (row for row in rows if row[6] == "Shoe size of pets")
     assert cell[4:6] == ["kept as text", "Categories of data"]
+
+
+def test_so_many_cells_of_an_activity_are_told(body_a, editor_a):
+    shoes = "; ".join(f"shoe size of pet {number}" for number in range(250))
+    uploaded = previewed(csv_of([*VISITORS[:4], shoes, ""]), body_a, editor_a)
+
+    (look,) = looking.look_at(uploaded.entries.all())
+    rows = list(looking.report_of(uploaded))
+
+    assert (len(look.not_understood), look.more) == (200, 50)
+    assert [row[-1] for row in rows if not row[6]] == [rows[1][-1], "And 50 more."]
 
 
 def test_hostile_file_is_refused_and_leaves_nothing(body_a, editor_a):

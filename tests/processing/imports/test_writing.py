@@ -3,6 +3,7 @@
 import pytest
 
 from processing.models import HistoryEntry, ImportFile, ProcessingActivity, RegisterImport
+from processing.signals import words_erased
 from processing.snapshots import content_of, write_content
 from tests import factories
 from tests.processing.imports.bringing_in import (
@@ -261,6 +262,37 @@ def test_what_changed_since_the_preview_is_left_as_it_is(body_a, editor_a):
     assert outcomes(uploaded) == ["refused", "new"]
     assert uploaded.entries.get(number=0).reasons == ["changed_meanwhile"]
     assert activity(1).name_en == "Meanwhile"
+
+
+def test_activity_whose_words_are_erased_is_refused_alone(body_a, editor_a):
+    from processing.imports import steps, work
+
+    brought_in(csv_of(VISITORS), body_a, editor_a)
+    changed = [*VISITORS[:1], "Guests", *VISITORS[2:]]
+    uploaded = previewed(csv_of(changed, PARKING), body_a, editor_a)
+    words_erased.send(ProcessingActivity, activity=activity(1))
+    activity(1).remember(by=editor_a, remark="erased")
+    steps.confirm(uploaded, by=editor_a)
+    work.do_now(uploaded)
+
+    assert outcomes(uploaded) == ["refused", "new"]
+    assert uploaded.entries.get(number=0).reasons == ["changed_meanwhile"]
+    assert activity(1).name_en == VISITORS[1]
+
+
+def test_row_about_one_that_people_deleted_is_told(body_a, editor_a):
+    headings = ["Reference", "Name", "Purpose", "Legal basis"]
+    rows = [["1.1", "A", "One", "6(1)(e)"], ["1.1", "A", "Two", "6(1)(b)"]]
+    brought_in(csv_of(*rows, headings=headings), body_a, editor_a)
+    first = activity(1)
+    first.purposes.get(description_en="Two").delete()
+    first.legal_grounds.get(ground="6-b").delete()
+    first.remember(by=editor_a)
+    rows[1][3] = "6(1)(c)"
+
+    entry = previewed(csv_of(*rows, headings=headings), body_a, editor_a).entries.get()
+
+    assert (entry.outcome, entry.reasons) == ("same", ["about_deleted_row"])
 
 
 def test_file_is_erased_when_it_is_imported(body_a, editor_a):

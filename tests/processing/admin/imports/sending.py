@@ -50,6 +50,12 @@ def chosen(client: Client, found: RegisterImport, **fields: str) -> HttpResponse
     return client.post(address_of(found, "columns/"), form)
 
 
+def confirmed(client: Client, found: RegisterImport, **kwargs) -> HttpResponse:
+    """Click “Import” below the preview as it is now."""
+    found.refresh_from_db()
+    return client.post(address_of(found, "confirm/"), {"preview": found.preview}, **kwargs)
+
+
 def broken_off(client: Client, body: Organisation) -> HttpResponse:
     """A file of which a part arrived."""
     fields = {"organisation": body.pk, "file": SimpleUploadedFile("a.csv", REGISTER.encode())}

@@ -1,6 +1,8 @@
 """From the file of a body to drafts of its register, page by page."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from processing.models import (
@@ -17,6 +19,7 @@ from tests.processing.admin.imports.sending import (
     address_of,
     broken_off,
     chosen,
+    confirmed,
     send,
     sent,
 )
@@ -33,7 +36,7 @@ def test_file_becomes_drafts_and_can_be_undone(editor, body_a):
     columns = editor.get(address_of(found))
     preview = editor.get(chosen(editor, found).headers["Location"])
     report = editor.get(address_of(found, "report/"))
-    result = editor.post(address_of(found, "confirm/"), follow=True)
+    result = confirmed(editor, found, follow=True)
     activities = ProcessingActivity.objects.order_by("number")
     drafts = [(activity.name_nl, activity.status) for activity in activities]
     undone = editor.post(address_of(found, "undo/"), follow=True)
@@ -53,7 +56,7 @@ def test_same_file_again_changes_nothing(editor, body_a):
         found = sent(editor, body_a)
         chosen(editor, found)
         preview = editor.get(address_of(found))
-        editor.post(address_of(found, "confirm/"))
+        confirmed(editor, found)
 
     assert "the register says all of this already" in preview.text
     assert ProcessingActivity.objects.count() == 2
@@ -81,6 +84,21 @@ def test_preview_leads_back_to_the_columns(editor, body_a):
 
     assert again.status_code == 302
     assert "Import 2 activities" in editor.get(address_of(found)).text
+
+
+@pytest.mark.parametrize("seen", ["", "1", "x", "9" * 5000])
+def test_other_preview_than_the_page_showed_is_not_imported(seen, editor, body_a):
+    found = sent(editor, body_a)
+    chosen(editor, found)
+    page = editor.get(address_of(found)).text
+    chosen(editor, found, **{"column-3": "remarks"})
+
+    answer = editor.post(address_of(found, "confirm/"), {"preview": seen}, follow=True).text
+
+    assert '<input type="hidden" name="preview" value="1">' in page
+    assert '<input type="hidden" name="preview" value="2">' in answer
+    assert "The preview was made anew. Look at it again." in answer
+    assert not ProcessingActivity.objects.exists()
 
 
 def test_file_can_be_thrown_away(editor, body_a):
@@ -147,6 +165,21 @@ def test_page_tells_how_far_a_worker_is_and_leads_on(editor, body_a):
     assert f'href="{address_of(found)}">Look again' in page
 
 
+def test_result_asks_for_its_activities_at_once(editor, body_a):
+    numbers = []
+    for content in (REGISTER, REGISTER + "Wagens;Het park beheren;geen;HR\nPost;Post;geen;HR\n"):
+        ProcessingActivity.objects.all().delete()
+        found = sent(editor, body_a, content)
+        chosen(editor, found)
+        confirmed(editor, found)
+        with CaptureQueriesContext(connection) as asked:
+            page = editor.get(address_of(found)).text
+        numbers.append(len(asked))
+
+    assert "Bezoekers" in page
+    assert numbers[0] == numbers[1]
+
+
 def test_import_that_failed_says_why(editor, body_a):
     found = sent(editor, body_a)
     RegisterImport.objects.update(state="failed", failure="stopped", finished_at=timezone.now())
@@ -159,7 +192,7 @@ def test_import_that_failed_says_why(editor, body_a):
 def test_undoing_tells_what_was_touched_since(editor, body_a, publisher_a):
     found = sent(editor, body_a)
     chosen(editor, found)
-    editor.post(address_of(found, "confirm/"))
+    confirmed(editor, found)
     activity = ProcessingActivity.objects.order_by("number")[0]
     activity.name_nl = "Lonen en premies"
     activity.save()
