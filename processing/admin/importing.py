@@ -28,13 +28,13 @@ from processing.imports.own_workbook import own_workbook
 from processing.imports.refusals import reason_of
 from processing.models import ImportEntry, ProcessingActivity, RegisterImport
 from processing.publishing import Refused
+from processing.spreadsheets import XLSX
 
 TEMPLATES = "admin/processing/imports"
 # Entries on a page of the preview, and imports on the first page.
 ON_A_PAGE = 20
 # So many activities are written into a workbook while the person waits.
 MOST_IN_A_WORKBOOK = 500
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STEPS = {"confirm": steps.confirm, "undo": steps.undo, "drop": steps.drop}
 # What a program that opens the report would calculate.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -237,6 +237,19 @@ class TestSpreadsheet:
             *("body-a/1", "body-a/2", "body-a/3")
         }
 
+    def test_text_that_looks_like_xml_is_a_text(self, body_a, publisher_a, visitor):
+        """XlsxWriter would write these as they are, without a sign of what is text."""
+        texts = ["<r>&</r>", "<r></is></c><c><f>1+1</f></c><c><is></r>"]
+        for text in texts:
+            factories.create_publication(body_a, by=publisher_a, name=text)
+
+        _explanation, entries, *_others = sheets_of(
+            fetched(visitor, "/en/organisations/body-a/files/xlsx/")
+        ).values()
+
+        place = entries[0].index("Name")
+        assert [row[place].strip() for row in entries[1:]] == texts
+
     def test_sheet_that_is_full_goes_on_in_the_next(self, register, visitor, monkeypatch):
         monkeypatch.setattr("processing.exports.workbooks.MOST_ROWS", 3)
 
