@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from organisations.languages import LANGUAGES
 from processing.admin.import_forms import ColumnsForm, UploadForm
+from processing.exports.tables import safe
 from processing.imports import reasons, steps, work
 from processing.imports.columns import columns_of
 from processing.imports.fields import OWN_COLUMN
@@ -36,8 +37,6 @@ ON_A_PAGE = 20
 # So many activities are written into a workbook while the person waits.
 MOST_IN_A_WORKBOOK = 500
 STEPS = {"confirm": steps.confirm, "undo": steps.undo, "drop": steps.drop}
-# What a program that opens the report would calculate.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def imports(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
@@ -135,7 +134,7 @@ def report(model_admin: ModelAdmin, request: HttpRequest, key: int) -> HttpRespo
     found = own_import(request, key)
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";")
-    writer.writerows([_as_text(cell) for cell in row] for row in report_of(found))
+    writer.writerows([safe(cell) for cell in row] for row in report_of(found))
     # The mark tells Excel that it is UTF-8.
     answer = HttpResponse("\ufeff" + stream.getvalue(), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="import-{found.pk}.csv"'
@@ -237,10 +236,6 @@ def _share(found: RegisterImport) -> int:
     """Of the cells of the file, so many in a hundred were understood."""
     cells = found.counts.get("cells", 0)
     return 100 * found.counts.get("cells_understood", 0) // cells if cells else 100
-
-
-def _as_text(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _answer_about(

@@ -222,6 +222,15 @@ class TestSpreadsheet:
 
         assert [row["Name"] for row in rows] == [f"'{text.strip()}" for text in self.DANGEROUS]
 
+    def test_no_line_of_a_cell_begins_as_a_formula(self, body_a, publisher_a, visitor):
+        """To a program with another separator, a line break in a cell begins a row."""
+        summary = "One, two\n=1+1\r\n＝1\nthree = 3"
+        factories.create_publication(body_a, by=publisher_a, name="Any", summary_en=summary)
+
+        (row,) = table_of(fetched(visitor, "/en/organisations/body-a/files/csv/"))
+
+        assert row["Summary"].splitlines() == ["One, two", "'=1+1", "'＝1", "three = 3"]
+
     def test_workbook_holds_texts_as_texts(self, body_a, publisher_a, visitor):
         for text in ("=1+1", "https://link.example/", "0123"):
             factories.create_publication(body_a, by=publisher_a, name=text)
