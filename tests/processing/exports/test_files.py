@@ -185,26 +185,36 @@ class TestKept:
         changed.getvalue()
         assert changed.status_code == 200
 
-    def test_head_tells_what_get_would_and_takes_no_turn(self, register, visitor, monkeypatch):
-        monkeypatch.setattr(public_page, "SECONDS_FOR_A_TURN", 0)
-
+    def test_head_tells_what_get_would_and_takes_no_turn(self, register, visitor):
         responses = [visitor.head(self.ADDRESS) for _turn in range(public_page.FILES_AT_ONCE + 1)]
 
         assert {response.status_code for response in responses} == {200}
         assert {response.getvalue() for response in responses} == {b""}
         assert all(response.headers["Content-Disposition"] for response in responses)
 
-    def test_few_large_files_are_made_at_once(self, register, visitor, monkeypatch):
-        monkeypatch.setattr(public_page, "SECONDS_FOR_A_TURN", 0)
+    def test_few_large_files_are_made_at_once_and_the_next_is_told_so(self, register, visitor):
         begun = [visitor.get(self.ADDRESS) for _place in range(public_page.FILES_AT_ONCE)]
+        others = (self.ADDRESS, "/nl/organisations/nobody/files/csv/", "/nl/processing/files/pdf/")
 
-        refused = visitor.get(self.ADDRESS)
+        refused, *others = [visitor.get(address) for address in others]
+        redirected = visitor.get("/nl/processing/files/csv/?since=2020-01-01&body=body-b")
+        head = visitor.head(self.ADDRESS)
         for response in begun:
             response.getvalue()
 
         assert [response.status_code for response in begun] == [200, 200]
         assert (refused.status_code, refused.headers["Retry-After"]) == (503, "60")
+        assert [response.status_code for response in (*others, redirected, head)] == [
+            *(404, 404, 302, 200)
+        ]
         assert fetched(visitor, self.ADDRESS)
+
+    def test_proxy_that_cannot_tell_where_a_file_breaks_off_keeps_none(self, register, visitor):
+        """In HTTP/1.0 the end of the connection is the end of the file."""
+        old = visitor.get(self.ADDRESS, SERVER_PROTOCOL="HTTP/1.0")
+
+        assert old.getvalue()
+        assert old.headers["Cache-Control"] == "no-store"
 
 
 class TestSpreadsheet:
