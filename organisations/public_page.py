@@ -3,6 +3,7 @@
 import hmac
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import wraps
 from typing import NamedTuple
@@ -26,10 +27,9 @@ from django.views.decorators.http import require_safe
 from organisations.read_snapshot import read_snapshot
 from organisations.revision import current_revision
 
-# So many large files does a process make at once: each takes a processor for some seconds. Others
-# wait so long for their turn.
+# So many large files does a process make at once: each takes a processor for some seconds. Who asks
+# for a further one is told so: waiting would take a thread, and a connection with its snapshot.
 FILES_AT_ONCE = 2
-SECONDS_FOR_A_TURN = 5
 _turns = threading.BoundedSemaphore(FILES_AT_ONCE)
 
 
@@ -82,7 +82,7 @@ def public_file(*parameters: str, in_turn: bool = False) -> Callable:
 
     As public_page(), by day. The snapshot that the view reads stays open until the last part is
     sent: a file and its tag are of one moment. With `in_turn`, a process makes a few such files at
-    once; raises TooManyFiles where there is no place.
+    once; raises TooManyFiles where there is no place. Redirects and pages take none.
     """
 
     def decorate(view: Callable) -> Callable:
@@ -99,7 +99,11 @@ def public_file(*parameters: str, in_turn: bool = False) -> Callable:
                 made = StreamingHttpResponse(parts, headers=headers)
             if not made.streaming or request.method == "HEAD":
                 making.close()
-            return _cacheable(made, tag)
+            made = _cacheable(made, tag)
+            if made.streaming and request.META.get("SERVER_PROTOCOL") == "HTTP/1.0":
+                # There, a file that breaks off looks like a whole one.
+                made.headers["Cache-Control"] = "no-store"
+            return made
 
         return csrf_exempt(require_safe(file))
 
@@ -116,16 +120,23 @@ def _making(request: HttpRequest, make: Callable, *, in_turn: bool) -> Iterator:
         if unchanged := _unchanged(request, tag):
             yield tag, unchanged
             return
-        if in_turn and not _turns.acquire(timeout=SECONDS_FOR_A_TURN):
-            raise TooManyFiles
-        try:
-            made = make()
+        made = make()
+        if not isinstance(made, PublicFile) or request.method == "HEAD":
             yield tag, made
-            if isinstance(made, PublicFile):
-                yield from made.parts
-        finally:
-            if in_turn:
-                _turns.release()
+            return
+        with _turn() if in_turn else nullcontext():
+            yield tag, made
+            yield from made.parts
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _turns.acquire(blocking=False):
+        raise TooManyFiles
+    try:
+        yield
+    finally:
+        _turns.release()
 
 
 def _its_one_address(

@@ -32,11 +32,17 @@ ESCAPED = re.compile("%([0-9A-Fa-f]{2})")
 BYTES = {
     first + second: chr(int(first + second, 16)) for first in hexdigits for second in hexdigits
 }
-PAGES = {413: "413.html", 415: "415.html"}
+PAGES = {413: "413.html", 415: "415.html", 503: "503_busy.html"}
+HEADERS = {503: {"Retry-After": "5"}}
+# With this in its environment, a request brings a file for which the process has no place now. No
+# header can put it there.
+NO_PLACE = "register.no_place"
 
 
 def refuse_unfit_content(get_response: GetResponse) -> GetResponse:
     """Let through a form as browsers send it, whole and not too large; 400, 411, 413 or 415 else.
+
+    503 where too many people send files.
 
     After the session is known, which tells who may send files, and before whatever reads a form.
     """
@@ -50,7 +56,7 @@ def refuse_unfit_content(get_response: GetResponse) -> GetResponse:
 
 def refusal(status: int) -> HttpResponse:
     """The page that says what is wrong. It reads nothing from the request."""
-    return refusal_page(PAGES.get(status, "400.html"), status=status)
+    return refusal_page(PAGES.get(status, "400.html"), status=status, headers=HEADERS.get(status))
 
 
 def _fault(request: HttpRequest) -> int | None:
@@ -62,6 +68,8 @@ def _fault(request: HttpRequest) -> int | None:
     if not told.isdecimal():
         return 400
     length = int(told)
+    if NO_PLACE in request.META:
+        return 503
     if request.content_type == "multipart/form-data":
         most = most_bytes_of_files(request.path_info)
         if not most or not request.user.has_module_perms("processing"):

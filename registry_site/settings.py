@@ -85,7 +85,7 @@ MIDDLEWARE = [
     # Around all that may refuse a request: a refusal has the policy too, and is not cached.
     "csp.middleware.CSPMiddleware",
     "registry_site.middleware.cache_what_is_declared",
-    "registry_site.origin.refuse_other_ports",
+    "registry_site.hosts.refuse_other_ports",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -15,10 +15,11 @@ from threading import BoundedSemaphore, get_ident
 from django.conf import settings
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from registry_site.request_content import most_bytes_of_files
+from registry_site.request_content import NO_PLACE, most_bytes_of_files
 
 FORM, FILE = "application/x-www-form-urlencoded", "multipart/form-data"
-# So many files are in memory at once: who sends a further one waits.
+# So many files are in memory at once. Who sends a further one is told so: whoever waits takes a
+# thread, and one person could take them all.
 FILES_AT_ONCE = 2
 # So long may a visitor take to send a request, and to fetch the answer. A buffering proxy in front
 # does both at once.
@@ -49,9 +50,13 @@ class Worker(ThreadWorker):
         def limited(environ: dict, start_response: Callable) -> Iterable[bytes]:
             if not _is_file(environ):
                 return served(environ, start_response)
-            # Until it is answered: who waits longer than a visitor may is cut off meanwhile.
-            with self._files:
+            if not self._files.acquire(blocking=False):
+                environ[NO_PLACE] = True
                 return served(environ, start_response)
+            try:
+                return served(environ, start_response)
+            finally:
+                self._files.release()
 
         def served(environ: dict, start_response: Callable) -> Iterable[bytes]:
             thread = get_ident()
@@ -89,7 +94,7 @@ def _received(environ: dict) -> object:
     # As Django reads it: in capital letters it is the same.
     is_form = environ.get("CONTENT_TYPE", "").lower().startswith(FORM)
     is_small = is_form and length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    if not is_small and not _is_file(environ):
+    if not is_small and (NO_PLACE in environ or not _is_file(environ)):
         return environ["wsgi.input"]
     return io.BytesIO(environ["wsgi.input"].read(length))
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from organisations.languages import LANGUAGES
 from processing.admin.import_forms import ColumnsForm, UploadForm
+from processing.exports.tables import safe
 from processing.imports import reasons, steps, work
 from processing.imports.columns import columns_of
 from processing.imports.fields import OWN_COLUMN
@@ -29,18 +30,16 @@ from processing.imports.previewing import share_understood
 from processing.imports.refusals import reason_of
 from processing.models import ImportEntry, ProcessingActivity, RegisterImport
 from processing.publishing import Refused
+from processing.spreadsheets import XLSX
 
 TEMPLATES = "admin/processing/imports"
 # Entries on a page of the preview, and imports on the first page.
 ON_A_PAGE = 20
 # So many activities are written into a workbook while the person waits.
 MOST_IN_A_WORKBOOK = 500
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STEPS = {"confirm": steps.confirm, "undo": steps.undo, "drop": steps.drop}
 # So many digits has the number of a preview at most.
 DIGITS = 9
-# What a program that opens the report would calculate.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def imports(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
@@ -141,7 +140,7 @@ def report(model_admin: ModelAdmin, request: HttpRequest, key: int) -> HttpRespo
     found = own_import(request, key)
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";")
-    writer.writerows([_as_text(cell) for cell in row] for row in report_of(found))
+    writer.writerows([safe(cell) for cell in row] for row in report_of(found))
     # The mark tells Excel that it is UTF-8.
     answer = HttpResponse("\ufeff" + stream.getvalue(), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="import-{found.pk}.csv"'
@@ -244,10 +243,6 @@ def _figures(found: RegisterImport) -> list[dict]:
         {"outcome": value, "label": capfirst(str(label)), "number": found.counts.get(value, 0)}
         for value, label in ImportEntry.Outcome.choices
     ]
-
-
-def _as_text(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _answer_about(

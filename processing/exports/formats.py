@@ -13,6 +13,7 @@ from processing.exports.entries import Published
 from processing.exports.tables import csv_parts
 from processing.exports.words import Words
 from processing.exports.workbooks import xlsx_parts
+from processing.spreadsheets import XLSX
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,10 @@ def _xlsx(contents: Contents) -> Iterator[bytes]:
     return xlsx_parts(contents.entries, contents.words, explained=explained, day=contents.day)
 
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = {
     known.name: known
     for known in (
-        Format("xlsx", "Excel (XLSX)", "xlsx", WORKBOOK, _xlsx),
+        Format("xlsx", "Excel (XLSX)", "xlsx", XLSX, _xlsx),
         Format("csv", "CSV (;)", "csv", "text/csv; charset=utf-8", _csv(";")),
         Format("csv-comma", "CSV (,)", "csv", "text/csv; charset=utf-8", _csv(",")),
         Format("json", "JSON", "json", "application/json", _json),

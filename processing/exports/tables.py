@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
@@ -18,6 +19,8 @@ BETWEEN_ROWS = " | "
 # A spreadsheet program would calculate a text that begins so. It shows what stands behind an
 # apostrophe as it is.
 FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+# To a program that takes another sign for the separator, a line break in a cell begins a row.
+FORMULA_IN_A_LINE = re.compile("([\r\n])(?=[\t ]*[=+\\-@＝＋－＠])")
 # Some thousands of characters are sent at once.
 PART = 64 * 1024
 
@@ -90,6 +93,8 @@ def cells_of(fields: Sequence[Field], words: Words) -> Callable[[Part | Publishe
 def safe(cell: Cell) -> Cell:
     """The cell as no spreadsheet program calculates it; days and moments as ISO 8601 has them."""
     if isinstance(cell, str):
+        if "\n" in cell or "\r" in cell:
+            cell = FORMULA_IN_A_LINE.sub(r"\1'", cell)
         return f"'{cell}" if cell[:1] in FORMULA else cell
     if isinstance(cell, datetime):
         return cell.isoformat(" ")

@@ -14,23 +14,16 @@ from processing.exports.kinds import Cell
 from processing.exports.tables import cells_of, columns_of, heading
 from processing.exports.words import Words
 from processing.public_record import Part
+from processing.spreadsheets import OPTIONS, write_text
 
 ENTRIES = _("processing activities")
 EXPLANATION = _("explanation")
 # What a sheet of the format holds; what is more goes on in the next one.
 MOST_ROWS = 1_048_576
-MOST_CHARACTERS = 32_767
 LONGEST_NAME = 31
 NO_NAME = str.maketrans("[]:*?/\\", "()-----")
 WIDTH = 24
 PART = 64 * 1024
-# A text is a text, whatever it looks like.
-OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 def xlsx_parts(
@@ -122,14 +115,14 @@ class _Sheet:
         self._sheet.set_column(0, len(self._columns) - 1, WIDTH)
         self._sheet.freeze_panes(1, 1)
         for place, column in enumerate(self._columns):
-            self._sheet.write_string(0, place, heading(column, self._words), self._formats.heading)
+            write_text(self._sheet, 0, place, heading(column, self._words), self._formats.heading)
         self._next = 1
 
     def _write(self, column: int, cell: Cell) -> None:
         if cell is None or cell == "":
             return
         if isinstance(cell, str):
-            self._sheet.write_string(self._next, column, cell[:MOST_CHARACTERS])
+            write_text(self._sheet, self._next, column, cell)
         elif isinstance(cell, datetime):
             self._sheet.write_datetime(self._next, column, cell, self._formats.moment)
         elif isinstance(cell, date):
@@ -142,5 +135,5 @@ def _explain(sheet: Worksheet, formats: _Formats, explained: Sequence[tuple[str,
     sheet.set_column(0, 0, WIDTH)
     sheet.set_column(1, 1, 100)
     for row, (label, text) in enumerate(explained):
-        sheet.write_string(row, 0, label, formats.heading)
-        sheet.write_string(row, 1, text)
+        write_text(sheet, row, 0, label, formats.heading)
+        write_text(sheet, row, 1, text)

@@ -24,17 +24,11 @@ from processing.imports.values import words_of
 from processing.models import CODE_LISTS, ProcessingActivity
 from processing.models.parties import CountriesColumn, CountryColumn
 from processing.snapshots import Content, content_of
+from processing.spreadsheets import OPTIONS, write_text
 
 # Lists and help reach down to this row; what stands below it is read as well.
 LAST_ROW = 5_000
-# A cell holds no more, and no text of the register is longer.
-OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_date_format": "yyyy-mm-dd",
-}
+OWN_OPTIONS = OPTIONS | {"default_date_format": "yyyy-mm-dd"}
 WIDE, NARROW = 48, 22
 LONGEST_HELP, LONGEST_TITLE = 255, 32
 
@@ -47,7 +41,7 @@ def own_workbook(
     The activities bring their parts along: ProcessingActivity.objects.with_parts().
     """
     stream = io.BytesIO()
-    with override(language), xlsxwriter.Workbook(stream, OPTIONS) as book:
+    with override(language), xlsxwriter.Workbook(stream, OWN_OPTIONS) as book:
         _Book(book, language, body).write(activities)
     return stream.getvalue()
 
@@ -96,9 +90,9 @@ class _Book:
         # Before it is written: it is not kept in memory.
         sheet.worksheet.set_row(0, None, None, {"hidden": True})
         for number, column in enumerate(sheet.columns):
-            sheet.worksheet.write_string(0, number, column.key)
+            write_text(sheet.worksheet, 0, number, column.key)
         for number, column in enumerate(sheet.columns):
-            sheet.worksheet.write_string(1, number, column.heading, self.heading)
+            write_text(sheet.worksheet, 1, number, column.heading, self.heading)
         return sheet
 
     def _guide(self, sheet: Worksheet) -> None:
@@ -119,9 +113,9 @@ class _Book:
         ]
         sheet.set_row(0, None, None, {"hidden": True})
         sheet.set_column(0, 0, 100, self.text)
-        sheet.write_string(0, 0, GUIDE)
+        write_text(sheet, 0, 0, GUIDE)
         for number, line in enumerate(lines, start=1):
-            sheet.write_string(number, 0, line % titles if "%(" in line else line, self.text)
+            write_text(sheet, number, 0, line % titles if "%(" in line else line, self.text)
 
     def _activity(self, sheets: dict[str, _Sheet], activity: ProcessingActivity) -> None:
         content = content_of(activity)
@@ -151,7 +145,7 @@ class _Book:
         elif isinstance(field, models.DateField):
             sheet.write_datetime(row, place, _day(value), self.day)
         elif not isinstance(value, bool) or value or field.null:
-            sheet.write_string(row, place, self.words.of(field, value), self.text)
+            write_text(sheet, row, place, self.words.of(field, value), self.text)
 
     # What may be chosen ------------------------------------------------------------------------
 
@@ -217,11 +211,11 @@ class _Book:
         sheet = self.book.add_worksheet(_("Lists"))
         sheet.set_row(0, None, None, {"hidden": True})
         sheet.set_column(0, len(lists), NARROW)
-        sheet.write_string(0, 0, LISTS)
+        write_text(sheet, 0, 0, LISTS)
         for row in range(max(map(len, lists.values()))):
             for place, values in enumerate(lists.values()):
                 if row < len(values):
-                    sheet.write_string(row + 1, place, values[row])
+                    write_text(sheet, row + 1, place, values[row])
 
     # How the sheets look -----------------------------------------------------------------------
 

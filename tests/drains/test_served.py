@@ -1,13 +1,15 @@
 """One person cannot stop the site: each way in which one did, as the requests that were sent."""
 
 import socket
+import time
 from contextlib import ExitStack, suppress
 
 import pytest
 
-from registry_site import gunicorn_settings
+from registry_site import gunicorn_settings, worker
 from registry_site.request_content import FORM
 from tests.drains.helpers import BOUNDARY, LOGIN, PASSWORD
+from tests.processing.admin.imports.sending import IMPORTS
 from tests.served_site import ServedSite, answer_to
 
 
@@ -48,6 +50,30 @@ class TestServed:
 
         assert status == 415
         assert list(site.temporary.iterdir()) == []
+
+    def test_file_for_which_there_is_no_place_is_refused_at_once(self, site):
+        kind = (f"Content-Type: {BOUNDARY}", "Content-Length: 1000", "Cookie: sessionid=x")
+
+        with ExitStack() as stack:
+            clients = [
+                stack.enter_context(site.begin(IMPORTS, *kind))
+                for _ in range(worker.FILES_AT_ONCE + 2)
+            ]
+            *cut_off, first, second = sorted(client.recv(65_536) for client in clients)
+        deadline = time.monotonic() + 30
+        afterwards = 503
+        # What was cut off leaves its place a moment later.
+        while afterwards == 503 and time.monotonic() < deadline:
+            with site.begin(IMPORTS, *kind) as client:
+                client.sendall(b"x" * 1000)
+                afterwards, _page = answer_to(client)
+
+        assert cut_off == [b""] * worker.FILES_AT_ONCE
+        assert first.startswith(b"HTTP/1.1 503")
+        assert second.startswith(b"HTTP/1.1 503")
+        assert b"Retry-After: 5\r\n" in first
+        # From a stranger; but there is place again.
+        assert afterwards == 415
 
     def test_form_without_a_length_is_refused(self, site):
         kind = (f"Content-Type: {FORM}", "Transfer-Encoding: chunked")

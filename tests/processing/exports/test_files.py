@@ -185,26 +185,36 @@ class TestKept:
         changed.getvalue()
         assert changed.status_code == 200
 
-    def test_head_tells_what_get_would_and_takes_no_turn(self, register, visitor, monkeypatch):
-        monkeypatch.setattr(public_page, "SECONDS_FOR_A_TURN", 0)
-
+    def test_head_tells_what_get_would_and_takes_no_turn(self, register, visitor):
         responses = [visitor.head(self.ADDRESS) for _turn in range(public_page.FILES_AT_ONCE + 1)]
 
         assert {response.status_code for response in responses} == {200}
         assert {response.getvalue() for response in responses} == {b""}
         assert all(response.headers["Content-Disposition"] for response in responses)
 
-    def test_few_large_files_are_made_at_once(self, register, visitor, monkeypatch):
-        monkeypatch.setattr(public_page, "SECONDS_FOR_A_TURN", 0)
+    def test_few_large_files_are_made_at_once_and_the_next_is_told_so(self, register, visitor):
         begun = [visitor.get(self.ADDRESS) for _place in range(public_page.FILES_AT_ONCE)]
+        others = (self.ADDRESS, "/nl/organisations/nobody/files/csv/", "/nl/processing/files/pdf/")
 
-        refused = visitor.get(self.ADDRESS)
+        refused, *others = [visitor.get(address) for address in others]
+        redirected = visitor.get("/nl/processing/files/csv/?since=2020-01-01&body=body-b")
+        head = visitor.head(self.ADDRESS)
         for response in begun:
             response.getvalue()
 
         assert [response.status_code for response in begun] == [200, 200]
         assert (refused.status_code, refused.headers["Retry-After"]) == (503, "60")
+        assert [response.status_code for response in (*others, redirected, head)] == [
+            *(404, 404, 302, 200)
+        ]
         assert fetched(visitor, self.ADDRESS)
+
+    def test_proxy_that_cannot_tell_where_a_file_breaks_off_keeps_none(self, register, visitor):
+        """In HTTP/1.0 the end of the connection is the end of the file."""
+        old = visitor.get(self.ADDRESS, SERVER_PROTOCOL="HTTP/1.0")
+
+        assert old.getvalue()
+        assert old.headers["Cache-Control"] == "no-store"
 
 
 class TestSpreadsheet:
@@ -222,6 +232,15 @@ class TestSpreadsheet:
 
         assert [row["Name"] for row in rows] == [f"'{text.strip()}" for text in self.DANGEROUS]
 
+    def test_no_line_of_a_cell_begins_as_a_formula(self, body_a, publisher_a, visitor):
+        """To a program with another separator, a line break in a cell begins a row."""
+        summary = "One, two\n=1+1\r\n＝1\nthree = 3"
+        factories.create_publication(body_a, by=publisher_a, name="Any", summary_en=summary)
+
+        (row,) = table_of(fetched(visitor, "/en/organisations/body-a/files/csv/"))
+
+        assert row["Summary"].splitlines() == ["One, two", "'=1+1", "'＝1", "three = 3"]
+
     def test_workbook_holds_texts_as_texts(self, body_a, publisher_a, visitor):
         for text in ("=1+1", "https://link.example/", "0123"):
             factories.create_publication(body_a, by=publisher_a, name=text)
@@ -236,6 +255,19 @@ class TestSpreadsheet:
         assert {row[0] for sheet in others for row in sheet[1:]} == {
             *("body-a/1", "body-a/2", "body-a/3")
         }
+
+    def test_text_that_looks_like_xml_is_a_text(self, body_a, publisher_a, visitor):
+        """XlsxWriter would write these as they are, without a sign of what is text."""
+        texts = ["<r>&</r>", "<r></is></c><c><f>1+1</f></c><c><is></r>"]
+        for text in texts:
+            factories.create_publication(body_a, by=publisher_a, name=text)
+
+        _explanation, entries, *_others = sheets_of(
+            fetched(visitor, "/en/organisations/body-a/files/xlsx/")
+        ).values()
+
+        place = entries[0].index("Name")
+        assert [row[place].strip() for row in entries[1:]] == texts
 
     def test_sheet_that_is_full_goes_on_in_the_next(self, register, visitor, monkeypatch):
         monkeypatch.setattr("processing.exports.workbooks.MOST_ROWS", 3)

@@ -94,6 +94,21 @@ def test_every_field_comes_back_in_every_language(full, body_a, language):
 
 
 @pytest.mark.django_db
+def test_text_that_looks_like_xml_comes_back(body_a):
+    """XlsxWriter would write it as it is, without a sign of what is text."""
+    body_a.departments.create(name_nl="<r>&</r>")
+    activity = ProcessingActivity.objects.create(
+        organisation=body_a, name_nl="<r>&</r>", department=body_a.departments.get()
+    )
+
+    _proposal, understanding = read_back(workbook_of(body_a, "nl"), body_a)
+
+    (draft,) = understanding.drafts
+    assert draft.content["name_nl"] == "<r>&</r>"
+    assert draft.content["department"] == activity.department_id
+
+
+@pytest.mark.django_db
 def test_demonstration_entries_come_back_as_the_same_public_records(administrator):
     call_command("load_organisations", stdout=io.StringIO())
     before, after = {}, {}
