@@ -67,6 +67,8 @@ class Format:
     extension: str
     content_type: str
     parts: Callable[[Contents], Iterator[bytes]]
+    # So many entries at most; None for any number.
+    most: int | None = None
 
 
 def _csv(separator: str) -> Callable[[Contents], Iterator[bytes]]:
@@ -87,10 +89,13 @@ def _xlsx(contents: Contents) -> Iterator[bytes]:
     return xlsx_parts(contents.entries, contents.words, explained=explained, day=contents.day)
 
 
+# A workbook is written whole before its first byte is sent: by then a visitor has waited, and a
+# proxy gives up.
+MOST_IN_A_WORKBOOK = 10_000
 FORMATS = {
     known.name: known
     for known in (
-        Format("xlsx", "Excel (XLSX)", "xlsx", XLSX, _xlsx),
+        Format("xlsx", "Excel (XLSX)", "xlsx", XLSX, _xlsx, MOST_IN_A_WORKBOOK),
         Format("csv", "CSV (;)", "csv", "text/csv; charset=utf-8", _csv(";")),
         Format("csv-comma", "CSV (,)", "csv", "text/csv; charset=utf-8", _csv(",")),
         Format("json", "JSON", "json", "application/json", _json),

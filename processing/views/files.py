@@ -3,9 +3,10 @@
 Under a language, texts and headings are in it; without one, in all languages (`language` is None).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -37,20 +38,20 @@ def register_file(
     query = ListQuery.of(request.GET, register.facets)
     if query.encoded != request.page_query:
         return HttpResponseRedirect(f"{request.path}?{query.encoded}".rstrip("?"))
-    entries, of = all_entries(), "all"
+    entries, of, number = all_entries(), "all", Publication.objects.current().count
     if query.is_narrowed:
         found = find(query, register).entries
         keys = page_by_name(register.facets, found, 0, len(found), language=words.of_headings)
-        entries, of = chosen_entries(keys), "selection"
+        entries, of, number = chosen_entries(keys), "selection", lambda: len(keys)
     page = _page("processing:activity_list", words)
     source = f"{page}?{query.encoded}".rstrip("?")
-    return _file(request, file_format, entries, words, of=of, source=source)
+    return _file(request, file_format, entries, words, of=of, source=source, number=number)
 
 
 @public_file(in_turn=True)
 def body_file(
     request: HttpRequest, slug: str, file_format: str, *, all_languages: bool = False
-) -> PublicFile:
+) -> PublicFile | HttpResponse:
     """The register of a body."""
     words = _words(request, all_languages)
     body = words.directory().by_slug.get(slug)
@@ -58,7 +59,8 @@ def body_file(
         raise Http404(_("There is no federal body at this address."))
     source = _page("organisations:organisation_detail", words, slug)
     entries = all_entries(organisation=body.id)
-    return _file(request, file_format, entries, words, of=slug, source=source)
+    number = Publication.objects.current().filter(organisation=body.id).count
+    return _file(request, file_format, entries, words, of=slug, source=source, number=number)
 
 
 @public_file()
@@ -71,7 +73,8 @@ def entry_file(
         return gone(request, slug, number)
     source = _page("processing:activity_detail", words, slug, number)
     of = f"{slug}-{number}"
-    return _file(request, file_format, chosen_entries(found), words, of=of, source=source)
+    entries = chosen_entries(found)
+    return _file(request, file_format, entries, words, of=of, source=source, number=lambda: 1)
 
 
 def _words(request: HttpRequest, all_languages: bool) -> Words:
@@ -92,10 +95,18 @@ def _file(
     *,
     of: str,
     source: str,
-) -> PublicFile:
+    number: Callable[[], int],
+) -> PublicFile | HttpResponse:
+    """The file; or the page that says why it is too large, and what to take instead.
+
+    `number` tells how many entries it holds, where that matters.
+    """
     chosen = FORMATS.get(file_format)
     if chosen is None:
         raise Http404(_("There is no file in this format."))
+    if chosen.most is not None and number() > chosen.most:
+        context = {"format": chosen, "page": source}
+        return render(request, "processing/file_too_large.html", context, status=413)
     contents = Contents(entries, words, f"{origin(request)}{source}", request.today)
     name = file_name(of, words, request.today, chosen)
     return PublicFile(name, chosen.content_type, chosen.parts(contents))

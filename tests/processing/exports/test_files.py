@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -11,6 +12,7 @@ from django.utils.timezone import localdate
 
 from organisations import public_page
 from organisations.models import Organisation
+from processing.exports.formats import FORMATS
 from processing.models import ProcessingActivity
 from tests import factories
 from tests.conftest import LANGUAGES
@@ -208,6 +210,19 @@ class TestKept:
             *(404, 404, 302, 200)
         ]
         assert fetched(visitor, self.ADDRESS)
+
+    def test_workbook_of_too_much_is_refused_with_what_to_take_instead(
+        self, register, visitor, monkeypatch
+    ):
+        small = replace(FORMATS["xlsx"], most=1)
+        monkeypatch.setitem(FORMATS, "xlsx", small)
+
+        refused = visitor.get("/nl/processing/files/xlsx/?body=body-a")
+
+        assert refused.status_code == 413
+        assert 'href="/nl/processing/?body=body-a"' in refused.text
+        assert fetched(visitor, "/nl/processing/files/csv/?body=body-a")
+        assert fetched(visitor, "/nl/processing/body-a/1/files/xlsx/")
 
     def test_proxy_that_cannot_tell_where_a_file_breaks_off_keeps_none(self, register, visitor):
         """In HTTP/1.0 the end of the connection is the end of the file."""
