@@ -161,12 +161,19 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """How long some kinds of data are kept; without a share of the longest, no period is told."""
+class Period:
+    """How long data are kept; without a share of the longest, no period is told."""
 
-    data: list[Answer]
     told: Answer
     share: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Kinds of data, and for how long they are kept: for several periods, perhaps."""
+
+    data: list[Answer]
+    periods: list[Period]
 
 
 @dataclass(frozen=True, slots=True)

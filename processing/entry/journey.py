@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from processing.entry.answers import Answer, Bar, Journey, Link, Stop
+from processing.entry.answers import Answer, Bar, Journey, Link, Period, Stop
 from processing.entry.facts import destinations_of, kinds_in_words
 from processing.entry.layout import Layout
 from processing.entry.periods import in_days, span_in_words
@@ -45,7 +45,7 @@ def journey_of(layout: Layout) -> Journey:
         abroad=_at_most(abroad),
         stays_within=bool(layout.declared_nothing("transfers")) and not abroad,
         at_body=list(_at_body(layout)),
-        bars=list(_bars(layout)),
+        bars=_bars(layout),
     )
 
 
@@ -100,15 +100,25 @@ def _at_most(stops: list[Stop]) -> list[Stop]:
     return [*stops[: MOST_STOPS - 1], Stop(Link.of(more, "#recipients"), "users", [])]
 
 
-def _bars(layout: Layout) -> Iterator[Bar]:
-    """A bar for each period, the longest first; then what is kept by a rule in words, or unsaid."""
+def _bars(layout: Layout) -> list[Bar]:
+    """What is kept, the longest first, with a bar for each of its periods; then what is kept by a
+    rule in words, or unsaid.
+    """
     of_periods, unmeasured = _data_by_period(layout)
     longest = max((length for length, _words in of_periods), default=0)
+    # The same data may be kept for several periods, each from another moment on.
+    bars: dict[tuple[str, ...], Bar] = {}
+
+    def add(codes: Codes, words: Answer, share: int | None) -> None:
+        names = _data_names(layout, codes)
+        bar = bars.setdefault(tuple(map(str, names)), Bar(names, []))
+        bar.periods.append(Period(words, share))
+
     for (length, words), codes in sorted(of_periods.items(), key=lambda pair: -pair[0][0]):
-        share = max(LEAST_SHARE, round(100 * length / longest))
-        yield Bar(_data_names(layout, codes), words, share)
+        add(codes, words, max(LEAST_SHARE, round(100 * length / longest)))
     for words, codes in unmeasured.items():
-        yield Bar(_data_names(layout, codes), Link.of(words, "#data"), None)
+        add(codes, Link.of(words, "#data"), None)
+    return list(bars.values())
 
 
 Codes = dict[str, None]

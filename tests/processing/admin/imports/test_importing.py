@@ -161,7 +161,7 @@ def test_page_tells_how_far_a_worker_is_and_leads_on(editor, body_a):
 
     page = editor.get(address_of(found)).text
 
-    assert "Being imported: 300 of 800 activities." in page.replace("\n", "")
+    assert "Being imported (300 of 800 activities)." in page.replace("\n", "")
     assert f'href="{address_of(found)}">Look again' in page
 
 
