@@ -95,6 +95,7 @@ def test_values_tell_what_they_were():
         sheet.write_row(0, 0, ["1.10", 1.1, 3, True])
         sheet.write_datetime(0, 4, __import__("datetime").datetime(2019, 5, 1))
         sheet.merge_range("A2:C3", "merged")
+        sheet.write("D3", "last")
 
     (found,) = read(stream.getvalue(), "x.xlsx").sheets
 
