@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from organisations.languages import passage, texts_of
 from organisations.models import Organisation
 from organisations.public_page import turn_of_a_large_file
-from organisations.read_snapshot import read_snapshot
 from processing.admin.form_layout import SECTIONS
 from processing.admin.forms import KINDS
 from processing.models import ProcessingActivity
@@ -81,7 +80,8 @@ def _parts(frame: Sequence[str], keys: list[int], language: str) -> Iterator[str
     """The page in parts. Beside the turns of the admin: it would hold up everybody."""
     before, after = frame
     names: Names = {}
-    with turn_of_a_large_file(), read_snapshot():
+    # In no snapshot: what the request still writes, such as who takes this, would be in it.
+    with turn_of_a_large_file():
         yield before
         for start in range(0, len(keys), AT_ONCE):
             some = ProcessingActivity.objects.filter(pk__in=keys[start : start + AT_ONCE])
