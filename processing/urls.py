@@ -8,6 +8,7 @@ from processing.views import (
     changes,
     entries,
     exchanges,
+    feeds,
     files,
     finding,
     guide,
@@ -53,6 +54,7 @@ finding_patterns = [
     path("suggestions/", suggestions.suggestion_list, name="suggestion_list"),
     path("exchanges/", exchanges.exchange_list, name="exchange_list"),
     path("changes/", changes.change_list, name="change_list"),
+    path("changes/feed/", feeds.change_feed, name="change_feed"),
     path("changes/<month:month>/", changes.change_list, name="change_month"),
     path("guide/<slug:people>/", guide.guide_themes, name="guide_themes"),
     path("guide/<slug:people>/<slug:theme>/", guide.guide_wishes, name="guide_wishes"),
@@ -74,13 +76,21 @@ activity_patterns = [
     ),
 ]
 
-# Under a language, in it; under data/, in all languages.
+# Under a language, in it; under data/, in all languages. Each also with all earlier versions.
 file_patterns = [
-    path("processing/files/<slug:file_format>/", files.register_file, name="register"),
-    path("organisations/<slug:slug>/files/<slug:file_format>/", files.body_file, name="body"),
-    path(
-        "processing/<slug:slug>/<number:number>/files/<slug:file_format>/",
-        files.entry_file,
-        name="entry",
-    ),
+    pattern
+    for route, view, name in (
+        ("processing/", files.register_file, "register"),
+        ("organisations/<slug:slug>/", files.body_file, "body"),
+        ("processing/<slug:slug>/<number:number>/", files.entry_file, "entry"),
+    )
+    for pattern in (
+        path(f"{route}files/<slug:file_format>/", view, name=name),
+        path(
+            f"{route}files/<slug:file_format>/history/",
+            view,
+            {"has_history": True},
+            name=f"{name}_history",
+        ),
+    )
 ]

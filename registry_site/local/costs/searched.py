@@ -70,6 +70,9 @@ def queries(kind: str, chance: random.Random) -> Iterator[str]:
         yield from ("page=2", "page=5", "p=1", "from=fps-finance", "to=fps-finance&page=2")
     elif kind == "{lang}/contact/":
         yield from (urlencode({"kind": "erasure", "q": text[:100].strip()}) for text in texts())
+    elif kind == "{lang}/changes/feed/":
+        yield from ("body=fps-finance", "people=01", "data=M1&transfer=yes", "since=2020-01-01")
+        yield from (urlencode({"q": text}) for text in islice(texts(), 4))
     elif kind.startswith("{lang}/changes/"):
         yield from ("page=2", "body=fps-finance", "body=fps-finance&page=2")
     elif kind.startswith("{lang}/organisations/<slug:slug>/"):
