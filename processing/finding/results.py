@@ -31,6 +31,11 @@ DAMPING = 10
 
 def page_in_order(found: Found, query: ListQuery, register: Register) -> Page:
     """The page that the query asks for. Raises Http404 for one that the list does not have."""
+    return page_of(in_order(found, query, register), query.page)
+
+
+def in_order(found: Found, query: ListQuery, register: Register) -> Listing:
+    """The keys of all that was found, in the order of the query."""
     facets, entries, search = register.facets, found.entries, found.search
 
     def part(start: int, stop: int) -> list[int]:
@@ -45,7 +50,7 @@ def page_in_order(found: Found, query: ListQuery, register: Register) -> Page:
             )
         return page_by_name(facets, entries, start, stop, language=language)
 
-    return page_of(Listing(len(entries), part), query.page)
+    return Listing(len(entries), part)
 
 
 def page_by_name(

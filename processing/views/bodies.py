@@ -13,9 +13,8 @@ from organisations.public_page import public_page
 from processing.exchange_pictures import partners_of
 from processing.exchanges import givers_of, receivers_of
 from processing.finding.filters import FacetIndex, facet_index_at
-from processing.finding.list_query import LONGEST_TEXT
+from processing.finding.list_query import asked_text
 from processing.finding.results import page_by_name
-from processing.finding.spelling import plain
 from processing.paging import Listing, page_of
 from processing.retention_periods import drawn
 from processing.summaries import summaries
@@ -26,7 +25,7 @@ MOST_PARTNERS = 6
 
 @public_page("q")
 def organisation_list(request: HttpRequest) -> HttpResponse:
-    text = " ".join(plain(request.GET.get("q", "")).split())[:LONGEST_TEXT].strip()
+    text = asked_text(request.GET.get("q", ""))
     query = urlencode({"q": text} if text else {})
     if query != request.page_query:
         return HttpResponseRedirect(f"{request.path}?{query}".rstrip("?"))
