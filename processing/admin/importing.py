@@ -21,13 +21,13 @@ from organisations.languages import LANGUAGES
 from processing.admin.import_forms import ColumnsForm, UploadForm
 from processing.exports.tables import safe
 from processing.imports import reasons, steps, work
-from processing.imports.columns import columns_of
 from processing.imports.fields import OWN_COLUMN
-from processing.imports.hostile import Unreadable
-from processing.imports.looking import look_at, report_of
-from processing.imports.own_workbook import own_workbook
-from processing.imports.previewing import share_understood
+from processing.imports.files.hostile import Unreadable
+from processing.imports.own_workbook.writing import own_workbook
 from processing.imports.refusals import reason_of
+from processing.imports.register.preview import share_understood
+from processing.imports.register.preview_shown import look_at, report_of
+from processing.imports.tables.columns import columns_of
 from processing.models import ImportEntry, ProcessingActivity, RegisterImport
 from processing.publishing import Refused
 from processing.spreadsheets import XLSX
