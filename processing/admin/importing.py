@@ -20,8 +20,7 @@ from django.utils.translation import gettext as _
 from organisations.languages import LANGUAGES
 from processing.admin.import_forms import ColumnsForm, UploadForm
 from processing.exports.tables import safe
-from processing.imports import reasons, steps, work
-from processing.imports.fields import OWN_COLUMN
+from processing.imports import reasons, steps
 from processing.imports.files.hostile import Unreadable
 from processing.imports.own_workbook.writing import own_workbook
 from processing.imports.refusals import reason_of
@@ -60,7 +59,6 @@ def imports(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            _skip_own_columns(made, request)
             return HttpResponseRedirect(address_of(made))
     own = RegisterImport.objects.for_user(request.user).select_related("organisation", "by")
     context = {
@@ -131,7 +129,6 @@ def take(model_admin: ModelAdmin, request: HttpRequest, key: int, step: str) -> 
         if step == "drop":
             model_admin.message_user(request, _("The file is thrown away."), "SUCCESS")
             return HttpResponseRedirect(reverse("admin:imports"))
-        _do_if_little(found)
     return HttpResponseRedirect(address_of(found))
 
 
@@ -179,7 +176,6 @@ def _columns(model_admin: ModelAdmin, request: HttpRequest, found: RegisterImpor
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            _do_if_little(found)
             return HttpResponseRedirect(address_of(found))
     context = {"form": form, "step": 2}
     return _answer_about(model_admin, request, found, "columns.html", context)
@@ -220,21 +216,9 @@ def _result(model_admin: ModelAdmin, request: HttpRequest, found: RegisterImport
     return _answer_about(model_admin, request, found, "result.html", context)
 
 
-def _skip_own_columns(made: RegisterImport, request: HttpRequest) -> None:
-    """Of the register's own workbook there is nothing to check: the preview comes at once."""
-    if made.columns and all(c.target.field == OWN_COLUMN for c in columns_of(made)):
-        steps.choose(made, {}, language=made.language, by=request.user)
-        _do_if_little(made)
-
-
-def _do_if_little(found: RegisterImport) -> None:
-    """At once what takes a moment; for all else the page waits for a worker."""
-    if work.is_small(found):
-        work.do_now(found)
-
-
 def _step(found: RegisterImport) -> int:
-    return 3 if found.state == RegisterImport.State.MAPPED else 4
+    state = RegisterImport.State
+    return {state.RECEIVED: 2, state.MAPPED: 3}.get(found.state, 4)
 
 
 def _figures(found: RegisterImport) -> list[dict]:
