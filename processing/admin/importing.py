@@ -37,7 +37,7 @@ ON_A_PAGE = 20
 # So many activities are written into a workbook while the person waits.
 MOST_IN_A_WORKBOOK = 500
 STEPS = {"confirm": steps.confirm, "undo": steps.undo, "drop": steps.drop}
-# So many digits has the number of a preview at most.
+# So many digits has the number of a preview, or of an activity in a file, at most.
 DIGITS = 9
 
 
@@ -156,8 +156,11 @@ def address_of(register_import: RegisterImport) -> str:
 
 def _seen(request: HttpRequest) -> int:
     """The number of the preview that the page showed; there is no preview 0."""
-    told = request.POST.get("preview", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) <= DIGITS else 0
+    return _number(request.POST.get("preview", "")) or 0
+
+
+def _number(told: str) -> int | None:
+    return int(told) if told.isascii() and told.isdigit() and len(told) <= DIGITS else None
 
 
 def _columns(model_admin: ModelAdmin, request: HttpRequest, found: RegisterImport) -> HttpResponse:
@@ -185,10 +188,11 @@ def _preview(model_admin: ModelAdmin, request: HttpRequest, found: RegisterImpor
     shown = request.GET.get("show", "")
     if shown not in ("", *ImportEntry.Outcome.values):
         raise BadRequest("There are no such activities.")
-    entries = found.entries.order_by("number")
-    page = Paginator(entries.filter(outcome=shown) if shown else entries, ON_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    entries = found.entries.measured().order_by("number")
+    entries = entries.filter(outcome=shown) if shown else entries
+    if (only := _number(request.GET.get("only", ""))) is not None:
+        entries = entries.filter(number=only)
+    page = Paginator(entries, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "step": 3,
         "page": page,

@@ -207,6 +207,12 @@ class ImportEntryQuerySet(models.QuerySet):
     def to_write(self) -> "ImportEntryQuerySet":
         return self.filter(outcome__in=ImportEntry.WRITTEN)
 
+    def measured(self) -> "ImportEntryQuerySet":
+        """With how much each holds, and without that: to look at some of them only."""
+        sizes = [Length(Cast(name, models.TextField())) for name in ("content", "accounts")]
+        size = sum((Coalesce(size, 0) for size in sizes), Value(0))
+        return self.defer("content", "accounts", "said").annotate(size=size)
+
     def forget(self) -> None:
         """Erase what the file said; what is needed to undo and to import again stays."""
         self.update(title="", reference="", content=None, accounts=[], accounts_more=0, reasons=[])

@@ -273,12 +273,24 @@ def test_look_tells_what_is_new_and_what_changes(body_a, editor_a):
     draft = factories.create_activity(body_a, reference="1.1", name="Guests")
     draft.remember(by=editor_a)
 
-    changed, new = look_at(previewed(DATA, body_a, editor_a).entries.order_by("number"))
+    changed, new = look_at(previewed(DATA, body_a, editor_a).entries.measured().order_by("number"))
 
     (name,) = (difference for difference in changed.differences if difference.field == "Name")
     assert [(w.before, w.after) for w in name.wordings] == [("Guests", VISITORS[1])]
     assert "Own reference" in [difference.field for difference in new.differences]
     assert [demand.code for demand in new.gaps if demand.is_required] == ["people", "retention"]
+
+
+def test_what_is_too_long_for_a_page_is_looked_at_alone(body_a, editor_a, monkeypatch):
+    monkeypatch.setattr(preview_shown, "MOST_SHOWN", 10, raising=False)
+    entries = previewed(DATA, body_a, editor_a).entries.measured().order_by("number")
+
+    first, second = look_at(entries)
+    (alone,) = look_at(entries.filter(number=1))
+
+    assert (first.is_whole, second.is_whole, alone.is_whole) == (True, False, True)
+    assert (len(second.differences), second.entry.title) == (0, PARKING[1])
+    assert len(alone.differences) > 3
 
 
 def test_report_tells_each_activity_and_each_cell_that_was_not_understood(body_a, editor_a):
@@ -296,11 +308,24 @@ def test_so_many_cells_of_an_activity_are_told(body_a, editor_a):
     shoes = "; ".join(f"shoe size of pet {number}" for number in range(250))
     uploaded = previewed(csv_of([*VISITORS[:4], shoes, ""]), body_a, editor_a)
 
-    (look,) = look_at(uploaded.entries.all())
+    (look,) = look_at(uploaded.entries.measured())
     rows = list(report_of(uploaded))
 
     assert (len(look.not_understood), look.more) == (200, 50)
     assert [row[-1] for row in rows if not row[6]] == [rows[1][-1], "And 50 more."]
+
+
+@pytest.mark.parametrize(("limit", "most"), [("MOST_CELLS", 3), ("MOST_CHARACTERS", 50)])
+def test_report_tells_every_activity_and_so_many_cells(limit, most, body_a, editor_a, monkeypatch):
+    shoes = "; ".join(f"shoe size of pet {number}" for number in range(10))
+    uploaded = previewed(csv_of([*VISITORS[:4], shoes, ""], PARKING), body_a, editor_a)
+    monkeypatch.setattr(preview_shown, limit, most, raising=False)
+
+    rows = list(report_of(uploaded))
+
+    assert [row[3] for row in rows if row[4] == "new"] == [VISITORS[1], PARKING[1]]
+    assert len([row for row in rows if row[4] == "kept as text"]) == 3
+    assert rows[-1][-1] == "The report ends here: more was not understood than it can hold."
 
 
 def test_hostile_file_is_refused_and_leaves_nothing(body_a, editor_a):
