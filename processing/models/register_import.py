@@ -261,6 +261,8 @@ class ImportEntry(models.Model):
     accounts = models.JSONField(default=list)
     # How many such cells are not kept.
     accounts_more = models.PositiveIntegerField(default=0)
+    # Number of the entry that replaces it, where that has no key yet.
+    successor = models.PositiveIntegerField(null=True, blank=True)
     # What the file says of it, in hashes: what the next file says anew differs from these.
     said = models.JSONField(default=dict)
     # Number of the last line in its history that the preview knew of, 0 for none.
@@ -276,7 +278,7 @@ class ImportEntry(models.Model):
     INTERNAL = (
         *("register_import", "number", "sheet", "row", "outcome", "reasons", "title", "reference"),
         *("is_by_name", "keeps_changes", "activity", "content", "review_due_on", "score", "gaps"),
-        *("accounts", "accounts_more", "said", "seen", "before", "after"),
+        *("accounts", "accounts_more", "successor", "said", "seen", "before", "after"),
     )
 
     class Meta:

@@ -33,13 +33,14 @@ def drafts_of(
     options: Options,
 ) -> Iterator[tuple[Draft, Accounts]]:
     """One draft after the other, with the accounts of its cells: many need no more memory."""
-    columns, separators = found.columns, _separators(found)
+    columns, separators, others = found.columns, _separators(found), own_rows.named(sources)
     for number, source in enumerate(sources):
         draft = Draft(number, place=source.rows[0][1].cells[0][1] if source.rows else None)
         accounts = Accounts()
         writer = Writer(
             draft, vocabulary, accounts, options.language, separators, options.mechanism
         )
+        writer.others = others
         _write(writer, source, targets, columns)
         yield draft, accounts
 

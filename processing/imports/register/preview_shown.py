@@ -13,7 +13,7 @@ from processing.imports.reasons import explain
 from processing.imports.register.preview import batches
 from processing.imports.register.working_copies import assemble, blank, code_lists, said_by
 from processing.models import ImportEntry, ProcessingActivity, RegisterImport
-from processing.snapshots import Content, Difference, content_of, differences
+from processing.snapshots import Content, Difference, Names, content_of, differences
 
 AT_ONCE = 200
 # So many characters of contents and cells a page shows, but for those of its first activity.
@@ -73,7 +73,7 @@ def _cut_look(entry: ImportEntry) -> Look:
 def _whole_looks(keys: Iterable[int]) -> list[Look]:
     entries = list(ImportEntry.objects.filter(pk__in=keys).select_related("register_import"))
     organisation = entries[0].register_import.organisation
-    codes, names = code_lists(), {}
+    codes, names = code_lists(), _names_of_successors(entries)
     nothing = said_by(assemble(blank(organisation), {}, codes))
     present = _present(entries)
     looks = []
@@ -81,6 +81,8 @@ def _whole_looks(keys: Iterable[int]) -> list[Look]:
         after = before = present.get(entry.activity_id, nothing)
         if entry.content is not None:
             after = said_by(assemble(blank(organisation), entry.content, codes))
+        if entry.successor is not None:
+            after = after | {"replaced_by": _place_of(entry.successor)}
         looks.append(
             Look(
                 entry,
@@ -92,6 +94,20 @@ def _whole_looks(keys: Iterable[int]) -> list[Look]:
             )
         )
     return looks
+
+
+def _names_of_successors(entries: list[ImportEntry]) -> Names:
+    """Of those that have no key yet: by their numbers in the file."""
+    numbers = [entry.successor for entry in entries if entry.successor is not None]
+    if not numbers:
+        return {}
+    others = entries[0].register_import.entries.filter(number__in=numbers)
+    return {(ProcessingActivity, _place_of(other.number)): str(other) for other in others}
+
+
+def _place_of(number: int) -> int:
+    """A key below zero, which no activity has."""
+    return -number - 1
 
 
 def _present(entries: list[ImportEntry]) -> dict[int, Content]:
@@ -128,22 +144,6 @@ def report_of(register_import: RegisterImport) -> Iterator[list[str]]:
             yield _row_of(account, ["", ""], titles)
     if more := register_import.counts.get("outside_more"):
         yield _row_of_more(more, ["", ""])
-
-
-def _remarks_on(entry: ImportEntry) -> Iterator[str]:
-    if entry.is_by_name:
-        yield gettext("The register has an activity with this name.")
-    if entry.keeps_changes:
-        yield gettext("What was changed in the register since the last import stays.")
-    demands = [DEMANDS[code] for code in entry.gaps if code in DEMANDS]
-    missing = [str(demand.label) for demand in demands if demand.is_required]
-    if missing and entry.outcome != ImportEntry.Outcome.REFUSED:
-        yield gettext("Missing: %(missing)s.") % {"missing": "; ".join(missing)}
-
-
-def _row_of_more(number: int, what: list[str]) -> list[str]:
-    return ["", "", *what, "", "", "", told_of_more(number)]
-
     if not room.is_left:
         told = gettext("The report ends here: more was not understood than it can hold.")
         yield ["", "", "", "", "", "", "", told]
@@ -165,6 +165,22 @@ class _Room:
         self.cells -= 1
         self.characters -= len(account.text)
         return True
+
+
+def _remarks_on(entry: ImportEntry) -> Iterator[str]:
+    if entry.is_by_name:
+        yield gettext("The register has an activity with this name.")
+    if entry.keeps_changes:
+        yield gettext("What was changed in the register since the last import stays.")
+    demands = [DEMANDS[code] for code in entry.gaps if code in DEMANDS]
+    missing = [str(demand.label) for demand in demands if demand.is_required]
+    if missing and entry.outcome != ImportEntry.Outcome.REFUSED:
+        yield gettext("Missing: %(missing)s.") % {"missing": "; ".join(missing)}
+
+
+def _row_of_more(number: int, what: list[str]) -> list[str]:
+    return ["", "", *what, "", "", "", told_of_more(number)]
+
 
 def _row_of(account: Account, what: list[str], titles: dict[str, str]) -> list[str]:
     place = [str(account.place.sheet + 1), str(account.place.row + 1)]

@@ -46,6 +46,15 @@ def brought_in(*args, **options) -> RegisterImport:
     return uploaded
 
 
+def brought_in_workbook(data: bytes, organisation: Organisation, by: User | None) -> RegisterImport:
+    """The register's own workbook: nobody has to choose what its columns are meant for."""
+    uploaded = uploaded_by(by, organisation, data, "register.xlsx")
+    work.do_now(uploaded)
+    steps.confirm(uploaded, by=by)
+    work.do_now(uploaded)
+    return uploaded
+
+
 def taken_back(uploaded: RegisterImport, by: User | None) -> RegisterImport:
     steps.undo(uploaded, by=by)
     work.do_now(uploaded)
