@@ -36,6 +36,15 @@ class Item:
         return self if text == self.text else replace(self, text=text)
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An activity of the file as others name it: it may have no key yet."""
+
+    number: int
+    reference: str
+    names: list[str]
+
+
 @dataclass(slots=True)
 class Draft:
     """An activity as it would be."""
@@ -48,6 +57,8 @@ class Draft:
     is_named_by_purpose: bool = False
     # Where its first cell stands.
     place: Place | None = None
+    # The activity of the file that replaces it.
+    successor: Named | None = None
 
     @property
     def reference(self) -> str:
@@ -81,6 +92,8 @@ class Writer:
     ends: list[tuple[str, Item]] = field(default_factory=list)
     # Of an activity of the register's own workbook: kind of rows -> the keys that these have.
     own_keys: dict[str, set[int]] | None = None
+    # Words -> the activity of the own workbook that is called so.
+    others: Mapping[str, Named] = field(default_factory=dict)
 
     def account(
         self,

@@ -1,7 +1,7 @@
 """A file and the meaning of its columns become drafts; every cell is accounted for."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from processing.imports.drafts import activity_fields, activity_rows, finishing, other_parties
 from processing.imports.drafts.cell_accounts import Accounts, Outcome
@@ -10,7 +10,7 @@ from processing.imports.drafts.terms import Vocabulary
 from processing.imports.fields import OWN_COLUMN, PARTS, Target
 from processing.imports.files.cells import Cell, Place, Workbook
 from processing.imports.own_workbook import rows as own_rows
-from processing.imports.tables.gathering import Gathered, Source, gather
+from processing.imports.tables.gathering import Gathered, Source
 from processing.imports.tables.layout import Column, Found, Row
 from processing.imports.values import Separators, cleaned, is_blank
 
@@ -25,46 +25,22 @@ class Options:
     mechanism: str = ""
 
 
-@dataclass(slots=True)
-class Understanding:
-    """What a file would become."""
-
-    drafts: list[Draft] = field(default_factory=list)
-    accounts: Accounts = field(default_factory=Accounts)
-
-
-def understand(
-    workbook: Workbook,
-    found: Found,
-    targets: Mapping[str, Target],
-    vocabulary: Vocabulary,
-    options: Options,
-) -> Understanding:
-    """The drafts that a file tells of, by what its columns are meant for."""
-    result = Understanding()
-    gathered = gather(found.tables, targets)
-    for draft, accounts in drafts_of(found, gathered.sources, targets, vocabulary, options):
-        result.drafts.append(draft)
-        result.accounts.all += accounts.all
-    result.accounts.all += accounts_outside(workbook, found, gathered).all
-    return result
-
-
 def drafts_of(
     found: Found,
-    sources: Iterable[Source],
+    sources: Sequence[Source],
     targets: Mapping[str, Target],
     vocabulary: Vocabulary,
     options: Options,
 ) -> Iterator[tuple[Draft, Accounts]]:
     """One draft after the other, with the accounts of its cells: many need no more memory."""
-    columns, separators = found.columns, _separators(found)
+    columns, separators, others = found.columns, _separators(found), own_rows.named(sources)
     for number, source in enumerate(sources):
         draft = Draft(number, place=source.rows[0][1].cells[0][1] if source.rows else None)
         accounts = Accounts()
         writer = Writer(
             draft, vocabulary, accounts, options.language, separators, options.mechanism
         )
+        writer.others = others
         _write(writer, source, targets, columns)
         yield draft, accounts
 

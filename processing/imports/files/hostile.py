@@ -41,19 +41,30 @@ class Unreadable(Exception):
         self.detail = detail
 
 
-def format_of(data: bytes, name: str) -> str:
-    """The format of a file: "xlsx", "xls", "ods" or "csv". Raises Unreadable."""
-    extension = name.rpartition(".")[2].casefold() if "." in name else ""
+def refuse_by_name(data: bytes, name: str) -> None:
+    """What takes no time to tell. Raises Unreadable."""
+    extension = extension_of(name)
     if len(data) > MOST_BYTES:
         raise Unreadable("too_large")
-    if not data.strip():
+    if not data:
         raise Unreadable("empty")
     if extension in WITH_MACROS:
         raise Unreadable("macros")
     if extension not in EXTENSIONS:
         raise Unreadable("unknown_format", extension)
+
+
+def extension_of(name: str) -> str:
+    return name.rpartition(".")[2].casefold() if "." in name else ""
+
+
+def format_of(data: bytes, name: str) -> str:
+    """The format of a file: "xlsx", "xls", "ods" or "csv". Raises Unreadable."""
+    refuse_by_name(data, name)
+    if not data.strip():
+        raise Unreadable("empty")
     found = _sniffed(data)
-    if found != EXTENSIONS[extension]:
+    if found != EXTENSIONS[extension_of(name)]:
         raise Unreadable("wrong_extension", found)
     return found
 

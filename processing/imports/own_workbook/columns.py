@@ -20,8 +20,6 @@ LISTS, GUIDE = "register.lists", "register.guide"
 # How the activity itself is called among the kinds of rows, and the column that joins them.
 MAIN = "activity"
 JOIN = "activity"
-# Another activity has no words of its own in a workbook.
-LEFT_OUT = {"replaced_by"}
 LONGEST_TITLE = 31
 
 
@@ -48,6 +46,12 @@ class OwnColumn:
         return None if self.name == JOIN else self.model._meta.get_field(self.name)
 
     @property
+    def names_activity(self) -> bool:
+        """Whether it holds the number of an activity of the workbook."""
+        other = getattr(self.field, "related_model", None)
+        return other is ProcessingActivity or (self.name == JOIN and bool(self.part))
+
+    @property
     def language(self) -> str:
         """Of its texts; "" for what is no text in some language."""
         return getattr(self.field, "language", "") or ""
@@ -72,7 +76,7 @@ def models() -> dict[str, type[Model]]:
 def columns_of(part: str) -> tuple[OwnColumn, ...]:
     """The columns of a sheet, in the order in which it has them."""
     model = models()[part]
-    without = (NOT_CONTENT if not part else {"id", "activity"}) - {"review_due_on"} | LEFT_OUT
+    without = (NOT_CONTENT if not part else {"id", "activity"}) - {"review_due_on"}
     names = sorted((field.name for field in content_fields(model, without=without)), key=_place)
     return (OwnColumn(part, JOIN), *(OwnColumn(part, name) for name in names))
 

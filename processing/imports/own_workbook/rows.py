@@ -1,18 +1,32 @@
 """The rows of the register's own workbook: each is one row of the activity, as it stands there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from processing.imports.drafts.draft import Item, Values, Writer, columns_of
+from processing.imports.drafts.draft import Item, Named, Values, Writer, columns_of
 from processing.imports.fields import OWN_COLUMN, Target
 from processing.imports.own_workbook.columns import JOIN, known, models
-from processing.imports.own_workbook.sheets import MARK
+from processing.imports.own_workbook.sheets import MARK, names_of
 from processing.imports.own_workbook.values import NoValue, is_text, value_of
 from processing.imports.tables.gathering import Source
-from processing.imports.values import UNSEEN, is_blank
+from processing.imports.values import UNSEEN, cleaned, is_blank, words_of
+
+
+def named(sources: Sequence[Source]) -> dict[str, Named]:
+    """Words -> the activity of the own workbook that other rows call so."""
+    found: dict[str, Named] = {}
+    for number, source in enumerate(sources):
+        row = source.rows[0][1]
+        if not all(key.startswith(MARK) for key, _place, _cell in row.cells):
+            continue
+        told = {key.rpartition(".")[2]: cleaned(cell.text) for key, _place, cell in row.cells}
+        names = [text for name, text in told.items() if name.startswith("name_")]
+        for words in names_of(row):
+            found.setdefault(words, Named(number, told.get("reference", ""), names))
+    return found
 
 
 def begin(writer: Writer, source: Source, targets: Mapping[str, Target]) -> None:
@@ -40,6 +54,8 @@ def read(writer: Writer, part: str, items: list[Item]) -> None:
         column = known()[item.target.code]
         if column.field is None:
             writer.understood(item, "number")
+        elif column.names_activity:
+            _name_successor(writer, item)
         elif not is_text(column.field) and is_blank(item.text):
             writer.nothing(item)
         elif _put(writer, values, item):
@@ -52,6 +68,18 @@ def read(writer: Writer, part: str, items: list[Item]) -> None:
         writer.draft.content.update(values)
     elif values.keys() - {"key"}:
         _add(writer, part, values)
+
+
+def _name_successor(writer: Writer, item: Item) -> None:
+    """Which activity of the workbook replaces this one: it may have no key yet."""
+    found = writer.others.get(words_of(item.text))
+    if is_blank(item.text):
+        writer.nothing(item)
+    elif found is None or found.number == writer.draft.number:
+        writer.remark(item, "not_joined")
+    else:
+        writer.draft.successor = found
+        writer.understood(item, "replaced_by")
 
 
 def _put(writer: Writer, values: Values, item: Item) -> bool:

@@ -15,7 +15,7 @@ from processing import countries
 from processing.imports.drafts.draft import Item, Writer
 from processing.imports.fields import SURE
 from processing.imports.values import as_date, country_of, words_of, yes_or_no
-from processing.models import CODE_LISTS
+from processing.models import CODE_LISTS, ProcessingActivity
 from processing.models.parties import CountriesColumn, CountryColumn
 
 # Between a code and its words, and between the values of a cell.
@@ -166,13 +166,17 @@ READERS: tuple[tuple[type | tuple, Callable], ...] = (
 class Words:
     """Says values so that they are read as they were: the codes and names of one language."""
 
-    def __init__(self, language: str, labels: dict, bodies: dict, departments: dict) -> None:
+    def __init__(
+        self, language: str, labels: dict, bodies: dict, departments: dict, numbers: dict
+    ) -> None:
         self.language = language
         # Model -> code -> label.
         self.labels = labels
         # Key -> name.
         self.bodies = bodies
         self.departments = departments
+        # Key of an activity of the body -> its number.
+        self.numbers = numbers
 
     def of(self, field: models.Field, value: object) -> str:
         """For a cell; "" for nothing. Run it in the language of the workbook."""
@@ -193,6 +197,8 @@ class Words:
             model = field.related_model
             if model is Organisation:
                 return self.bodies[value]
+            if model is ProcessingActivity:
+                return str(self.numbers[value])
             return self.departments[value] if model is Department else self.term(model, value)
         if isinstance(value, bool):
             return _("Yes") if value else _("No")

@@ -172,7 +172,8 @@ class _Book:
             department.pk: str(passage(texts_of(department, "name"), self.language) or "")
             for department in self.body.departments.all()
         }
-        return Words(self.language, labels, bodies, departments)
+        numbers = dict(self.body.activities.values_list("pk", "number"))
+        return Words(self.language, labels, bodies, departments, numbers)
 
     def _lists(self) -> dict[str, list[str]]:
         """What each column offers, under a name for those that offer the same."""
@@ -186,7 +187,9 @@ class _Book:
     def _list_of(self, column: OwnColumn) -> str:
         """What its list is called; "" for a column that offers none."""
         field = column.field
-        if field is None or is_text(field) or column.name in getattr(field.model, "REFERS_TO", ()):
+        if field is None or column.names_activity or is_text(field):
+            return ""
+        if column.name in getattr(field.model, "REFERS_TO", ()):
             return ""
         if field.is_relation:
             return field.related_model._meta.model_name
@@ -254,7 +257,7 @@ class _Book:
         is_several = isinstance(column.field, models.ManyToManyField) or hasattr(
             column.field, "base_field"
         )
-        if column.field is None and column.part:
+        if column.names_activity:
             source = f"='{_quoted(title_of(''))}'!$A$3:$A${LAST_ROW}"
         told = _help(column, is_several=is_several)
         return {
@@ -273,6 +276,8 @@ def _help(column: OwnColumn, *, is_several: bool) -> str:
             return _("The number of the activity that this row is about.")
         return _("Any number that no other row has: the other sheets name the activity by it.")
     told = [str(column.field.help_text)]
+    if column.names_activity:
+        told.append(_("Write the number of the other activity."))
     if column.name in getattr(column.model, "REFERS_TO", ()):
         told.append(_("Write the number of the row, with semicolons between several."))
     elif is_several:

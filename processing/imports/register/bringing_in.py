@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from processing.imports.reasons import NotUndone
 from processing.imports.register.matching import Match, known_of
+from processing.imports.register.merging import hashes
 from processing.imports.register.preview import AT_ONCE, Progress, batches
 from processing.imports.register.scribe import Copy, New, Scribe
 from processing.imports.register.working_copies import assemble, blank, said_by, says_the_same
@@ -35,7 +37,9 @@ def bring_in(register_import: RegisterImport, progress: Progress) -> None:
     remark = _("Imported from the file “%(file)s”.") % {"file": register_import.file_name}
     scribe = Scribe(register_import.by, remark, register_import.writers)
     writer = _Writer(register_import, scribe)
-    keys = list(register_import.entries.to_write().values_list("pk", flat=True))
+    # New ones first: what is changed may name them.
+    entries = register_import.entries.to_write().order_by("-outcome", "number")
+    keys = list(entries.values_list("pk", flat=True))
     progress(0, len(keys))
     done = 0
     for some in batches(keys, AT_ONCE):
@@ -57,16 +61,33 @@ class _Writer:
         self.joins_by_name = register_import.joins_by_name
         self.scribe = scribe
         self.known = known_of(self.organisation)
+        self.successors = self._successors(register_import)
+
+    def _successors(self, register_import: RegisterImport) -> dict[int, int]:
+        """Of entries that replace others: number -> the key that they have or will get."""
+        replaced = register_import.entries.to_write().filter(successor__isnull=False)
+        rows = register_import.entries.filter(number__in=replaced.values("successor"))
+        matches = {entry.number: self._match(entry) for entry in rows.filter(outcome=Outcome.NEW)}
+        new = [number for number, match in matches.items() if match == Match()]
+        there = {number: match.activity for number, match in matches.items() if match.activity}
+        return there | dict(zip(new, reserved_keys(len(new)), strict=True))
 
     def write(self, entries: list[ImportEntry]) -> None:
+        for entry in entries:
+            if entry.content is not None and entry.successor in self.successors:
+                told = {"replaced_by": self.successors[entry.successor]}
+                entry.content |= told
+                entry.said |= hashes(told)
         new = self._still_new([entry for entry in entries if entry.outcome == Outcome.NEW])
-        drafts = [New(entry.content, entry.gaps, entry.review_due_on) for entry in new]
+        drafts = [
+            New(e.content, e.gaps, e.review_due_on, self.successors.get(e.number)) for e in new
+        ]
         made = self.scribe.add(drafts, self.organisation)
         for entry, copy in zip(new, made, strict=True):
             entry.activity, entry.after = copy.activity, copy.number
         self._change([entry for entry in entries if entry.outcome == Outcome.CHANGED])
         ImportEntry.objects.bulk_update(
-            entries, ["activity", "outcome", "reasons", "before", "after"]
+            entries, ["activity", "outcome", "reasons", "said", "before", "after"]
         )
 
     def _still_new(self, entries: list[ImportEntry]) -> list[ImportEntry]:
@@ -115,6 +136,17 @@ class _Writer:
             entry.outcome, entry.activity = Outcome.SAME, there
         else:
             entry.outcome, entry.reasons = Outcome.REFUSED, [reason]
+
+
+def reserved_keys(number: int) -> list[int]:
+    """Keys that activities will get, so that others can name them before they are written."""
+    table = ProcessingActivity._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [table, number],
+        )
+        return [key for (key,) in cursor.fetchall()]
 
 
 def locked(keys: Iterable[int]) -> list[ProcessingActivity]:
@@ -185,7 +217,11 @@ def _hindered(entries: list[ImportEntry]) -> set[int]:
     With them would go what somebody did.
     """
     made = [entry.activity_id for entry in entries if entry.activity_id and not entry.before]
-    named = ProcessingActivity.objects.filter(replaced_by__in=made).values_list("replaced_by")
+    named = ProcessingActivity.objects.filter(replaced_by__in=made)
+    # What the import wrote goes too, or says again what it said before.
+    written = ImportEntry.objects.filter(register_import=entries[0].register_import_id, after__gt=0)
+    named = named.exclude(pk__in=written.filter(activity__isnull=False).values("activity"))
+    named = named.values_list("replaced_by")
     typed = FormDraft.objects.filter(activity__in=made).values_list("activity")
     return {key for (key,) in (*named, *typed)}
 

@@ -71,6 +71,7 @@ class Planner:
                 accounts=told,
                 accounts_more=more,
             )
+            self._name_successor(entry, draft)
             if match.refused:
                 entry.outcome, entry.reasons = Outcome.REFUSED, [match.refused]
             elif match.activity:
@@ -92,6 +93,16 @@ class Planner:
             self.taken.add(match.activity)
         return match
 
+    def _name_successor(self, entry: ImportEntry, draft: Draft) -> None:
+        """By its key; where the register has none of it yet, by its number in the file."""
+        if other := draft.successor:
+            joins = self.register_import.joins_by_name
+            match = self.known.find(other.reference, other.names, joins_by_name=joins)
+            if match.activity:
+                draft.content["replaced_by"] = match.activity
+            else:
+                entry.successor = other.number
+
     def _plan_new(self, entry: ImportEntry, draft: Draft) -> None:
         activity = assemble(blank(self.organisation), draft.content, self.codes)
         content = said_by(activity)
@@ -106,7 +117,7 @@ class Planner:
         entry.activity_id, entry.seen = key, past.last.get(key, 0)
         entry.said, entry.keeps_changes = result.said, result.keeps_changes
         content = said_by(assemble(activity, result.content, self.codes))
-        if says_the_same(content, present):
+        if says_the_same(content, present) and entry.successor is None:
             entry.outcome, entry.gaps, entry.score = Outcome.SAME, activity.gaps, activity.score
         else:
             self._settle(entry, Outcome.CHANGED, activity, content)

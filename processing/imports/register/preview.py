@@ -43,7 +43,7 @@ def make_preview(register_import: RegisterImport, progress: Progress) -> None:
     counts = _write_entries(register_import, drafts, lambda done: progress(done, total))
     _count_cells(counts, outside)
     register_import.outside, counts["outside_more"] = kept(outside.all, MOST_OUTSIDE)
-    register_import.counts = found.size | dict(counts)
+    register_import.counts = dict(counts)
     register_import.state, register_import.asked_at = RegisterImport.State.PREVIEWED, None
     register_import.preview += 1
     register_import.save(update_fields=["counts", "outside", "state", "asked_at", "preview"])

@@ -52,6 +52,8 @@ class New:
     content: Content
     gaps: list[str]
     review_due_on: date | None = None
+    # Its key, where that is known beforehand.
+    key: int | None = None
 
 
 class Scribe:
@@ -74,7 +76,7 @@ class Scribe:
             activity = assemble(blank(organisation, number), new.content, self.codes)
             activity.changed_by, activity.gaps = self.by, new.gaps
             activity.review_due_on = new.review_due_on
-            activity.pk = None
+            activity.pk = new.key
             copies.append(Copy(activity, new.content))
         ProcessingActivity.objects.bulk_create([copy.activity for copy in copies])
         for name in MANY:

@@ -69,12 +69,6 @@ class Found:
         self.outside.update(dict.fromkeys(places, reason))
 
     @property
-    def size(self) -> dict[str, int]:
-        """How much work its tables are: an import keeps it in its counts."""
-        rows = [row for table in self.tables for row in table.rows]
-        return {"rows": len(rows), "row_cells": sum(len(row.cells) for row in rows)}
-
-    @property
     def columns(self) -> dict[str, Column]:
         """All columns of all tables, each once."""
         found: dict[str, Column] = {}

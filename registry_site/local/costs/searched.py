@@ -85,6 +85,8 @@ def queries(kind: str, chance: random.Random) -> Iterator[str]:
         yield from ("page=2", "body=fps-finance", "body=fps-finance&page=2")
     elif kind.startswith("{lang}/organisations/<slug:slug>/"):
         yield from ("page=1&received=2", "activity=1&kind=erasure", "kind=question")
+    elif "/import/" in kind:
+        yield from ("page=2", "page=500", "show=new&page=2", "entries=all")
     elif kind.startswith("admin/"):
         yield from (urlencode({"q": text, "o": "1.-2.3.-4.5"}) for text in islice(texts(), 8))
         yield "q=" + "+".join("a" for _ in range(LONGEST_QUERY // 2 - 2))
@@ -145,6 +147,8 @@ def values_of(kind: str, name: str, values: dict[str, list]) -> list:
         "reference": ["2222-2222"],
         "month": [f"{localdate():%Y-%m}", "2026-01"],
     }
+    if name == "key" and "/import/" in kind:
+        return known["import"]
     return known["step" if "/steps/" in kind else name]
 
 
