@@ -1,8 +1,9 @@
 from datetime import date
 
 from django.urls import path, register_converter
-from django.urls.converters import IntConverter
+from django.urls.converters import IntConverter, StringConverter
 
+from processing.linked_data.formats import LINKED_DATA
 from processing.views import (
     bodies,
     changes,
@@ -11,6 +12,7 @@ from processing.views import (
     files,
     finding,
     guide,
+    linked_data,
     subjects,
     suggestions,
     terms,
@@ -36,7 +38,14 @@ class MonthConverter:
         return value.isoformat()[:7]
 
 
+class LinkedConverter(StringConverter):
+    """The end of the name of a file: ttl, jsonld or nt."""
+
+    regex = "|".join(LINKED_DATA)
+
+
 register_converter(NumberConverter, "number")
+register_converter(LinkedConverter, "linked")
 register_converter(MonthConverter, "month")
 
 organisation_patterns = [
@@ -81,6 +90,27 @@ file_patterns = [
     path(
         "processing/<slug:slug>/<number:number>/files/<slug:file_format>/",
         files.entry_file,
+        name="entry",
+    ),
+]
+
+# Under id/, what names things; under data/, files that tell of them.
+id_patterns = [
+    path("catalogue", linked_data.catalogue, name="catalogue"),
+    path("terms", linked_data.terms, name="terms"),
+    path("terms/<slug:code_list>/<slug:code>", linked_data.term, name="term"),
+    path("organisations/<slug:slug>", linked_data.body, name="body"),
+    path("processing/<slug:slug>/<number:number>", linked_data.entry, name="entry"),
+]
+linked_data_patterns = [
+    path("everything.nt.gz", linked_data.everything_file, name="everything"),
+    path("context.jsonld", linked_data.json_ld_context, name="context"),
+    path("catalogue.<linked:syntax>", linked_data.catalogue_file, name="catalogue"),
+    path("terms.<linked:syntax>", linked_data.terms_file, name="terms"),
+    path("organisations/<slug:slug>.<linked:syntax>", linked_data.body_file, name="body"),
+    path(
+        "processing/<slug:slug>/<number:number>.<linked:syntax>",
+        linked_data.entry_file,
         name="entry",
     ),
 ]
