@@ -6,6 +6,8 @@ They stay the same. Who asks for one is led on to a page for people or a file fo
 
 from django.urls import reverse
 
+from processing.linked_data.terms import quoted
+
 
 class Addresses:
     """Those of a site, which `origin` begins: scheme and host."""
@@ -17,7 +19,7 @@ class Addresses:
 
     def entry(self, reference: str) -> str:
         """`reference` is the slug of the body and the number of the entry, as in fps-finance/1."""
-        return f"{self._site}processing/{reference}"
+        return quoted(f"{self._site}processing/{reference}")
 
     def body(self, slug: str) -> str:
         return f"{self._site}organisations/{slug}"
@@ -30,4 +32,4 @@ class Addresses:
 
     def term(self, code_list: str, code: str) -> str:
         """Of a term that the federal vocabulary does not have."""
-        return f"{self.terms}/{code_list.replace('_', '-')}/{code}"
+        return quoted(f"{self.terms}/{code_list.replace('_', '-')}/{code}")

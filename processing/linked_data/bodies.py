@@ -9,7 +9,7 @@ from processing.exports.words import Words, department_name
 from processing.linked_data import vocabularies as v
 from processing.linked_data.addresses import Addresses
 from processing.linked_data.languages import demonstration, translated
-from processing.linked_data.terms import TYPE, Group, Node, Term, iri, literal, literals
+from processing.linked_data.terms import Group, Node, Term, iri, literal, pattern
 from processing.linked_data.vocabularies import term
 
 BODY = (term("foaf:Agent"), term("org:Organization"), term("dpv:DataController"))
@@ -40,7 +40,7 @@ def names(body: Body, words: Words) -> Text:
 
 def tell_body(body: Body, words: Words, addresses: Addresses, triples: Group) -> None:
     node = Node(addresses.body(body.slug), triples)
-    node.says(TYPE, *BODY)
+    node.is_a(*BODY)
     node.texts(texts(body, "name", words) or names(body, words), v.AGENT_NAME, v.LABEL)
     node.texts(texts(body, "short_name", words), v.OTHER_LABEL)
     node.texts(texts(body, "description", words), v.DESCRIPTION)
@@ -51,7 +51,7 @@ def tell_body(body: Body, words: Words, addresses: Addresses, triples: Group) ->
         node.says(v.SAME_AS, iri(f"{ENTERPRISE}{number}"))
     for website in dict.fromkeys(texts(body, "website", words).values()):
         node.page(v.HOMEPAGE, website)
-    kind = node.part(f"kind-{body.kind}", (term("skos:Concept"),), by=v.CLASSIFICATION)
+    kind = node.part(f"kind-{body.kind}", pattern(term("skos:Concept")), by=v.CLASSIFICATION)
     kind.texts(translated(Organisation.Kind(body.kind).label), v.LABEL)
     for name, key in (
         (v.PART_OF, body.parent_id),
@@ -66,7 +66,7 @@ def tell_body(body: Body, words: Words, addresses: Addresses, triples: Group) ->
 def _tell_where(body: Body, node: Node, words: Words) -> None:
     streets, cities = texts(body, "street", words), texts(body, "city", words)
     if streets or cities or body.postal_code:
-        address = node.part("address", (term("vcard:Address"),), by=v.ADDRESS)
+        address = node.part("address", pattern(term("vcard:Address")), by=v.ADDRESS)
         node.says(v.HAS_ADDRESS, address.iri)
         address.texts(streets, v.STREET)
         address.texts(cities, v.CITY)
@@ -77,11 +77,11 @@ def _tell_where(body: Body, node: Node, words: Words) -> None:
 def _tell_contacts(body: Body, node: Node) -> None:
     contact, officer = contacts_of(body)
     if contact:
-        part = node.part("contact", CONTACT, by=v.CONTACT_POINT)
+        part = node.part("contact", pattern(*CONTACT), by=v.CONTACT_POINT)
         _tell_way(part, body.contact_mailbox, body.phone)
         part.says(v.FULL_NAME, literal(body.name.plain))
     if officer:
-        part = node.part("dpo", OFFICER, by=v.HAS_DPO)
+        part = node.part("dpo", pattern(*OFFICER), by=v.HAS_DPO)
         _tell_way(part, body.dpo_mailbox, body.dpo_phone)
         part.says(v.FULL_NAME, literal(body.dpo_name or "DPO"))
 
@@ -113,7 +113,7 @@ def tell_register(
 ) -> None:
     """The register as a catalogue of its entries; which these are, each entry tells."""
     node = Node(addresses.register(body.slug), triples)
-    node.says(TYPE, *types)
+    node.is_a(*types)
     node.texts(register_title(names(body, words)), v.TITLE)
     node.texts(translated(ABOUT_A_REGISTER), v.DESCRIPTION)
     node.texts(demonstration(), v.COMMENT)
@@ -139,7 +139,7 @@ def tell_department(
     if not found:
         return None
     node = Node(f"{addresses.body(body.slug)}#department-{department}", triples)
-    node.says(TYPE, *UNIT)
-    node.says(v.AGENT_NAME, *literals(found))
+    node.is_a(*UNIT)
+    node.texts(found, v.AGENT_NAME)
     node.says(v.UNIT_OF, iri(addresses.body(body.slug)))
     return node.iri

@@ -28,7 +28,7 @@ from processing.linked_data.bodies import (
     tell_register,
 )
 from processing.linked_data.languages import demonstration, translated
-from processing.linked_data.terms import TYPE, Group, Node, Term, iri, literal
+from processing.linked_data.terms import TYPE, Group, Node, Term, iri, literal, pattern
 from processing.linked_data.vocabularies import EU, term
 
 MEDIA_TYPES = "http://www.iana.org/assignments/media-types/"
@@ -184,7 +184,9 @@ def _in_languages(origin: str) -> Iterator[File]:
 def _tell_files(dataset: Node, files: Iterable[File]) -> None:
     start = dataset.iri[1:-1].partition("#")[2]
     for file in files:
-        part = dataset.part(f"{start}-{file.name}", (term("dcat:Distribution"),), by=v.DISTRIBUTION)
+        part = dataset.part(
+            f"{start}-{file.name}", pattern(term("dcat:Distribution")), by=v.DISTRIBUTION
+        )
         media_type, kind = TYPES[file.format]
         part.texts({"en": file.label}, v.TITLE)
         part.says(v.ACCESS_URL, iri(file.address))

@@ -1,6 +1,6 @@
 """Tells entries one after another, and of each body and term once in a file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from organisations.directory import Body
@@ -12,8 +12,11 @@ from processing.linked_data.addresses import Addresses
 from processing.linked_data.bodies import tell_body, tell_department, tell_register
 from processing.linked_data.concepts import Meaning, meaning_of, tell_term, tell_type
 from processing.linked_data.mappings import mappings
-from processing.linked_data.terms import TYPE, Group, Node, Term, Triple, iri, triple
+from processing.linked_data.terms import IT, TYPE, Group, Node, Pattern, Term, Triple, iri, triple
 from processing.linked_data.vocabularies import LABEL, PREFIXES, term
+
+# There are not many combinations of codes; what people made up does not fill the memory.
+MOST_PATTERNS = 20_000
 
 
 class Graph:
@@ -25,22 +28,39 @@ class Graph:
         # On which it is told.
         self.day = day
         self._meanings: dict[tuple[str, str], Meaning] = {}
+        self._patterns: dict[tuple, Pattern] = {}
         self._once: set[object] = set()
         # What was referred to and is told behind the entry.
         self._waiting: Group = []
 
     def groups(self, entries: Iterable[Published], *, body: int | None = None) -> Iterator[Group]:
-        """The triples of each entry, and of what is referred to for the first time."""
+        """The triples of each entry, and of what is referred to for the first time.
+
+        First, those of a body, even where it has no entry.
+        """
         self.body(body)
         for published in entries:
             told: Group = []
-            entry.tell(published, self, told)
-            entry_rows.tell(published, self, told)
+            node = Node(self.addresses.entry(published.reference(self.words)), told)
+            entry.tell(published, node, self)
+            entry_rows.tell(published.record, node, self)
             told += self._waiting
             self._waiting = []
             yield told
         if self._waiting:
             yield self._waiting
+
+    def pattern(self, tell: Callable, *values: object) -> Pattern:
+        """What `tell` tells of something that these values decide: asked once for them."""
+        key = (tell, *values)
+        found = self._patterns.get(key)
+        if found is None:
+            lines: Group = []
+            tell(Node(IT, lines), self, *values)
+            found = b"".join(lines)
+            if len(self._patterns) < MOST_PATTERNS:
+                self._patterns[key] = found
+        return found
 
     def meaning(self, code_list: str, code: str) -> Meaning:
         """Of a code of a list, or of a ground in law."""
@@ -48,11 +68,6 @@ class Graph:
         if key not in self._meanings:
             self._meanings[key] = self._new_meaning(code_list, code)
         return self._meanings[key]
-
-    def meanings(self, code_list: str, codes: Iterable[str]) -> list[Term]:
-        """All that these codes say, each once."""
-        found = [each for code in codes for each in self.meaning(code_list, code).all]
-        return list(dict.fromkeys(found))
 
     def _new_meaning(self, code_list: str, code: str) -> Meaning:
         if code_list in ("grounds", "sources"):
@@ -91,12 +106,13 @@ class Graph:
                 self.body(other)
         return self.typed(iri(self.addresses.body(body.slug)), *types)
 
-    def register(self, body: Body) -> Term:
+    def register(self, body: Body) -> str:
+        """Its address."""
         key = ("register", body.id)
         if key not in self._once:
             self._once.add(key)
             tell_register(body, self.words, self.addresses, self._waiting)
-        return iri(self.addresses.register(body.slug))
+        return self.addresses.register(body.slug)
 
     def department(self, body: Body, department: int) -> Term | None:
         told: Group = []
@@ -106,10 +122,9 @@ class Graph:
         return found
 
     def country(self, code: str) -> Term:
-        place = iri(f"{PREFIXES['loc']}{code}")
-        if place not in self._once:
-            self._once.add(place)
-            node = Node(place[1:-1], self._waiting)
-            node.says(TYPE, term("dpv:Country"))
+        node = Node(f"{PREFIXES['loc']}{code}", self._waiting)
+        if node.iri not in self._once:
+            self._once.add(node.iri)
+            node.is_a(term("dpv:Country"))
             node.texts(self.words.named(country_name, code), LABEL)
-        return place
+        return node.iri

@@ -5,7 +5,7 @@ from functools import cache
 
 import msgspec
 
-from processing.linked_data.terms import XSD, Group, Term, parts_of
+from processing.linked_data.terms import XSD, Group, Term, triples_in
 from processing.linked_data.vocabularies import PREFIXES, PROPERTIES, TEXTS, THINGS, TYPE
 
 encode = msgspec.json.encode
@@ -35,7 +35,7 @@ def json_ld_parts(groups: Iterable[Group]) -> Iterator[bytes]:
     between = b"\n"
     for group in groups:
         about: dict[Term, dict] = {}
-        for thing, name, value in map(parts_of, group):
+        for thing, name, value in triples_in(group):
             told = about.setdefault(thing, {"id": thing[1:-1]})
             _add(told, name, value)
         if about:

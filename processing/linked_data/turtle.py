@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from processing.linked_data.terms import TYPE, XSD, Group, Term, parts_of
+from processing.linked_data.terms import TYPE, XSD, Group, Term, triples_in
 from processing.linked_data.vocabularies import PREFIXES
 
 # Of what stands behind a prefix: narrower than Turtle allows, so that nothing needs an escape.
@@ -16,7 +16,7 @@ def turtle_parts(groups: Iterable[Group]) -> Iterator[bytes]:
     yield "".join([*lines, "\n"]).encode()
     for group in groups:
         about: dict[Term, dict[Term, list[Term]]] = {}
-        for thing, name, value in map(parts_of, group):
+        for thing, name, value in triples_in(group):
             about.setdefault(thing, {}).setdefault(name, []).append(value)
         yield "".join(_told(thing, told) for thing, told in about.items()).encode()
 
