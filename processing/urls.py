@@ -1,14 +1,12 @@
-from datetime import date
+from django.urls import path
 
-from django.urls import path, register_converter
-from django.urls.converters import IntConverter, StringConverter
-
-from processing.linked_data.formats import LINKED_DATA
+import processing.converters  # noqa: F401 (number, month and linked)
 from processing.views import (
     bodies,
     changes,
     entries,
     exchanges,
+    feeds,
     files,
     finding,
     guide,
@@ -17,36 +15,6 @@ from processing.views import (
     suggestions,
     terms,
 )
-
-
-class NumberConverter(IntConverter):
-    """A number as it is written in an address: without zeros before it, and not absurdly long."""
-
-    regex = "[1-9][0-9]{0,8}"
-
-
-class MonthConverter:
-    """A month, as 2026-11; in Python its first day."""
-
-    regex = "[0-9]{4}-(?:0[1-9]|1[0-2])"
-
-    def to_python(self, value: str) -> date:
-        """Raises ValueError for a year that there is not."""
-        return date.fromisoformat(f"{value}-01")
-
-    def to_url(self, value: date) -> str:
-        return value.isoformat()[:7]
-
-
-class LinkedConverter(StringConverter):
-    """The end of the name of a file: ttl, jsonld or nt."""
-
-    regex = "|".join(LINKED_DATA)
-
-
-register_converter(NumberConverter, "number")
-register_converter(LinkedConverter, "linked")
-register_converter(MonthConverter, "month")
 
 organisation_patterns = [
     path("", bodies.organisation_list, name="organisation_list"),
@@ -62,6 +30,7 @@ finding_patterns = [
     path("suggestions/", suggestions.suggestion_list, name="suggestion_list"),
     path("exchanges/", exchanges.exchange_list, name="exchange_list"),
     path("changes/", changes.change_list, name="change_list"),
+    path("changes/feed/", feeds.change_feed, name="change_feed"),
     path("changes/<month:month>/", changes.change_list, name="change_month"),
     path("guide/<slug:people>/", guide.guide_themes, name="guide_themes"),
     path("guide/<slug:people>/<slug:theme>/", guide.guide_wishes, name="guide_wishes"),
@@ -83,15 +52,23 @@ activity_patterns = [
     ),
 ]
 
-# Under a language, in it; under data/, in all languages.
+# Under a language, in it; under data/, in all languages. Each also with all earlier versions.
 file_patterns = [
-    path("processing/files/<slug:file_format>/", files.register_file, name="register"),
-    path("organisations/<slug:slug>/files/<slug:file_format>/", files.body_file, name="body"),
-    path(
-        "processing/<slug:slug>/<number:number>/files/<slug:file_format>/",
-        files.entry_file,
-        name="entry",
-    ),
+    pattern
+    for route, view, name in (
+        ("processing/", files.register_file, "register"),
+        ("organisations/<slug:slug>/", files.body_file, "body"),
+        ("processing/<slug:slug>/<number:number>/", files.entry_file, "entry"),
+    )
+    for pattern in (
+        path(f"{route}files/<slug:file_format>/", view, name=name),
+        path(
+            f"{route}files/<slug:file_format>/history/",
+            view,
+            {"has_history": True},
+            name=f"{name}_history",
+        ),
+    )
 ]
 
 # Under id/, what names things; under data/, files that tell of them.

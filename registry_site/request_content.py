@@ -16,7 +16,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.urls import Resolver404, resolve
 from django.utils.datastructures import MultiValueDict
 
-from processing.imports.hostile import MOST_BYTES
+from processing.imports.files.hostile import MOST_BYTES
 from registry_site.refusals import refusal_page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]

@@ -85,6 +85,8 @@ MIDDLEWARE = [
     # Around all that may refuse a request: a refusal has the policy too, and is not cached.
     "csp.middleware.CSPMiddleware",
     "registry_site.middleware.cache_what_is_declared",
+    # Around all that may refuse what programs ask.
+    "processing.api.middleware.answer_as_an_api",
     "registry_site.hosts.refuse_other_ports",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

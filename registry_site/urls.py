@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 from contact.urls import choice_patterns, contact_patterns
+from processing.api.urls import api_patterns
+from processing.api.views.readable import api_page
 from processing.urls import (
     activity_patterns,
     file_patterns,
@@ -36,6 +38,7 @@ urlpatterns = [
     path("id/", include((id_patterns, "id"))),
     path("data/", include((linked_data_patterns, "linked_data"))),
     path("data/", include((file_patterns, "data")), {"all_languages": True}),
+    path("api/v1/", include((api_patterns, "api"))),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("organisations/", include((organisation_patterns, "organisations"))),
@@ -48,6 +51,7 @@ urlpatterns = [
         path("privacy/", statements.privacy, name="privacy"),
         path("accessibility/", statements.accessibility, name="accessibility"),
         path("open-data/", statements.open_data, name="open_data"),
+        path("open-data/api/", api_page, name="open_data_api"),
         path("disclaimer/", statements.disclaimer, name="disclaimer"),
         path("", include((finding_patterns, "finding"))),
         path("", include((file_patterns, "files"))),

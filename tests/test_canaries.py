@@ -43,6 +43,10 @@ SEARCHES = [
         "processing/?body=hidden-body&more=department",
         "changes/?body=hidden-body",
         "changes/?body=body-a",
+        "changes/feed/?body=hidden-body",
+        "changes/feed/?body=body-a",
+        "changes/feed/?people=01",
+        "changes/feed/?q=name",
         "exchanges/?from=hidden-body",
         "exchanges/?to=hidden-body",
         "exchanges/?from=body-a",
@@ -52,6 +56,23 @@ SEARCHES = [
         "organisations/?q=hidden",
         "contact/?q=cana",
         "contact/?q=hidden",
+    )
+]
+SEARCHES += [
+    f"/api/v1/{path}"
+    for path in (
+        "processingActivities?q=cana",
+        "processingActivities?embed=items&pageSize=100",
+        "processingActivities?embed=items&lang=nl",
+        "processingActivities?body=hidden-body",
+        "processingActivities?to=hidden-body&embed=items",
+        "processingActivities?sort=-publishedAt&select=!(total)",
+        "processingActivities/body-a/3/versions/1",
+        "organisations?q=hidden",
+        "exchanges?from=hidden-body",
+        "exchanges?pageSize=100",
+        "changes?body=hidden-body",
+        "changes?since=2020-01-01&pageSize=100",
     )
 ]
 

@@ -19,15 +19,16 @@ from django.utils.translation import gettext as _
 
 from organisations.languages import LANGUAGES
 from processing.admin.import_forms import ColumnsForm, UploadForm
+from processing.admin.printing import record_taking
 from processing.exports.tables import safe
 from processing.imports import reasons, steps, work
-from processing.imports.columns import columns_of
 from processing.imports.fields import OWN_COLUMN
-from processing.imports.hostile import Unreadable
-from processing.imports.looking import look_at, report_of
-from processing.imports.own_workbook import own_workbook
-from processing.imports.previewing import share_understood
+from processing.imports.files.hostile import Unreadable
+from processing.imports.own_workbook.writing import own_workbook
 from processing.imports.refusals import reason_of
+from processing.imports.register.preview import share_understood
+from processing.imports.register.preview_shown import look_at, report_of
+from processing.imports.tables.columns import columns_of
 from processing.models import ImportEntry, ProcessingActivity, RegisterImport
 from processing.publishing import Refused
 from processing.spreadsheets import XLSX
@@ -87,6 +88,8 @@ def workbook(
             model_admin.message_user(request, told % {"most": MOST_IN_A_WORKBOOK}, "WARNING")
             return HttpResponseRedirect(reverse("admin:imports"))
         activities = activities.with_parts()
+        if request.method == "GET":
+            record_taking(model_admin, request, own, _("Took the whole register as a workbook."))
     answer = HttpResponse(own_workbook(language, own, activities), content_type=XLSX)
     answer.headers["Content-Disposition"] = f'attachment; filename="register-{language}.xlsx"'
     return answer

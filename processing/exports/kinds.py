@@ -23,6 +23,8 @@ Cells = Callable[[object], Sequence[Cell]]
 Told = Callable[[object], object]
 # What stands between several values in one cell.
 BETWEEN = "; "
+# The cell of what is not said.
+NOTHING = ("",)
 encode = msgspec.json.Encoder().encode
 
 
@@ -53,7 +55,10 @@ class Moment(Kind):
     """In Brussels: with its distance from UTC in JSON, without it in tables."""
 
     def cells(self, words: Words) -> Cells:
-        return lambda value: (localtime(value).replace(tzinfo=None, microsecond=0),)
+        def cells(value: datetime | None) -> Sequence[Cell]:
+            return (localtime(value).replace(tzinfo=None, microsecond=0) if value else None,)
+
+        return cells
 
     def told(self, words: Words) -> Told:
         return lambda value: localtime(value).replace(microsecond=0).isoformat()
@@ -91,10 +96,12 @@ class Written(Kind):
         order = reading_order(words.language)
 
         def cells(texts: Text) -> Sequence[Cell]:
+            if not texts:
+                return NOTHING
             for language in order:
                 if language in texts:
-                    return (texts[language],)
-            return ("",)
+                    return (words.marked(texts[language], language),)
+            return NOTHING
 
         return cells
 
@@ -107,7 +114,10 @@ CodeOf = Callable[[object, Words], str]
 
 
 class Named(Kind):
-    """A code with what it is called; `is_several` for any number of them."""
+    """A code with what it is called; `is_several` for any number of them.
+
+    `vocabulary` names what the codes are from: a code list, or choices of the law.
+    """
 
     def __init__(
         self,
@@ -117,7 +127,9 @@ class Named(Kind):
         code_of: CodeOf = lambda value, words: value,
         iri_of: CodeOf = lambda value, words: "",
         without_code: bool = False,
+        vocabulary: str = "",
     ) -> None:
+        self.vocabulary = vocabulary
         self.name_of = name_of
         self.code_of = code_of
         self.iri_of = iri_of
@@ -147,7 +159,8 @@ class Named(Kind):
         values = self._values(value)
         texts = [words.named(self.name_of, each) for each in values]
         if words.language:
-            named = [BETWEEN.join(text for told in texts for text in told.values())]
+            marked = (words.marked(text, found) for told in texts for found, text in told.items())
+            named = [BETWEEN.join(marked)]
         else:
             # Where one lacks a name in a language, its place stays empty.
             named = [
@@ -197,14 +210,14 @@ def term(code_list: str, *, is_several: bool = False) -> Named:
         found = words.term(code_list, code)
         return found.iri if found else ""
 
-    return Named(name_of, is_several=is_several, iri_of=iri_of)
+    return Named(name_of, is_several=is_several, iri_of=iri_of, vocabulary=code_list)
 
 
 def choice(choices: type[TextChoices], *, is_several: bool = False) -> Named:
     def name_of(code: str, language: str, words: Words) -> str:
         return choice_label(choices, code)
 
-    return Named(name_of, is_several=is_several)
+    return Named(name_of, is_several=is_several, vocabulary=choices.__name__)
 
 
 UNITS = {"day": _("days"), "week": _("weeks"), "month": _("months"), "year": _("years")}
@@ -231,7 +244,7 @@ YES_OR_NO = YesNo()
 WRITTEN = Written()
 BODY = Named(body_name, code_of=lambda body, words: words.slug(body))
 DEPARTMENT = Named(department_name, without_code=True)
-COUNTRY = Named(country_name)
-COUNTRIES = Named(country_name, is_several=True)
-UNIT = Named(_unit_name)
-GROUND = Named(_ground_name, iri_of=_ground_iri)
+COUNTRY = Named(country_name, vocabulary="countries")
+COUNTRIES = Named(country_name, is_several=True, vocabulary="countries")
+UNIT = Named(_unit_name, vocabulary="units")
+GROUND = Named(_ground_name, iri_of=_ground_iri, vocabulary="grounds")

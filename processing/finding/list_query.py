@@ -16,8 +16,10 @@ from processing.paging import PAGE_NUMBER
 
 LONGEST_TEXT = 200
 SORTS = ("relevance", "name", "body", "newest")
+# What a list can be narrowed by: all that files and feeds take.
+NARROWED_BY = ("q", *FILTERS, "since")
 # The parameters of the list, in the order of its addresses.
-PARAMETERS = ("q", *FILTERS, "since", "sort", "page", "more")
+PARAMETERS = (*NARROWED_BY, "sort", "page", "more")
 
 
 class OptionsField(forms.Field):
@@ -88,7 +90,7 @@ class ListQuery:
         page = data.get("page") or "1"
         if not PAGE_NUMBER.fullmatch(page):
             raise Http404(_("The list has no such filter, order or page."))
-        text = " ".join(plain(values["q"]).split())[:LONGEST_TEXT].strip()
+        text = asked_text(values["q"])
         return cls(
             selection={name: values[name] for name in FILTERS if values[name]},
             text=text,
@@ -107,6 +109,11 @@ class ListQuery:
     @property
     def is_narrowed(self) -> bool:
         return bool(self.text or self.selection or self.since)
+
+    @property
+    def is_of_bodies(self) -> bool:
+        """Whether it asks for all entries, or all of some bodies."""
+        return not (self.text or self.since or self.selection.keys() - {"body"})
 
     @property
     def number_of_choices(self) -> int:
@@ -136,6 +143,11 @@ class ListQuery:
     def without(self, name: str, option: str) -> "ListQuery":
         kept = [other for other in self.selection[name] if other != option]
         return self.anew(selection={**self.selection, name: kept})
+
+
+def asked_text(typed: str) -> str:
+    """A text that somebody typed, as it is looked for."""
+    return " ".join(plain(typed).split())[:LONGEST_TEXT].strip()
 
 
 def _usual_sort(text: str) -> str:

@@ -16,13 +16,13 @@ from django.utils import timezone
 
 from organisations.languages import LANGUAGES
 from organisations.models import Organisation, User
-from processing.imports import columns
 from processing.imports.fields import FIELDS, Target
-from processing.imports.headings import vocabulary
-from processing.imports.mapping import propose
+from processing.imports.files.separate_process import read_safely
 from processing.imports.reasons import OtherPreview, TooManyImports, WrongChoice, WrongStep
-from processing.imports.separate_process import read_safely
-from processing.imports.tables import find_tables
+from processing.imports.tables import columns
+from processing.imports.tables.finding import find_tables
+from processing.imports.tables.headings import vocabulary
+from processing.imports.tables.mapping import propose
 from processing.models import ImportFile, ImportProgress, RegisterImport, TransferMechanism
 
 # So many files may wait for the people of one body.

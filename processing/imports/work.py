@@ -15,10 +15,10 @@ from contextlib import contextmanager
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone, translation
 
-from processing.imports.bringing_in import bring_in, take_back
-from processing.imports.hostile import Unreadable
-from processing.imports.previewing import Progress, make_preview
+from processing.imports.files.hostile import Unreadable
 from processing.imports.reasons import NotUndone
+from processing.imports.register.bringing_in import bring_in, take_back
+from processing.imports.register.preview import Progress, make_preview
 from processing.models import ImportFile, ImportProgress, RegisterImport
 
 logger = logging.getLogger(__name__)

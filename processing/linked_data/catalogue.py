@@ -43,6 +43,7 @@ TYPES = {
     "ttl": ("text/turtle", "RDF_TURTLE"),
     "jsonld": ("application/ld+json", "JSON_LD"),
     "nt": ("application/n-triples", "RDF_N_TRIPLES"),
+    "feed": ("application/atom+xml", "ATOM"),
 }
 # What is offered of a body: in all languages, one for each kind of program.
 OF_A_BODY = ("xlsx", "csv", "json")
@@ -71,6 +72,7 @@ def catalogue_groups(words: Words, origin: str, revision: RegisterRevision) -> I
     bodies = [body for body in words.directory() if counts.get(body.slug)]
     yield _catalogue(words, origin, addresses, bodies)
     yield _everything(words, origin, addresses)
+    yield _api(words, origin, addresses)
     for body in bodies:
         yield _of_body(body, words, origin, addresses)
 
@@ -102,6 +104,7 @@ def _catalogue(words: Words, origin: str, addresses: Addresses, bodies: list[Bod
     node.says(v.HOMEPAGE, iri(origin + reverse("choose_language")))
     node.says(v.THEME_TAXONOMY, f"<{EU}/data-theme>")
     node.says(v.DATASET, iri(f"{addresses.catalogue}#everything"))
+    node.says(v.DATA_SERVICE, iri(f"{addresses.catalogue}#api"))
     for body in bodies:
         node.says(v.DATASET, iri(_dataset_of(body, addresses)))
         node.says(v.CATALOG, iri(addresses.register(body.slug)))
@@ -129,6 +132,22 @@ def _everything(words: Words, origin: str, addresses: Addresses) -> Group:
     used = ("dpv", "eu-gdpr", "pd", "dcat", "dct", "dpcat", "begdpr", "skos")
     node.says(v.USES_VOCABULARY, *(iri(v.PREFIXES[name]) for name in used))
     node.says(v.ROOT, iri(addresses.catalogue))
+    return triples
+
+
+def _api(words: Words, origin: str, addresses: Addresses) -> Group:
+    triples: Group = []
+    node = Node(f"{addresses.catalogue}#api", triples)
+    node.says(TYPE, term("dcat:DataService"))
+    node.texts({"en": "API (JSON)"}, v.TITLE)
+    publisher, _told = _publisher(words, addresses)
+    node.says(v.PUBLISHER, publisher)
+    node.says(v.LICENCE, v.CC0)
+    description = origin + reverse("api:document")
+    node.says(v.ENDPOINT, iri(description.removesuffix("/doc/openapi.yaml")))
+    node.says(v.ENDPOINT_DESCRIPTION, iri(description))
+    node.says(v.LANDING_PAGE, *_pages(origin, "open_data_api"))
+    node.says(v.SERVES, iri(f"{addresses.catalogue}#everything"))
     return triples
 
 
@@ -170,7 +189,7 @@ def _tell_dataset(node: Node, title: Text, about: Text, publisher: Term) -> None
 
 
 def _in_languages(origin: str) -> Iterator[File]:
-    """All files of all entries that are no linked data."""
+    """All files of all entries that are no linked data, and the feeds of what changed."""
     for known in FORMATS.values():
         address = origin + reverse("data:register", args=[known.name])
         yield File(known.name, known.name, known.label, address)
@@ -179,6 +198,10 @@ def _in_languages(origin: str) -> Iterator[File]:
                 address = origin + reverse("files:register", args=[known.name])
             name = f"{known.name}-{language}"
             yield File(name, known.name, known.label, address, (language,))
+    for language in LANGUAGES:
+        with override(language):
+            address = origin + reverse("finding:change_feed")
+        yield File(f"feed-{language}", "feed", "Atom", address, (language,))
 
 
 def _tell_files(dataset: Node, files: Iterable[File]) -> None:

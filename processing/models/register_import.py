@@ -87,7 +87,7 @@ class RegisterImport(models.Model):
     finished_at = models.DateTimeField(_("imported at"), null=True, blank=True)
     # Why it failed, or could not be undone: a code of processing/imports/reasons.py.
     failure = models.CharField(max_length=30, blank=True)
-    # The columns of the file, and what each is meant for: processing/imports/columns.py.
+    # The columns of the file, and what each is meant for: processing/imports/tables/columns.py.
     columns = models.JSONField(default=list)
     # In which language the texts are, where their column tells none.
     language = models.CharField(max_length=2, blank=True)
@@ -102,7 +102,7 @@ class RegisterImport(models.Model):
     # "outside_more", cells that `outside` does not keep. From the upload on "rows" of tables, and
     # "row_cells", the cells in them.
     counts = models.JSONField(default=dict)
-    # Cells that belong to no activity: processing/imports/kept_accounts.py.
+    # Cells that belong to no activity: processing/imports/drafts/kept_cell_accounts.py.
     outside = models.JSONField(default=list)
     # Whether what was shown of the file is erased.
     is_forgotten = models.BooleanField(default=False)
@@ -238,7 +238,7 @@ class ImportEntry(models.Model):
     # How complete it would be, and what it would lack: codes of processing/completeness.py.
     score = models.PositiveSmallIntegerField(default=0)
     gaps = models.JSONField(default=list)
-    # Cells that were not understood: processing/imports/kept_accounts.py.
+    # Cells that were not understood: processing/imports/drafts/kept_cell_accounts.py.
     accounts = models.JSONField(default=list)
     # How many such cells are not kept.
     accounts_more = models.PositiveIntegerField(default=0)
@@ -288,7 +288,7 @@ class ColumnMeaning(models.Model):
     """What a body decided about a column, for its next file."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
-    # As processing/imports/layout.py names columns.
+    # As processing/imports/tables/layout.py names columns.
     key = models.CharField(max_length=300)
     field = models.CharField(max_length=60)
     code = models.CharField(max_length=20, blank=True)

@@ -7,11 +7,11 @@ from django.db import transaction
 from organisations.languages import LANGUAGES
 from organisations.models import Organisation, User
 from processing.imports import steps, work
-from processing.imports.hostile import Unreadable
-from processing.imports.looking import report_of
-from processing.imports.previewing import share_understood
+from processing.imports.files.hostile import Unreadable
 from processing.imports.reasons import failure_of
 from processing.imports.refusals import reason_of
+from processing.imports.register.preview import share_understood
+from processing.imports.register.preview_shown import report_of
 from processing.models import ImportEntry, RegisterImport
 from processing.publishing import Refused
 

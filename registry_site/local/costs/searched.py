@@ -61,6 +61,14 @@ def queries(kind: str, chance: random.Random) -> Iterator[str]:
             if chance.random() < 0.7:
                 chosen.append(("q", chance.choice(list(texts()))))
             yield urlencode(chosen)[:LONGEST_QUERY]
+    elif kind == "api/v1/processingActivities":
+        yield from ("embed=items&pageSize=100", "pageSize=100&select=(items(name(nl)))")
+        yield from (
+            f"pageSize=100&sort={sort}" for sort in ("name", "organisation", "-publishedAt")
+        )
+        yield from (urlencode({"q": text, "embed": "items", "pageSize": 100}) for text in texts())
+    elif kind in ("api/v1/changes", "api/v1/exchanges", "api/v1/organisations"):
+        yield from ("pageSize=100", "page=2&pageSize=100", "page=900", "since=2020-01-01", "q=a")
     elif kind.endswith("processing/files/<slug:file_format>/"):
         yield from ("body=fps-finance", "data=M1&transfer=yes", "since=2020-01-01")
         yield from (urlencode({"q": text}) for text in islice(texts(), 4))
@@ -71,6 +79,9 @@ def queries(kind: str, chance: random.Random) -> Iterator[str]:
         yield from ("page=2", "page=5", "p=1", "from=fps-finance", "to=fps-finance&page=2")
     elif kind == "{lang}/contact/":
         yield from (urlencode({"kind": "erasure", "q": text[:100].strip()}) for text in texts())
+    elif kind == "{lang}/changes/feed/":
+        yield from ("body=fps-finance", "people=01", "data=M1&transfer=yes", "since=2020-01-01")
+        yield from (urlencode({"q": text}) for text in islice(texts(), 4))
     elif kind.startswith("{lang}/changes/"):
         yield from ("page=2", "body=fps-finance", "body=fps-finance&page=2")
     elif kind.startswith("{lang}/organisations/<slug:slug>/"):
@@ -117,6 +128,8 @@ def values_of(kind: str, name: str, values: dict[str, list]) -> list:
     """The values of a part of an address. Raises KeyError for one that nobody has thought of."""
     if name == "object_id":
         return next((keys for start, keys in values.items() if kind.startswith(start)), ["1"])
+    if kind.startswith("api/") and name in ("code_list", "code"):
+        return {"code_list": ["personalData", "countries"], "code": ["A", "M1", "BE"]}[name]
     if name == "code":
         people = kind.startswith("{lang}/people")
         return _codes(DataSubjectCategory if people else DataCategory)

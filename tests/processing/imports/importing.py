@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from processing.imports.cells import Cell, Place, Sheet, Workbook, places
-from processing.imports.headings import vocabulary
-from processing.imports.layout import Found
-from processing.imports.mapping import Proposal, propose
-from processing.imports.reading import read
-from processing.imports.tables import find_tables
-from processing.imports.understanding import Options, Understanding, understand
+from processing.imports.drafts.understanding import Options, Understanding, understand
+from processing.imports.files.cells import Cell, Place, Sheet, Workbook, places
+from processing.imports.files.reading import read
+from processing.imports.tables.finding import find_tables
+from processing.imports.tables.headings import vocabulary
+from processing.imports.tables.layout import Found
+from processing.imports.tables.mapping import Proposal, propose
 from tests.processing.imports.vocabularies import of_fixtures
 
 

@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from processing.imports import bringing_in, steps, work
+from processing.imports import steps, work
+from processing.imports.register import bringing_in
 from processing.models import (
     HistoryEntry,
     ImportFile,

@@ -10,11 +10,11 @@ from django.utils.translation import override
 
 from organisations.models import Organisation
 from processing.demonstration import load_register
-from processing.imports.cells import Cell, Sheet, Workbook
-from processing.imports.drafts import limits
-from processing.imports.own_columns import columns_of, known, models, title_of
-from processing.imports.own_workbook import own_workbook
-from processing.imports.reading import read
+from processing.imports.drafts.draft import limits
+from processing.imports.files.cells import Cell, Sheet, Workbook
+from processing.imports.files.reading import read
+from processing.imports.own_workbook.columns import columns_of, known, models, title_of
+from processing.imports.own_workbook.writing import own_workbook
 from processing.management.commands.load_demonstration import DIRECTORY
 from processing.models import DataItem, LegalGround, ProcessingActivity, Processor, Retention
 from processing.snapshots import NOT_CONTENT, Content, content_of

@@ -10,10 +10,13 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from processing.imports import columns, looking, previewing, steps, work
-from processing.imports.columns import columns_of
+from processing.imports import steps, work
 from processing.imports.fields import Target
 from processing.imports.reasons import TooManyImports, WrongChoice, WrongStep
+from processing.imports.register.preview import MOST_ACTIVITIES
+from processing.imports.register.preview_shown import look_at, report_of
+from processing.imports.tables import columns
+from processing.imports.tables.columns import columns_of
 from processing.models import (
     ColumnMeaning,
     ImportFile,
@@ -168,7 +171,7 @@ def test_few_rows_of_many_cells_are_not_small(body_a, editor_a):
 
 
 def test_file_of_too_many_activities_is_refused(body_a, editor_a):
-    rows = [[f"Activity {number}", "x"] for number in range(previewing.MOST_ACTIVITIES + 1)]
+    rows = [[f"Activity {number}", "x"] for number in range(MOST_ACTIVITIES + 1)]
 
     uploaded = previewed(csv_of(*rows, headings=["Name", "Purpose"]), body_a, editor_a)
 
@@ -292,7 +295,7 @@ def test_look_tells_what_is_new_and_what_changes(body_a, editor_a):
     draft = factories.create_activity(body_a, reference="1.1", name="Guests")
     draft.remember(by=editor_a)
 
-    changed, new = looking.look_at(previewed(DATA, body_a, editor_a).entries.order_by("number"))
+    changed, new = look_at(previewed(DATA, body_a, editor_a).entries.order_by("number"))
 
     (name,) = (difference for difference in changed.differences if difference.field == "Name")
     assert [(w.before, w.after) for w in name.wordings] == [("Guests", VISITORS[1])]
@@ -303,7 +306,7 @@ def test_look_tells_what_is_new_and_what_changes(body_a, editor_a):
 def test_report_tells_each_activity_and_each_cell_that_was_not_understood(body_a, editor_a):
     data = csv_of([*VISITORS[:4], "A1 / Shoe size of pets", ""])
 
-    rows = list(looking.report_of(previewed(data, body_a, editor_a)))
+    rows = list(report_of(previewed(data, body_a, editor_a)))
 
     assert rows[1][2:5] == ["1.1", VISITORS[1], "new"]
     assert rows[1][-1].startswith("Missing: ")
@@ -315,15 +318,15 @@ def test_so_many_cells_of_an_activity_are_told(body_a, editor_a):
     shoes = "; ".join(f"shoe size of pet {number}" for number in range(250))
     uploaded = previewed(csv_of([*VISITORS[:4], shoes, ""]), body_a, editor_a)
 
-    (look,) = looking.look_at(uploaded.entries.all())
-    rows = list(looking.report_of(uploaded))
+    (look,) = look_at(uploaded.entries.all())
+    rows = list(report_of(uploaded))
 
     assert (len(look.not_understood), look.more) == (200, 50)
     assert [row[-1] for row in rows if not row[6]] == [rows[1][-1], "And 50 more."]
 
 
 def test_hostile_file_is_refused_and_leaves_nothing(body_a, editor_a):
-    from processing.imports.hostile import Unreadable
+    from processing.imports.files.hostile import Unreadable
 
     with pytest.raises(Unreadable):
         steps.upload(b"PK\x03\x04", "register.xlsx", organisation=body_a, by=editor_a)

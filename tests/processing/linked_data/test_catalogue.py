@@ -44,7 +44,7 @@ def test_body_that_published_nothing_has_no_dataset(body_b, register, administra
 def test_every_file_is_there_in_its_format_and_free(graph, visitor):
     files = list(graph.objects(predicate=DCAT.distribution))
 
-    assert len(files) == 5 * len(FORMATS) + 1 + 2 * 4
+    assert len(files) == 5 * len(FORMATS) + 4 + 1 + 2 * 4
     for file in files:
         address = graph.value(file, DCAT.downloadURL)
         response = visitor.get(address.removeprefix(SITE))
@@ -61,9 +61,20 @@ def test_every_file_is_there_in_its_format_and_free(graph, visitor):
 def test_every_page_is_there(graph, visitor):
     pages = list(graph.objects(predicate=DCAT.landingPage))
 
-    assert len(pages) == 3 * len(LANGUAGES)
+    # Of all, of two bodies, of the API.
+    assert len(pages) == 4 * len(LANGUAGES)
     for page in pages:
         assert visitor.get(page.removeprefix(SITE)).status_code == 200
+
+
+def test_api_is_a_service_that_describes_itself(graph, visitor):
+    (api,) = graph.objects(CATALOGUE, DCAT.service)
+
+    assert set(graph.objects(api, DCAT.servesDataset)) == {EVERYTHING}
+    for name in (DCAT.endpointURL, DCAT.endpointDescription):
+        address = str(graph.value(api, name)).removeprefix(SITE)
+        assert address.startswith("/api/v1")
+    assert visitor.get(address).status_code == 200
 
 
 def test_publisher_is_the_body_that_runs_the_site(register, visitor, settings):
