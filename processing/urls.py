@@ -1,6 +1,6 @@
 from django.urls import path
 
-import processing.converters  # noqa: F401 (number and month)
+import processing.converters  # noqa: F401 (number, month and linked)
 from processing.views import (
     bodies,
     changes,
@@ -10,6 +10,7 @@ from processing.views import (
     files,
     finding,
     guide,
+    linked_data,
     subjects,
     suggestions,
     terms,
@@ -68,4 +69,25 @@ file_patterns = [
             name=f"{name}_history",
         ),
     )
+]
+
+# Under id/, what names things; under data/, files that tell of them.
+id_patterns = [
+    path("catalogue", linked_data.catalogue, name="catalogue"),
+    path("terms", linked_data.terms, name="terms"),
+    path("terms/<slug:code_list>/<slug:code>", linked_data.term, name="term"),
+    path("organisations/<slug:slug>", linked_data.body, name="body"),
+    path("processing/<slug:slug>/<number:number>", linked_data.entry, name="entry"),
+]
+linked_data_patterns = [
+    path("everything.nt.gz", linked_data.everything_file, name="everything"),
+    path("context.jsonld", linked_data.json_ld_context, name="context"),
+    path("catalogue.<linked:syntax>", linked_data.catalogue_file, name="catalogue"),
+    path("terms.<linked:syntax>", linked_data.terms_file, name="terms"),
+    path("organisations/<slug:slug>.<linked:syntax>", linked_data.body_file, name="body"),
+    path(
+        "processing/<slug:slug>/<number:number>.<linked:syntax>",
+        linked_data.entry_file,
+        name="entry",
+    ),
 ]

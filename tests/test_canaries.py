@@ -90,6 +90,7 @@ def everything_public(slugs: list[str]) -> dict[str, str]:
         "code": ["01", "M1", "none"],
         "code_list": ["purposes", "none"],
         "file_format": ["csv", "json", "xlsx"],
+        "syntax": ["ttl", "jsonld", "nt"],
         "topic": ["access", "none"],
         "people": ["01", "none"],
         "theme": ["TAXE", "none"],

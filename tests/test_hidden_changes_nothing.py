@@ -139,6 +139,7 @@ def all_answers() -> dict[str, tuple[int, str]]:
         "code": ["01", "M1", "none"],
         "code_list": ["purposes", "none"],
         "file_format": ["json"],
+        "syntax": ["nt"],
         "topic": ["access", "none"],
         "people": ["01", "none"],
         "theme": ["TAXE", "none"],

@@ -15,6 +15,7 @@ from processing.exports.formats import FORMATS
 from processing.finding.filters import FILTERS, facet_index_at
 from processing.finding.list_query import LONGEST_TEXT, SORTS
 from processing.finding.suggestions import as_asked
+from processing.linked_data.formats import LINKED_DATA
 from processing.models import CODE_LISTS, DataCategory, DataSubjectCategory, Theme
 from registry_site.explainer.contents import TOPICS
 from registry_site.local.costs.server import Request, cookie_header
@@ -141,6 +142,7 @@ def values_of(kind: str, name: str, values: dict[str, list]) -> list:
         "topic": list(TOPICS),
         "code_list": ["purposes", "data", "security-measures"],
         "file_format": list(FORMATS),
+        "syntax": list(LINKED_DATA),
         "language": ["nl", "de"],
         "uidb64": ["MQ"],
         "token": ["set-password"],
