@@ -162,3 +162,12 @@ def test_list_and_imports_lead_to_it(editor, body_a):
 
     assert 'href="/admin/processing/processingactivity/import/#whole"' in listed
     assert f'href="{address(body_a)}"' in imports
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_sent_and_recorded_as_on_the_site(code_lists, editor, body_a):
+    """Where no test holds a transaction, and what is sent later is read later."""
+    factories.create_activity(body_a, name="Ours")
+
+    assert "Ours" in printed(editor, body_a)
+    assert LogEntry.objects.count() == 1
