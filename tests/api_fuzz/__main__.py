@@ -6,6 +6,7 @@ has an environment of its own, in var/: it brings thirty packages that nothing e
 
 import argparse
 import json
+import os
 import re
 import subprocess
 import sys
@@ -17,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 HOME = ROOT / "var" / "api-fuzz"
 PACKAGES = ROOT / "requirements" / "api-fuzz.txt"
 SETTINGS = Path(__file__).with_name("schemathesis.toml")
+HOOKS = Path(__file__).with_name("hooks.py")
 GENERATED = re.compile(r"(\d+) generated")
 
 
@@ -44,7 +46,8 @@ def _ask(program: Path, site: RunningSite, options: argparse.Namespace) -> int:
     command = [program, "--config-file", SETTINGS, "run", description]
     command += ["--url", f"{site.url}/api/v1", "--max-examples", str(options.examples)]
     command += ["--seed", str(options.seed)] if options.seed else []
-    done = subprocess.run(command, cwd=HOME, stdout=subprocess.PIPE, text=True)
+    environment = os.environ | {"SCHEMATHESIS_HOOKS": str(HOOKS)}
+    done = subprocess.run(command, cwd=HOME, env=environment, stdout=subprocess.PIPE, text=True)
     print(done.stdout)
     found = GENERATED.search(done.stdout)
     if not found or int(found[1]) < options.least:
