@@ -24,7 +24,7 @@ GENERATED = re.compile(r"(\d+) generated")
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="tests.api_fuzz", description=__doc__)
-    parser.add_argument("--examples", type=int, default=500, help="so many an operation, at most")
+    parser.add_argument("--examples", type=int, default=200, help="so many an operation, at most")
     parser.add_argument("--least", type=int, default=0, help="fail below so many requests")
     parser.add_argument("--seed", type=int, help="the one that an earlier run told")
     options = parser.parse_args()
