@@ -44,7 +44,7 @@ mutants: .venv/installed-development
 
 # Asks the API of a running site whatever its description allows, and much that it does not: 5,000
 # requests and more. EXAMPLES=20 asks for fewer at each address, ARGS=--seed=1 for the same again.
-EXAMPLES ?= 500
+EXAMPLES ?= 200
 api-fuzz: .venv/installed-development
 	$(BIN)/python -m tests.api_fuzz --examples $(EXAMPLES) $(ARGS)
 

@@ -6,6 +6,7 @@ has an environment of its own, in var/: it brings thirty packages that nothing e
 
 import argparse
 import json
+import os
 import re
 import subprocess
 import sys
@@ -17,12 +18,13 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 HOME = ROOT / "var" / "api-fuzz"
 PACKAGES = ROOT / "requirements" / "api-fuzz.txt"
 SETTINGS = Path(__file__).with_name("schemathesis.toml")
+HOOKS = Path(__file__).with_name("hooks.py")
 GENERATED = re.compile(r"(\d+) generated")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="tests.api_fuzz", description=__doc__)
-    parser.add_argument("--examples", type=int, default=500, help="so many an operation, at most")
+    parser.add_argument("--examples", type=int, default=200, help="so many an operation, at most")
     parser.add_argument("--least", type=int, default=0, help="fail below so many requests")
     parser.add_argument("--seed", type=int, help="the one that an earlier run told")
     options = parser.parse_args()
@@ -44,7 +46,8 @@ def _ask(program: Path, site: RunningSite, options: argparse.Namespace) -> int:
     command = [program, "--config-file", SETTINGS, "run", description]
     command += ["--url", f"{site.url}/api/v1", "--max-examples", str(options.examples)]
     command += ["--seed", str(options.seed)] if options.seed else []
-    done = subprocess.run(command, cwd=HOME, stdout=subprocess.PIPE, text=True)
+    environment = os.environ | {"SCHEMATHESIS_HOOKS": str(HOOKS)}
+    done = subprocess.run(command, cwd=HOME, env=environment, stdout=subprocess.PIPE, text=True)
     print(done.stdout)
     found = GENERATED.search(done.stdout)
     if not found or int(found[1]) < options.least:
