@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "registry_site.middleware.forget_cookies_of_visitors",
     # Around all that may refuse a request: a refusal has the policy too, and is not cached.
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "registry_site.middleware.cache_what_is_declared",
     "registry_site.hosts.refuse_other_ports",
     "django.middleware.security.SecurityMiddleware",
@@ -104,7 +105,6 @@ MIDDLEWARE = [
     "registry_site.middleware.speak_the_persons_language",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "registry_site.urls"
