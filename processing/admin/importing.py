@@ -49,7 +49,8 @@ def imports(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = steps.upload(
-                form.cleaned_data["file"].read(),
+                # Without a copy: it is in memory.
+                form.cleaned_data["file"].file.getvalue(),
                 form.cleaned_data["file"].name,
                 organisation=form.cleaned_data["organisation"],
                 by=request.user,
