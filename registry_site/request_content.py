@@ -122,6 +122,8 @@ def _fault_of_file(request: HttpRequest, length: int) -> int | None:
         request._load_post_and_files()
     except (MultiPartParserError, TooManyFieldsSent, TooManyFilesSent, RequestDataTooBig):
         return 400
+    # The files are apart from it now.
+    request._stream = request.environ["wsgi.input"] = io.BytesIO()
     return None
 
 

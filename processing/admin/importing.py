@@ -9,6 +9,8 @@ import io
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import Length
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -35,8 +37,8 @@ from processing.spreadsheets import XLSX
 TEMPLATES = "admin/processing/imports"
 # Entries on a page of the preview, and imports on the first page.
 ON_A_PAGE = 20
-# So many activities are written into a workbook while the person waits.
-MOST_IN_A_WORKBOOK = 500
+# So many activities are written into a workbook while the person waits, with so many characters.
+MOST_IN_A_WORKBOOK, MOST_CHARACTERS = 500, 1_000_000
 STEPS = {"confirm": steps.confirm, "undo": steps.undo, "drop": steps.drop}
 # So many digits has the number of a preview, or of an activity in a file, at most.
 DIGITS = 9
@@ -50,7 +52,8 @@ def imports(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = steps.upload(
-                form.cleaned_data["file"].read(),
+                # Without a copy: it is in memory.
+                form.cleaned_data["file"].file.getvalue(),
                 form.cleaned_data["file"].name,
                 organisation=form.cleaned_data["organisation"],
                 by=request.user,
@@ -81,9 +84,9 @@ def workbook(
     activities = ProcessingActivity.objects.none()
     if request.GET.get("entries") == "all":
         activities = ProcessingActivity.objects.filter(organisation=own).order_by("number")
-        if activities.count() > MOST_IN_A_WORKBOOK:
-            told = _("Your register has more than %(most)d activities: too many for a workbook.")
-            model_admin.message_user(request, told % {"most": MOST_IN_A_WORKBOOK}, "WARNING")
+        if _is_too_much(activities):
+            told = _("Your register has too many activities or too long texts for a workbook.")
+            model_admin.message_user(request, told, "WARNING")
             return HttpResponseRedirect(reverse("admin:imports"))
         activities = activities.with_parts()
         if request.method == "GET":
@@ -91,6 +94,14 @@ def workbook(
     answer = HttpResponse(own_workbook(language, own, activities), content_type=XLSX)
     answer.headers["Content-Disposition"] = f'attachment; filename="register-{language}.xlsx"'
     return answer
+
+
+def _is_too_much(activities: QuerySet[ProcessingActivity]) -> bool:
+    """Told by their words, each of which is kept once."""
+    if activities.count() > MOST_IN_A_WORKBOOK:
+        return True
+    characters = activities.aggregate(characters=Sum(Length("words__text")))["characters"]
+    return (characters or 0) > MOST_CHARACTERS
 
 
 def one(model_admin: ModelAdmin, request: HttpRequest, key: int) -> HttpResponse:

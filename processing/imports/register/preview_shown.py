@@ -20,6 +20,11 @@ AT_ONCE = 200
 MOST_SHOWN = 150_000
 # So many cells the report tells, with so many characters.
 MOST_CELLS, MOST_CHARACTERS = 5_000, 1_000_000
+# What the report tells of each.
+OF_AN_ACTIVITY = (
+    *("sheet", "row", "reference", "title", "outcome", "reasons"),
+    *("is_by_name", "keeps_changes", "gaps", "accounts_more"),
+)
 # What became of a cell that somebody should look at.
 OUTCOMES = {
     Outcome.KEPT: _("kept as text"),
@@ -123,22 +128,21 @@ def report_of(register_import: RegisterImport) -> Iterator[list[str]]:
     """
     yield [str(heading) for heading in HEADINGS]
     titles = {column["key"]: column["title"] for column in register_import.columns}
-    room = _Room()
+    room, words = _Room(), _Words()
     keys = list(register_import.entries.order_by("number").values_list("pk", flat=True))
     for some in batches(keys, AT_ONCE):
         entries = register_import.entries.filter(pk__in=some).order_by("number")
-        left_out = ("content", "said") if room.is_left else ("content", "said", "accounts")
-        for entry in entries.defer(*left_out):
+        # Not the accounts, where nothing of them is told any more.
+        told = (*OF_AN_ACTIVITY, "accounts") if room.is_left else OF_AN_ACTIVITY
+        for entry in entries.values_list(*told, named=True):
             what = [entry.reference, entry.title]
-            told = " ".join([*explain(entry.reasons), *_remarks_on(entry)])
-            outcome = entry.get_outcome_display()
-            yield [str(entry.sheet + 1), str(entry.row + 1), *what, outcome, "", "", told]
-            if room.is_left:
-                for account in accounts_from(entry.accounts):
-                    if room.take(account):
-                        yield _row_of(account, what, titles)
-                if entry.accounts_more:
-                    yield _row_of_more(entry.accounts_more, what)
+            place = [str(entry.sheet + 1), str(entry.row + 1)]
+            yield [*place, *what, words.outcomes[entry.outcome], "", "", words.about(entry)]
+            for account in accounts_from(entry.accounts) if room.is_left else ():
+                if room.take(account):
+                    yield _row_of(account, what, titles)
+            if entry.accounts_more and room.is_left:
+                yield _row_of_more(entry.accounts_more, what)
     for account in accounts_from(register_import.outside):
         if room.take(account):
             yield _row_of(account, ["", ""], titles)
@@ -167,15 +171,27 @@ class _Room:
         return True
 
 
-def _remarks_on(entry: ImportEntry) -> Iterator[str]:
-    if entry.is_by_name:
-        yield gettext("The register has an activity with this name.")
-    if entry.keeps_changes:
-        yield gettext("What was changed in the register since the last import stays.")
-    demands = [DEMANDS[code] for code in entry.gaps if code in DEMANDS]
-    missing = [str(demand.label) for demand in demands if demand.is_required]
-    if missing and entry.outcome != ImportEntry.Outcome.REFUSED:
-        yield gettext("Missing: %(missing)s.") % {"missing": "; ".join(missing)}
+class _Words:
+    """What the report says of activities, looked up once: it has thousands of them."""
+
+    def __init__(self) -> None:
+        self.outcomes = {value: str(label) for value, label in ImportEntry.Outcome.choices}
+        self.by_name = gettext("The register has an activity with this name.")
+        self.keeps = gettext("What was changed in the register since the last import stays.")
+        self.missing = gettext("Missing: %(missing)s.")
+        required = (demand for demand in DEMANDS.values() if demand.is_required)
+        self.required = {demand.code: str(demand.label) for demand in required}
+
+    def about(self, entry: ImportEntry) -> str:
+        told = explain(entry.reasons) if entry.reasons else []
+        if entry.is_by_name:
+            told.append(self.by_name)
+        if entry.keeps_changes:
+            told.append(self.keeps)
+        missing = [self.required[code] for code in entry.gaps if code in self.required]
+        if missing and entry.outcome != ImportEntry.Outcome.REFUSED:
+            told.append(self.missing % {"missing": "; ".join(missing)})
+        return " ".join(told)
 
 
 def _row_of_more(number: int, what: list[str]) -> list[str]:

@@ -17,7 +17,7 @@ from processing.imports.values import as_date, cleaned, is_blank, is_none, words
 SAMPLES = 3
 LONGEST_SAMPLE = 200
 # Nobody looks through more, and the page about them takes a moment for each.
-MOST_COLUMNS = 600
+MOST_COLUMNS = 400
 # So many headings in one language tell which it is.
 FEW = 2
 # So many cells of a column hold what its field does.

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from processing.admin import importing
 from processing.imports import work
 from processing.imports.files.hostile import MOST_BYTES
 from processing.imports.register import preview_shown
@@ -291,6 +292,19 @@ def test_absurd_queries_of_the_preview_are_no_fault(query, editor, body_a):
     chosen(editor, found)
 
     assert editor.get(address_of(found, query)).status_code in (200, 400)
+
+
+@pytest.mark.parametrize("limit", ["MOST_IN_A_WORKBOOK", "MOST_CHARACTERS"])
+def test_register_that_is_too_large_for_a_workbook_is_told(
+    limit, editor, body_a, editor_a, monkeypatch
+):
+    monkeypatch.setattr(importing, limit, 1)
+    for _time in range(2):
+        factories.create_activity(body_a).remember(by=editor_a)
+
+    page = editor.get(f"{IMPORTS}workbook/{body_a.pk}/nl/?entries=all", follow=True).text
+
+    assert "too many activities or too long texts for a workbook" in page
 
 
 def test_workbook_of_the_register_comes_back_unchanged(editor, body_a, editor_a):
