@@ -12,7 +12,7 @@ from processing.linked_data.addresses import Addresses
 from processing.linked_data.bodies import tell_body, tell_department, tell_register
 from processing.linked_data.concepts import Meaning, meaning_of, tell_term, tell_type
 from processing.linked_data.mappings import mappings
-from processing.linked_data.terms import IT, TYPE, Group, Node, Pattern, Term, Triple, iri, triple
+from processing.linked_data.terms import IT, TYPE, Group, Node, Pattern, Term, iri, triple
 from processing.linked_data.vocabularies import LABEL, PREFIXES, term
 
 # There are not many combinations of codes; what people made up does not fill the memory.
@@ -88,10 +88,10 @@ class Graph:
             self.once(triple(thing, TYPE, each))
         return thing
 
-    def once(self, line: Triple) -> None:
-        if line not in self._once:
-            self._once.add(line)
-            self._waiting.append(line)
+    def once(self, lines: bytes) -> None:
+        if lines not in self._once:
+            self._once.add(lines)
+            self._waiting.append(lines)
 
     def body(self, key: int | None, *types: Term) -> Term | None:
         """None for one that is not public. `types` are what it is for an entry."""
@@ -115,10 +115,11 @@ class Graph:
         return self.addresses.register(body.slug)
 
     def department(self, body: Body, department: int) -> Term | None:
+        """None for one that its body does not show."""
         told: Group = []
         found = tell_department(body, department, self.words, self.addresses, told)
-        for line in told:
-            self.once(line)
+        # Its lines are in pieces.
+        self.once(b"".join(told))
         return found
 
     def country(self, code: str) -> Term:
