@@ -9,13 +9,18 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
 NOT_INSTALLED = { echo "Packages could not be installed: see above. They come over the network from the" \
 	"Python Package Index, or from the mirror that pip or uv is set up for."; exit 1; }
 
-.PHONY: run dev test check scoping mutants bench costs screenshots messages migrations requirements clean python port
+.PHONY: run dev production test check scoping mutants api-fuzz bench costs screenshots messages migrations requirements clean \
+	python port
 
 run: port .venv/installed-local
 	@$(BIN)/python -m registry_site.local run
 
 dev: port .venv/installed-local
 	@$(BIN)/python -m registry_site.local dev
+
+# As an operator runs it, on one's own machine: behind its proxy. Needs nginx.
+production: port .venv/installed-local
+	@$(BIN)/python -m registry_site.local production
 
 # So many processes share the tests, each whole modules; 0 shows what a single one does.
 PROCESSES ?= 2
@@ -41,6 +46,12 @@ scoping: .venv/installed-development
 EVERY ?= 1
 mutants: .venv/installed-development
 	$(BIN)/python -m tests.mutants $(ONLY) --tests "$(TESTS)" --every $(EVERY) $(if $(AGAIN),--again)
+
+# Asks the API of a running site whatever its description allows, and much that it does not: 5,000
+# requests and more. EXAMPLES=20 asks for fewer at each address, ARGS=--seed=1 for the same again.
+EXAMPLES ?= 200
+api-fuzz: .venv/installed-development
+	$(BIN)/python -m tests.api_fuzz --examples $(EXAMPLES) $(ARGS)
 
 # What pages cost with much data. ENTRIES=1000000 asks for more; DATASETTE= leaves the comparison out.
 # Vectors of 100,000 entries take half an hour to make, the first time: MEANING= searches by words.
@@ -72,7 +83,7 @@ migrations: .venv/installed-local
 
 # Pin the newest versions that requirements/*.in allow.
 requirements: .venv/installed-local
-	for name in installer production local development; do \
+	for name in installer production local development api-fuzz; do \
 		$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate \
 			--python-version 3.11 requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
 	done

@@ -71,17 +71,34 @@ def public_page(*parameters: str, by_day: bool = False) -> Callable:
         def page(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             if elsewhere := _its_one_address(request, parameters):
                 return elsewhere
-            with read_snapshot():
-                tag = _tag_of_now(request, by_day=by_day)
-                response = _unchanged(request, tag) or _kept_pages.get(tag, request)
-                response = response or view(request, *args, **kwargs)
-            _kept_pages.keep(tag, request, response)
-            return _cacheable(request, response, tag)
+            return public_answer(request, lambda: view(request, *args, **kwargs), by_day=by_day)
 
         # Other methods are answered with 405, not with a page about missing cookies.
         return csrf_exempt(require_safe(page))
 
     return decorate
+
+
+def public_answer(
+    request: HttpRequest,
+    make: Callable[[], HttpResponse],
+    *,
+    by_day: bool = False,
+    negotiated: str = "",
+    is_large: bool = False,
+) -> HttpResponse:
+    """What `make` gives for the register of now, unless the visitor or this process has it already.
+
+    `negotiated` names which of several forms of an address this one is, such as its language. One
+    that is large would push many pages out of the memory of this process: it is not kept there.
+    """
+    request.negotiated = negotiated
+    with read_snapshot():
+        tag = _tag_of_now(request, by_day=by_day)
+        response = _unchanged(request, tag) or _kept_pages.get(tag, request) or make()
+    if not is_large:
+        _kept_pages.keep(tag, request, response)
+    return _cacheable(request, response, tag)
 
 
 def public_file(*parameters: str, in_turn: bool = False) -> Callable:
@@ -211,8 +228,9 @@ def _is_known_by_its_date(request: HttpRequest) -> bool:
     return asked is not None and since is not None and asked >= since
 
 
-def _address(request: HttpRequest) -> tuple[str, str, str]:
-    return (request.scheme, request.get_host(), request.get_full_path())
+def _address(request: HttpRequest) -> tuple[str, str, str, str]:
+    negotiated = getattr(request, "negotiated", "")
+    return (request.scheme, request.get_host(), request.get_full_path(), negotiated)
 
 
 def _entity_tag(request: HttpRequest) -> str:

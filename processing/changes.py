@@ -34,9 +34,13 @@ COLUMNS = (
 
 def changed_sections(body: Body, fields: Sequence[str]) -> list[str]:
     """The questions of an entry's page that are answered otherwise when these fields differ."""
-    # What a body does not show any more is not told to have changed.
+    return titles_of_sections(set(shown_fields(body, fields)))
+
+
+def shown_fields(body: Body, fields: Sequence[str]) -> list[str]:
+    """Those of which citizens see something: departments only while their body shows them."""
     is_hidden = not body.departments
-    return titles_of_sections({name for name in fields if name != "department" or not is_hidden})
+    return [name for name in fields if name != "department" or not is_hidden]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,22 +197,47 @@ def changes_in(month: date, bodies: Sequence[Body], numbers: Numbers, language: 
 
 
 def newest_changes(
-    bodies: Sequence[Body], numbers: Numbers, language: str, *, most: int
-) -> list[Change]:
-    """What happened last to the entries of these bodies, the newest first: one query."""
-    counted, since = 0, None
-    for month, count in months_of(numbers, bodies).items():
-        counted, since = counted + count, month
-        if counted >= most:
-            break
-    if since is None:
-        return []
-    by_id = {body.id: body for body in bodies}
-    rows = Publication.objects.events().filter(
-        happened_at__gte=_moment(since), organisation__in=list(by_id)
-    )
-    rows = rows.order_by("-happened_at", "-pk").values(*COLUMNS)[:most]
-    return [_change(row, by_id, language) for row in rows]
+    bodies: Sequence[Body], numbers: Numbers, language: str, *, since: date | None = None
+) -> Listing:
+    """The changes of these bodies on a day or later, or all, the newest first: one query a page,
+    and one for the month of the day."""
+    shown = {body.id: body for body in bodies}
+    counts = months_of(numbers, bodies)
+    if since:
+        month = since.replace(day=1)
+        later = {other: count for other, count in counts.items() if other > month}
+        if month in counts:
+            later[month] = _number_since(since, shown)
+        counts = later
+    number = sum(counts.values())
+
+    def part(start: int, stop: int) -> list[Change]:
+        if start >= number:
+            return []
+        # Past the newer months: the database counts what it skips one by one.
+        month, before = _month_at(start, counts)
+        earlier = Q(happened_at__lt=_moment(months_after(month, 1)))
+        rows = Publication.objects.events().filter(earlier, organisation__in=list(shown))
+        rows = rows.order_by("-happened_at", "-pk").values(*COLUMNS)
+        return [_change(row, shown, language) for row in rows[start - before : stop - before]]
+
+    return Listing(number, part)
+
+
+def _month_at(place: int, counts: dict[date, int]) -> tuple[date, int]:
+    """The month with the change at this place, and how many stand before it."""
+    before = 0
+    for month, count in counts.items():
+        if before + count > place:
+            return month, before
+        before += count
+    raise IndexError(place)
+
+
+def _number_since(day: date, bodies: dict[int, Body]) -> int:
+    """How much changed from the day to the end of its month."""
+    rows = Publication.objects.events().filter(_during(day.replace(day=1)))
+    return rows.filter(happened_at__gte=_moment(day), organisation__in=list(bodies)).count()
 
 
 def last_changes_of(keys: Sequence[int], directory: Directory, language: str) -> list[Change]:

@@ -1,9 +1,9 @@
 """The contract: what citizens may see of one processing activity.
 
 A field is public because it stands here. Field names are those of the working copy's models, so a
-new public field costs a model field, a line here, one in processing/entry/layout.py and one in
-processing/exports/fields.py. Which model fields are public and which are translated follows from
-this.
+new public field costs a model field, a line here, one in processing/entry/layout.py, one in
+processing/exports/fields.py and one in processing/linked_data/. Which model fields are public and
+which are translated follows from this.
 Pages, exports and feeds are made from these types and know nothing else.
 
 Code lists, bodies and replacing activities are referred to by code, key and number; their labels

@@ -1,8 +1,6 @@
-from datetime import date
+from django.urls import path
 
-from django.urls import path, register_converter
-from django.urls.converters import IntConverter
-
+import processing.converters  # noqa: F401 (number, month and linked)
 from processing.views import (
     bodies,
     changes,
@@ -12,33 +10,11 @@ from processing.views import (
     files,
     finding,
     guide,
+    linked_data,
     subjects,
     suggestions,
     terms,
 )
-
-
-class NumberConverter(IntConverter):
-    """A number as it is written in an address: without zeros before it, and not absurdly long."""
-
-    regex = "[1-9][0-9]{0,8}"
-
-
-class MonthConverter:
-    """A month, as 2026-11; in Python its first day."""
-
-    regex = "[0-9]{4}-(?:0[1-9]|1[0-2])"
-
-    def to_python(self, value: str) -> date:
-        """Raises ValueError for a year that there is not."""
-        return date.fromisoformat(f"{value}-01")
-
-    def to_url(self, value: date) -> str:
-        return value.isoformat()[:7]
-
-
-register_converter(NumberConverter, "number")
-register_converter(MonthConverter, "month")
 
 organisation_patterns = [
     path("", bodies.organisation_list, name="organisation_list"),
@@ -93,4 +69,25 @@ file_patterns = [
             name=f"{name}_history",
         ),
     )
+]
+
+# Under id/, what names things; under data/, files that tell of them.
+id_patterns = [
+    path("catalogue", linked_data.catalogue, name="catalogue"),
+    path("terms", linked_data.terms, name="terms"),
+    path("terms/<slug:code_list>/<slug:code>", linked_data.term, name="term"),
+    path("organisations/<slug:slug>", linked_data.body, name="body"),
+    path("processing/<slug:slug>/<number:number>", linked_data.entry, name="entry"),
+]
+linked_data_patterns = [
+    path("everything.nt.gz", linked_data.everything_file, name="everything"),
+    path("context.jsonld", linked_data.json_ld_context, name="context"),
+    path("catalogue.<linked:syntax>", linked_data.catalogue_file, name="catalogue"),
+    path("terms.<linked:syntax>", linked_data.terms_file, name="terms"),
+    path("organisations/<slug:slug>.<linked:syntax>", linked_data.body_file, name="body"),
+    path(
+        "processing/<slug:slug>/<number:number>.<linked:syntax>",
+        linked_data.entry_file,
+        name="entry",
+    ),
 ]

@@ -5,6 +5,8 @@ from django.urls import Resolver404, get_script_prefix, resolve
 from django.utils import translation
 from django.utils.translation import get_language_from_path
 
+from processing.api import PREFIX
+
 SAFE_METHODS = ("GET", "HEAD")
 # What stands below these are codes of code lists, which have capitals of their own.
 WITH_CODES = ("data", "people", "guide")
@@ -13,13 +15,15 @@ WITH_CODES = ("data", "people", "guide")
 def address_in_small_letters(request: HttpRequest) -> str | None:
     """Where an address that is not there leads when it is written small.
 
-    None where it is written small already, where there is no such address, and in the admin. It
-    is an address of this site, whatever the request holds: it is one of the URL configuration.
+    None where it is written small already, where there is no such address, in the admin and in the
+    API. It is an address of this site, whatever the request holds: one of the URL configuration.
     """
     path = request.path_info
     small = _small(path)
     # Some signs that are not ASCII become letters that are.
     if request.method not in SAFE_METHODS or not path.isascii() or small == path:
+        return None
+    if path.startswith(PREFIX):
         return None
     with translation.override(get_language_from_path(small) or translation.get_language()):
         found = next(filter(_is_routed, (small, f"{small}/")), None)

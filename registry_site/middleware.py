@@ -14,6 +14,7 @@ from psycopg.errors import QueryCanceled
 
 from organisations.public_page import TooManyFiles
 from organisations.read_snapshot import read_snapshot
+from processing import api
 from processing.finding.register import read_register
 from registry_site.refusals import refusal_page
 from registry_site.request_content import refusal
@@ -125,8 +126,9 @@ def refuse_malformed_requests(get_response: GetResponse) -> GetResponse:
     """Answer 400 to what no browser sends and what would fail further on: NUL, broken UTF-8."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method not in METHODS:
-            return HttpResponseNotAllowed(METHODS)
+        methods = api.METHODS if request.path.startswith(api.PREFIX) else METHODS
+        if request.method not in methods:
+            return HttpResponseNotAllowed(methods)
         query = request.META.get("QUERY_STRING", "")
         if len(query) > LONGEST_QUERY:
             raise BadRequest("The query is too long.")

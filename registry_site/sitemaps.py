@@ -31,6 +31,7 @@ PAGES = (
     "privacy",
     "accessibility",
     "open_data",
+    "open_data_api",
     "disclaimer",
     "ask:body_choice",
     "gdpr:topic_list",

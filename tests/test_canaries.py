@@ -58,6 +58,23 @@ SEARCHES = [
         "contact/?q=hidden",
     )
 ]
+SEARCHES += [
+    f"/api/v1/{path}"
+    for path in (
+        "processingActivities?q=cana",
+        "processingActivities?embed=items&pageSize=100",
+        "processingActivities?embed=items&lang=nl",
+        "processingActivities?body=hidden-body",
+        "processingActivities?to=hidden-body&embed=items",
+        "processingActivities?sort=-publishedAt&select=!(total)",
+        "processingActivities/body-a/3/versions/1",
+        "organisations?q=hidden",
+        "exchanges?from=hidden-body",
+        "exchanges?pageSize=100",
+        "changes?body=hidden-body",
+        "changes?since=2020-01-01&pageSize=100",
+    )
+]
 
 
 def everything_public(slugs: list[str]) -> dict[str, str]:
@@ -73,6 +90,7 @@ def everything_public(slugs: list[str]) -> dict[str, str]:
         "code": ["01", "M1", "none"],
         "code_list": ["purposes", "none"],
         "file_format": ["csv", "json", "xlsx"],
+        "syntax": ["ttl", "jsonld", "nt"],
         "topic": ["access", "none"],
         "people": ["01", "none"],
         "theme": ["TAXE", "none"],

@@ -147,6 +147,7 @@ def address_of(route: str, values: dict[str, str]) -> str:
         "<slug:code_list>": "purposes",
         "<slug:topic>": "access",
         "<slug:file_format>": "csv",
+        "<linked:syntax>": "ttl",
         "<slug:section>": "entries-en",
         "<uidb64>": "MQ",
         "<token>": "no-token",
@@ -218,6 +219,9 @@ def test_only_those_who_may_get_in(cast, values):
             "post": expected[route]["POST"],
             **{method: ["405"] * len(ROLES) for method in OTHER_METHODS},
         }
+        if route.startswith("api/"):
+            # It tells browsers that pages of other sites may ask it.
+            rows["options"] = ["200"] * len(ROLES)
         for method, row in rows.items():
             posted = body if method == "post" else None
             answers = [answer(client, method, address, posted) for client in cast.values()]

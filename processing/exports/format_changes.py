@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 FORMAT_CHANGES: tuple[tuple[date, Promise], ...] = (
+    (date(2026, 11, 26), _("New: linked data, as Turtle, JSON-LD and N-Triples.")),
     (
         date(2026, 11, 26),
         _(

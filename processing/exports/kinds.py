@@ -114,7 +114,10 @@ CodeOf = Callable[[object, Words], str]
 
 
 class Named(Kind):
-    """A code with what it is called; `is_several` for any number of them."""
+    """A code with what it is called; `is_several` for any number of them.
+
+    `vocabulary` names what the codes are from: a code list, or choices of the law.
+    """
 
     def __init__(
         self,
@@ -124,7 +127,9 @@ class Named(Kind):
         code_of: CodeOf = lambda value, words: value,
         iri_of: CodeOf = lambda value, words: "",
         without_code: bool = False,
+        vocabulary: str = "",
     ) -> None:
+        self.vocabulary = vocabulary
         self.name_of = name_of
         self.code_of = code_of
         self.iri_of = iri_of
@@ -205,14 +210,14 @@ def term(code_list: str, *, is_several: bool = False) -> Named:
         found = words.term(code_list, code)
         return found.iri if found else ""
 
-    return Named(name_of, is_several=is_several, iri_of=iri_of)
+    return Named(name_of, is_several=is_several, iri_of=iri_of, vocabulary=code_list)
 
 
 def choice(choices: type[TextChoices], *, is_several: bool = False) -> Named:
     def name_of(code: str, language: str, words: Words) -> str:
         return choice_label(choices, code)
 
-    return Named(name_of, is_several=is_several)
+    return Named(name_of, is_several=is_several, vocabulary=choices.__name__)
 
 
 UNITS = {"day": _("days"), "week": _("weeks"), "month": _("months"), "year": _("years")}
@@ -239,7 +244,7 @@ YES_OR_NO = YesNo()
 WRITTEN = Written()
 BODY = Named(body_name, code_of=lambda body, words: words.slug(body))
 DEPARTMENT = Named(department_name, without_code=True)
-COUNTRY = Named(country_name)
-COUNTRIES = Named(country_name, is_several=True)
-UNIT = Named(_unit_name)
-GROUND = Named(_ground_name, iri_of=_ground_iri)
+COUNTRY = Named(country_name, vocabulary="countries")
+COUNTRIES = Named(country_name, is_several=True, vocabulary="countries")
+UNIT = Named(_unit_name, vocabulary="units")
+GROUND = Named(_ground_name, iri_of=_ground_iri, vocabulary="grounds")

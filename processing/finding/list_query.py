@@ -90,7 +90,7 @@ class ListQuery:
         page = data.get("page") or "1"
         if not PAGE_NUMBER.fullmatch(page):
             raise Http404(_("The list has no such filter, order or page."))
-        text = " ".join(plain(values["q"]).split())[:LONGEST_TEXT].strip()
+        text = asked_text(values["q"])
         return cls(
             selection={name: values[name] for name in FILTERS if values[name]},
             text=text,
@@ -143,6 +143,11 @@ class ListQuery:
     def without(self, name: str, option: str) -> "ListQuery":
         kept = [other for other in self.selection[name] if other != option]
         return self.anew(selection={**self.selection, name: kept})
+
+
+def asked_text(typed: str) -> str:
+    """A text that somebody typed, as it is looked for."""
+    return " ".join(plain(typed).split())[:LONGEST_TEXT].strip()
 
 
 def _usual_sort(text: str) -> str:

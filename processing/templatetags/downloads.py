@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from organisations.origin import origin
 from processing.entry.answers import Entry
 from processing.exports.formats import FORMATS
+from processing.linked_data.formats import EVERYTHING, LINKED_DATA
 from processing.models.publication import Publication
 from processing.templatetags.lists import IN_LANGUAGE
 
@@ -32,7 +33,21 @@ def downloads(kind: str, *arguments: object, query: str = "", is_explained: bool
         "ways": ways,
         "in_language": IN_LANGUAGE[get_language()],
         "is_explained": is_explained,
+        "linked_data": [] if query else linked_data_ways(kind, *arguments),
     }
+
+
+def linked_data_ways(kind: str, *arguments: object) -> list[dict]:
+    """The same as linked data: of everything, in the format that is read line by line only."""
+    if kind == "register":
+        return [{"label": EVERYTHING.label, "url": reverse("linked_data:everything")}]
+    return [
+        {
+            "label": known.label,
+            "url": reverse(f"linked_data:{kind}", args=[*arguments, known.name]),
+        }
+        for known in LINKED_DATA.values()
+    ]
 
 
 @register.inclusion_tag("includes/citation.html", takes_context=True)

@@ -8,15 +8,13 @@ from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from organisations.directory import Body, Directory, directories
-from organisations.models import Organisation
 from organisations.names import named
 from organisations.public_page import public_page
 from processing.exchange_pictures import partners_of
 from processing.exchanges import givers_of, receivers_of
 from processing.finding.filters import FacetIndex, facet_index_at
-from processing.finding.list_query import LONGEST_TEXT
+from processing.finding.list_query import asked_text
 from processing.finding.results import page_by_name
-from processing.finding.spelling import plain
 from processing.paging import Listing, page_of
 from processing.retention_periods import drawn
 from processing.summaries import summaries
@@ -27,7 +25,7 @@ MOST_PARTNERS = 6
 
 @public_page("q")
 def organisation_list(request: HttpRequest) -> HttpResponse:
-    text = " ".join(plain(request.GET.get("q", "")).split())[:LONGEST_TEXT].strip()
+    text = asked_text(request.GET.get("q", ""))
     query = urlencode({"q": text} if text else {})
     if query != request.page_query:
         return HttpResponseRedirect(f"{request.path}?{query}".rstrip("?"))
@@ -39,9 +37,8 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         "total": len(directory),
         "has_fallback": any(body.name.is_fallback for body in directory),
         "kinds": [
-            {"key": kind.value, "label": kind.label, "bodies": bodies}
-            for kind in Organisation.Kind
-            if (bodies := _with_counts((b for b in directory if b.kind == kind), counts))
+            {"key": kind.value, "label": kind.label, "bodies": _with_counts(bodies, counts)}
+            for kind, bodies in directory.by_kind()
         ],
         "letters": [
             {"letter": letter, "bodies": _with_counts(bodies, counts)}

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -104,6 +106,14 @@ def _heading(request: HttpRequest, publication: Publication) -> Entry:
 
 def gone(request: HttpRequest, slug: str, number: int, *versions: int) -> HttpResponse:
     """410 with the date for what was withdrawn; Http404 for what was never public."""
+    withdrawn_at = withdrawal(slug, number, *versions)
+    body = directories(request.revision)[get_language()].by_slug[slug]
+    context = {"withdrawn_at": withdrawn_at, "body": body}
+    return render(request, "410.html", context, status=410)
+
+
+def withdrawal(slug: str, number: int, *versions: int) -> datetime:
+    """When the entry of a public body was withdrawn; Http404 for what was never public."""
     withdrawn = Publication.objects.withdrawn().at(slug, number)
     if versions:
         withdrawn = withdrawn.filter(version__in=versions)
@@ -113,8 +123,6 @@ def gone(request: HttpRequest, slug: str, number: int, *versions: int) -> HttpRe
     withdrawn_at = (
         withdrawn.order_by("-withdrawn_at").values_list("withdrawn_at", flat=True).first()
     )
-    body = directories(request.revision)[get_language()].by_slug.get(slug)
-    if withdrawn_at is None or body is None:
+    if withdrawn_at is None:
         raise Http404(_("There is no published processing activity at this address."))
-    context = {"withdrawn_at": withdrawn_at, "body": body}
-    return render(request, "410.html", context, status=410)
+    return withdrawn_at

@@ -12,7 +12,6 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from pyroaring import BitMap
 
 from organisations.directory import Body, Directory, directories
 from organisations.languages import Passage, passage
@@ -20,12 +19,11 @@ from organisations.models import Organisation
 from organisations.public_page import public_page
 from processing.code_lists import Term, code_lists_at
 from processing.exchange_pictures import flows_between_kinds, matrix_of_kinds, ranking_of
-from processing.exchanges import OF_KIND, Exchanges, exchanges_at
+from processing.exchanges import OF_KIND, Exchanges, chosen_exchanges, exchanges_at
 from processing.finding.filters import FacetIndex, facet_index_at
 from processing.finding.list_query import FacetFilterSet, OptionsFilter
-from processing.finding.results import page_by_name
 from processing.models.publication import Publication
-from processing.paging import Listing, page_of
+from processing.paging import page_of
 from processing.public_record import PublicRecord
 
 PARAMETERS = ("from", "to", "data", "show", "page")
@@ -84,7 +82,7 @@ def exchange_list(request: HttpRequest) -> HttpResponse:
     data = code_lists_at(request.revision)[get_language()]["data"]
     context = {"chosen": chosen, "data": data.values(), **_options(exchanges, directory)}
     if canonical:
-        listing = _listing(facets, _receivers(facets, chosen, directory), get_language())
+        listing = chosen_exchanges(chosen, facets, directory, get_language())
         context |= _shown(page_of(listing, number or "1"), chosen, directory, data)
         return render(request, "processing/exchange_list.html", context)
     context |= _picture(exchanges, directory)
@@ -151,25 +149,6 @@ def _named(option: str, directory: Directory) -> Passage | Promise | str:
     return directory.by_slug[option].name if option else ""
 
 
-def _receivers(
-    facets: FacetIndex, chosen: dict[str, str], directory: Directory
-) -> dict[str, BitMap]:
-    """Slug of each body that receives -> the entries that name it, in the order of names."""
-    giver, receiver = chosen["from"], chosen["to"]
-    narrowed_by = {"data": chosen["data"]}
-    if giver.startswith(OF_KIND):
-        narrowed_by["kind"] = giver.removeprefix(OF_KIND)
-    else:
-        narrowed_by["body"] = giver
-    found = facets.found({name: [option] for name, option in narrowed_by.items() if option})
-    received = facets.options["to"]
-    return {
-        body.slug: received[body.slug] & found
-        for body in directory
-        if receiver in ("", body.slug, f"{OF_KIND}{body.kind}")
-    }
-
-
 def _options(exchanges: Exchanges, directory: Directory) -> dict[str, list]:
     """The bodies that pass data on, those that receive some, and the kinds of both."""
     givers = [body for body in directory if exchanges.passed_on[body.slug]]
@@ -185,29 +164,6 @@ def _options(exchanges: Exchanges, directory: Directory) -> dict[str, list]:
 def _kinds_of(bodies: list[Body]) -> list[tuple[str, Promise]]:
     kinds = {body.kind for body in bodies}
     return [(f"{OF_KIND}{kind}", kind.label) for kind in Organisation.Kind if kind in kinds]
-
-
-def _listing(facets: FacetIndex, receivers: dict[str, BitMap], language: str) -> Listing:
-    return Listing(
-        sum(len(entries) for entries in receivers.values()),
-        lambda start, stop: _part(facets, receivers, start, stop, language),
-    )
-
-
-def _part(
-    facets: FacetIndex, receivers: dict[str, BitMap], start: int, stop: int, language: str
-) -> list[tuple[int, str]]:
-    """(key of the entry, slug of the receiver): by receiver, then by the name of the entry."""
-    part: list[tuple[int, str]] = []
-    before = 0
-    for slug, entries in receivers.items():
-        if before < stop and before + len(entries) > start:
-            keys = page_by_name(
-                facets, entries, max(start - before, 0), stop - before, language=language
-            )
-            part += [(key, slug) for key in keys]
-        before += len(entries)
-    return part
 
 
 def _exchanges(

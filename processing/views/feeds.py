@@ -52,7 +52,7 @@ def _changes(query: ListQuery, register: Register) -> list[Change]:
     """
     if query.is_of_bodies:
         numbers = numbers_at(register.revision)
-        return newest_changes(_bodies(query, register), numbers, register.language, most=MOST)
+        return newest_changes(_bodies(query, register), numbers, register.language)[0:MOST]
     found: BitMap = find(query, register).entries
     keys = page_by_newest(register.facets, found, 0, MOST)
     return last_changes_of(keys, register.directory, register.language)

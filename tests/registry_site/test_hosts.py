@@ -27,6 +27,9 @@ NOT_LISTED = {
     *("site_image", "body_image", "entry_image"),
     # Files to save: pages lead to them.
     *("register", "body", "entry"),
+    # What programs ask for.
+    *("health", "document", "document_in_json", "version_list", "version_detail"),
+    *("reference_lists", "term_detail"),
     "suggestion_list",
     "security_txt",
 }

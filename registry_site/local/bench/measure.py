@@ -170,7 +170,34 @@ def pages(entries: int) -> dict[str, Callable[[random.Random], str]]:
             searches["words with OR and filters"], "&theme=HEAL&basis=e&language=nl"
         ),
         "search: common word, page 40": search(searches["common word"], "&page=40"),
+        **{f"API: {name}": _fixed(f"/api/v1/{path}") for name, path in programs(entries).items()},
+        "API: entry": lambda chance: "/api/v1/processingActivities/{}/{}".format(
+            *chance.choice(some)
+        ),
     }
+
+
+def programs(entries: int) -> dict[str, str]:
+    """What programs ask for: a hundred at once, and all that is told of each."""
+    listed = "processingActivities?pageSize=100"
+    return {
+        "100 entries": listed,
+        "100 entries, last page": f"{listed}&page={-(-entries // 100)}",
+        "100 entries, newest": f"{listed}&sort=-publishedAt",
+        "100 entries, three filters": f"{listed}&theme=HEAL&basis=e&language=nl",
+        "100 entries in one language": f"{listed}&lang=fr",
+        "100 whole entries": f"{listed}&embed=items",
+        "100 entries found by a word": f"{listed}&lang=nl&q=luchtvaart",
+        "100 changes": "changes?pageSize=100",
+        "100 changes since a day": "changes?pageSize=100&since=2025-01-15",
+        "100 exchanges": "exchanges?pageSize=100",
+        "100 bodies": "organisations?pageSize=100",
+        "a code list": "refData/personalData?pageSize=100",
+    }
+
+
+def _fixed(address: str) -> Callable[[random.Random], str]:
+    return lambda chance: address
 
 
 def costs(kinds: dict[str, Callable[[random.Random], str]], client: Client) -> list[Cost]:

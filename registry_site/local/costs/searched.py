@@ -15,6 +15,7 @@ from processing.exports.formats import FORMATS
 from processing.finding.filters import FILTERS, facet_index_at
 from processing.finding.list_query import LONGEST_TEXT, SORTS
 from processing.finding.suggestions import as_asked
+from processing.linked_data.formats import LINKED_DATA
 from processing.models import CODE_LISTS, DataCategory, DataSubjectCategory, Theme
 from registry_site.explainer.contents import TOPICS
 from registry_site.local.costs.server import Request, cookie_header
@@ -60,6 +61,14 @@ def queries(kind: str, chance: random.Random) -> Iterator[str]:
             if chance.random() < 0.7:
                 chosen.append(("q", chance.choice(list(texts()))))
             yield urlencode(chosen)[:LONGEST_QUERY]
+    elif kind == "api/v1/processingActivities":
+        yield from ("embed=items&pageSize=100", "pageSize=100&select=(items(name(nl)))")
+        yield from (
+            f"pageSize=100&sort={sort}" for sort in ("name", "organisation", "-publishedAt")
+        )
+        yield from (urlencode({"q": text, "embed": "items", "pageSize": 100}) for text in texts())
+    elif kind in ("api/v1/changes", "api/v1/exchanges", "api/v1/organisations"):
+        yield from ("pageSize=100", "page=2&pageSize=100", "page=900", "since=2020-01-01", "q=a")
     elif kind.endswith("processing/files/<slug:file_format>/"):
         yield from ("body=fps-finance", "data=M1&transfer=yes", "since=2020-01-01")
         yield from (urlencode({"q": text}) for text in islice(texts(), 4))
@@ -77,6 +86,8 @@ def queries(kind: str, chance: random.Random) -> Iterator[str]:
         yield from ("page=2", "body=fps-finance", "body=fps-finance&page=2")
     elif kind.startswith("{lang}/organisations/<slug:slug>/"):
         yield from ("page=1&received=2", "activity=1&kind=erasure", "kind=question")
+    elif "/import/" in kind:
+        yield from ("page=2", "page=500", "show=new&page=2", "entries=all")
     elif kind.startswith("admin/"):
         yield from (urlencode({"q": text, "o": "1.-2.3.-4.5"}) for text in islice(texts(), 8))
         yield "q=" + "+".join("a" for _ in range(LONGEST_QUERY // 2 - 2))
@@ -119,6 +130,8 @@ def values_of(kind: str, name: str, values: dict[str, list]) -> list:
     """The values of a part of an address. Raises KeyError for one that nobody has thought of."""
     if name == "object_id":
         return next((keys for start, keys in values.items() if kind.startswith(start)), ["1"])
+    if kind.startswith("api/") and name in ("code_list", "code"):
+        return {"code_list": ["personalData", "countries"], "code": ["A", "M1", "BE"]}[name]
     if name == "code":
         people = kind.startswith("{lang}/people")
         return _codes(DataSubjectCategory if people else DataCategory)
@@ -129,12 +142,15 @@ def values_of(kind: str, name: str, values: dict[str, list]) -> list:
         "topic": list(TOPICS),
         "code_list": ["purposes", "data", "security-measures"],
         "file_format": list(FORMATS),
+        "syntax": list(LINKED_DATA),
         "language": ["nl", "de"],
         "uidb64": ["MQ"],
         "token": ["set-password"],
         "reference": ["2222-2222"],
         "month": [f"{localdate():%Y-%m}", "2026-01"],
     }
+    if name == "key" and "/import/" in kind:
+        return known["import"]
     return known["step" if "/steps/" in kind else name]
 
 
