@@ -34,6 +34,12 @@ class Worker(ThreadWorker):
         self._waiting: dict[int, tuple[float, socket.socket]] = {}
         self._files = BoundedSemaphore(FILES_AT_ONCE)
 
+    def init_process(self) -> None:
+        # A worker that makes place for a new one sends to the end what it has begun: files take a
+        # while. Only here: the server ends after its own graceful_timeout whom it tells to stop.
+        self.cfg.set("graceful_timeout", FETCHING_SECONDS)
+        super().init_process()
+
     def load_wsgi(self) -> None:
         super().load_wsgi()
         self.wsgi = self._limited(self.wsgi)

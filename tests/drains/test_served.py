@@ -160,3 +160,25 @@ def is_cut_off(client: socket.socket) -> bool:
 def test_workers_are_renewed_one_after_another():
     assert 0 < gunicorn_settings.max_requests_jitter < gunicorn_settings.max_requests
     assert gunicorn_settings.secure_scheme_headers == {}
+
+
+@pytest.mark.django_db
+def test_worker_that_makes_place_for_a_new_one_sends_a_file_to_its_end(tmp_path):
+    """After so many requests; the server would give it a second."""
+    options = ("--max-requests", "4", "--max-requests-jitter", "0", "--graceful-timeout", "1")
+    site = ServedSite(tmp_path, *options, "tests.slow_site:application")
+    try:
+        with socket.create_connection(("127.0.0.1", site.port), timeout=30) as client:
+            client.sendall(b"GET /slowly/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            for _request in range(4):
+                with suppress(OSError):
+                    site.get("/healthz")
+            received = b""
+            while part := client.recv(1024):
+                received += part
+    finally:
+        site.stop()
+
+    # All that tests/slow_site.py sends, and that it is all.
+    assert received.count(b"part") == 8
+    assert received.endswith(b"0\r\n\r\n")
