@@ -170,7 +170,9 @@ def test_site_killed_again_and_again_under_load(visited):
 def test_proxy_killed_and_started_keeps_what_it_had(visited):
     visited.site.stop()
     try:
-        os.kill(visited.proxy.process_id, signal.SIGKILL)
+        # With its workers, as where a container is killed: they would go on without it.
+        for process in (visited.proxy.process_id, *children_of(visited.proxy.process_id)):
+            os.kill(process, signal.SIGKILL)
         visited.proxy.stop()
         eventually(lambda: is_free(visited.proxy.port), "its workers are gone")
         visited.proxy.start()

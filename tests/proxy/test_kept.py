@@ -120,6 +120,49 @@ class TestKept:
             assert '<html lang="en"' in page
 
 
+class TestApi:
+    ENTRIES = "/api/v1/processingActivities"
+
+    def test_answer_is_kept_in_each_language(self, production):
+        for language in LANGUAGES:
+            answer = production.ask(self.ENTRIES, Accept_Language=f"xx,{language};q=0.5")
+            assert (answer.status, answer.headers["content-language"]) == (200, language)
+            assert not came_from_the_site(production, self.ENTRIES, Accept_Language=language)
+        assert "Accept-Language" in answer.headers["vary"]
+
+    def test_answer_of_another_type_or_with_a_name_is_for_who_asked(self, production):
+        refused = production.ask(self.ENTRIES, Accept="text/turtle")
+        named = production.ask(self.ENTRIES, BelGov_Trace_Id="mine")
+        plain = production.ask(self.ENTRIES, Accept="application/json, text/plain;q=0.5")
+
+        assert (refused.status, plain.status) == (406, 200)
+        assert named.headers["belgov-related-trace-id"] == "mine"
+        assert "belgov-related-trace-id" not in plain.headers
+        assert came_from_the_site(production, self.ENTRIES, BelGov_Trace_Id="other")
+
+    def test_pages_of_other_sites_may_ask(self, production):
+        asked = production.ask(self.ENTRIES, "OPTIONS", Origin="https://other.example")
+
+        assert asked.headers["access-control-allow-methods"] == "GET, HEAD"
+        assert production.ask(self.ENTRIES).headers["access-control-allow-origin"] == "*"
+
+    def test_what_the_proxy_refuses_is_a_problem(self, production):
+        refused = production.ask(self.ENTRIES, "DELETE")
+
+        assert refused.status == 405
+        assert refused.headers["content-type"] == "application/problem+json"
+        assert refused.headers["access-control-allow-origin"] == "*"
+        assert json.loads(refused.text)["status"] == 405
+
+    def test_name_of_an_entry_leads_to_page_or_file_by_type(self, production):
+        def led_to(**headers: str) -> str:
+            return production.ask("/id/processing/body/1", **headers).headers["location"]
+
+        assert led_to(Accept="text/html", Accept_Language="de").endswith("/de/processing/body/1/")
+        assert led_to(Accept="text/turtle").endswith("/data/processing/body/1.ttl")
+        assert led_to(Accept="text/html", Accept_Language="fr").endswith("/fr/processing/body/1/")
+
+
 class TestKey:
     """Whatever a visitor writes: others get their own pages, and no page is kept twice."""
 

@@ -1,3 +1,5 @@
+import json
+from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
@@ -26,6 +28,10 @@ class Command(BaseCommand):
 
     def handle(self, *args, directory: Path, **options) -> None:
         directory.mkdir(parents=True, exist_ok=True)
+        for status in PAGES:
+            # RFC 9457, 4.2.1: what the status says, and no more.
+            problem = {"status": status, "title": HTTPStatus(status).phrase, "type": "about:blank"}
+            (directory / f"{status}.problem.json").write_text(json.dumps(problem))
         for language, _name in settings.LANGUAGES:
             with translation.override(language):
                 for status, template in PAGES.items():
