@@ -17,7 +17,27 @@ ENV STATIC_ROOT=/app/collected
 RUN export SECRET_KEY=build ALLOWED_HOSTS=build DATABASE_URL=postgres:///build \
     && /opt/venv/bin/python manage.py compilemessages \
     && /opt/venv/bin/python manage.py collectstatic --noinput \
+    && /opt/venv/bin/python manage.py proxy_pages /opt/proxy-pages \
     && /opt/venv/bin/python -m compileall -q registry_site organisations processing contact
+
+# The proxy in front: `docker build --target proxy --tag register-proxy .`
+FROM debian:bookworm-slim AS proxy
+# Security updates of Debian are wanted, whatever their version.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends nginx-light \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --uid 10001 --no-create-home register \
+    && mkdir /var/cache/register \
+    && chown register /var/cache/register
+COPY deploy/nginx /etc/register
+COPY --from=build /opt/proxy-pages /etc/register/pages
+USER 10001
+EXPOSE 8080
+# The image has neither curl nor Python.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
+    CMD ["perl", "-MIO::Socket::INET", "-e", "exit !IO::Socket::INET->new(PeerAddr => '127.0.0.1:8080', Timeout => 4)"]
+CMD ["nginx", "-p", "/var/cache/register/", "-c", "/etc/register/nginx.conf", "-g", "daemon off;"]
 
 FROM python:3.13-slim-bookworm
 # Empty: the site names the release after its files.
@@ -26,6 +46,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     STATIC_ROOT=/app/collected \
     BIND=0.0.0.0:8000 \
+    LOG_JSON=1 \
     RELEASE=$RELEASE
 RUN useradd --system --uid 10001 --no-create-home register
 WORKDIR /app

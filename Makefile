@@ -9,13 +9,18 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
 NOT_INSTALLED = { echo "Packages could not be installed: see above. They come over the network from the" \
 	"Python Package Index, or from the mirror that pip or uv is set up for."; exit 1; }
 
-.PHONY: run dev test check scoping mutants api-fuzz bench costs screenshots messages migrations requirements clean python port
+.PHONY: run dev production test check scoping mutants api-fuzz bench costs screenshots messages migrations requirements clean \
+	python port
 
 run: port .venv/installed-local
 	@$(BIN)/python -m registry_site.local run
 
 dev: port .venv/installed-local
 	@$(BIN)/python -m registry_site.local dev
+
+# As an operator runs it, on one's own machine: behind its proxy. Needs nginx.
+production: port .venv/installed-local
+	@$(BIN)/python -m registry_site.local production
 
 # So many processes share the tests, each whole modules; 0 shows what a single one does.
 PROCESSES ?= 2

@@ -67,7 +67,7 @@ def body_choice(request: HttpRequest) -> HttpResponse:
         "text": text,
         "found": found,
         "has_fallback": any(body.name.is_fallback for body in (found if text else directory)),
-        "letters": directory.by_letter() if not found else [],
+        "kinds": directory.by_kind() if not found else [],
     }
     return render(request, "contact/body_choice.html", context)
 

@@ -104,6 +104,11 @@ class Directory:
         groups = groupby(self, key=letter_of)
         return [(letter, list(bodies)) for letter, bodies in groups]
 
+    def by_kind(self) -> list[tuple[Organisation.Kind, list[Body]]]:
+        """The kinds of which there are bodies, each with these."""
+        groups = ((kind, [b for b in self if b.kind == kind]) for kind in Organisation.Kind)
+        return [(kind, bodies) for kind, bodies in groups if bodies]
+
     def parts_of(self, body: Body) -> list[Body]:
         return [other for other in self._bodies if other.parent_id == body.id]
 

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from html import escape
 
 from django.conf import settings
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from organisations.enterprise_numbers import written_in_one
@@ -60,6 +61,7 @@ class Passage(str):
     def __html__(self) -> SafeString:
         if self.is_fallback:
             return format_html('<span lang="{}">{}</span>', self.language, self.plain)
+        # As Django's escape(), which looks at its arguments for longer than it takes to escape.
         return SafeString(escape(self.plain))
 
 

@@ -5,7 +5,9 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import datetime, time
 from functools import wraps
+from time import time as wall_clock
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -15,12 +17,13 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
+    HttpResponseNotModified,
     HttpResponseRedirect,
     StreamingHttpResponse,
 )
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import escape_leading_slashes
-from django.utils.timezone import localdate
+from django.utils.http import escape_leading_slashes, http_date, parse_http_date_safe
+from django.utils.timezone import localdate, make_aware
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -30,6 +33,10 @@ from organisations.revision import current_revision
 # So many large files does a process make at once: each takes a processor for some seconds. Who asks
 # for a further one is told so: waiting would take a thread, and a connection with its snapshot.
 FILES_AT_ONCE = 2
+# Seconds from the first change of a transaction until everybody sees it.
+LONGEST_TRANSACTION = 60 * 60
+# Another release comes with another process.
+_STARTED = wall_clock()
 _turns = threading.BoundedSemaphore(FILES_AT_ONCE)
 
 
@@ -91,7 +98,7 @@ def public_answer(
         response = _unchanged(request, tag) or _kept_pages.get(tag, request) or make()
     if not is_large:
         _kept_pages.keep(tag, request, response)
-    return _cacheable(response, tag)
+    return _cacheable(request, response, tag)
 
 
 def public_file(*parameters: str, in_turn: bool = False) -> Callable:
@@ -109,6 +116,8 @@ def public_file(*parameters: str, in_turn: bool = False) -> Callable:
                 return elsewhere
             making = _making(request, lambda: view(request, *args, **kwargs), in_turn=in_turn)
             tag, made = next(making)
+            if isinstance(made, PublicFile) and _is_known_by_its_date(request):
+                made = HttpResponseNotModified()
             if isinstance(made, PublicFile):
                 disposition = f'attachment; filename="{made.name}"'
                 headers = {"Content-Disposition": disposition, "Content-Type": made.content_type}
@@ -116,7 +125,7 @@ def public_file(*parameters: str, in_turn: bool = False) -> Callable:
                 made = StreamingHttpResponse(parts, headers=headers)
             if not made.streaming or request.method == "HEAD":
                 making.close()
-            made = _cacheable(made, tag)
+            made = _cacheable(request, made, tag)
             if made.streaming and request.META.get("SERVER_PROTOCOL") == "HTTP/1.0":
                 # There, a file that breaks off looks like a whole one.
                 made.headers["Cache-Control"] = "no-store"
@@ -141,13 +150,14 @@ def _making(request: HttpRequest, make: Callable, *, in_turn: bool) -> Iterator:
         if not isinstance(made, PublicFile) or request.method == "HEAD":
             yield tag, made
             return
-        with _turn() if in_turn else nullcontext():
+        with turn_of_a_large_file() if in_turn else nullcontext():
             yield tag, made
             yield from made.parts
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def turn_of_a_large_file() -> Iterator[None]:
+    """While a large file is made. Raises TooManyFiles."""
     if not _turns.acquire(blocking=False):
         raise TooManyFiles
     try:
@@ -185,11 +195,37 @@ def _unchanged(request: HttpRequest, tag: str) -> HttpResponse | None:
     return get_conditional_response(request, etag=tag)
 
 
-def _cacheable(response: HttpResponseBase, tag: str) -> HttpResponseBase:
+def _cacheable(request: HttpRequest, response: HttpResponseBase, tag: str) -> HttpResponseBase:
+    # Only now: what is not there has not been the same since any date.
+    if response.status_code == 200 and _is_known_by_its_date(request):
+        response = HttpResponseNotModified()
     if response.status_code in (200, 304):
         response.headers["ETag"] = tag
+        if since := _same_since(request):
+            response.headers["Last-Modified"] = http_date(since)
         patch_cache_control(response, public=True, max_age=settings.PUBLIC_CACHE_SECONDS)
     return response
+
+
+def _same_since(request: HttpRequest) -> int | None:
+    """The moment at which today began, where nothing has changed since.
+
+    The moment of the change itself is nobody else's business: it may be of what nobody sees.
+    """
+    today = int(make_aware(datetime.combine(localdate(), time())).timestamp())
+    # Their numbers are microseconds. Who sees a change may do so when its transaction ends.
+    changed = max(request.revision) / 1_000_000 + LONGEST_TRANSACTION
+    is_same = max(changed, _STARTED) < today and not settings.DEBUG
+    return today if is_same else None
+
+
+def _is_known_by_its_date(request: HttpRequest) -> bool:
+    """Whether the visitor has the answer, and says so by a date and no tag."""
+    if "If-None-Match" in request.headers or request.method not in ("GET", "HEAD"):
+        return False
+    asked = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    since = _same_since(request)
+    return asked is not None and since is not None and asked >= since
 
 
 def _address(request: HttpRequest) -> tuple[str, str, str, str]:

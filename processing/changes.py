@@ -11,17 +11,17 @@ from typing import NamedTuple
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, Count, Func, IntegerField, Q, Value
 from django.db.models.functions import TruncMonth
-from django.utils.timezone import localdate, make_aware
+from django.utils.timezone import localdate, localtime, make_aware
 from django.utils.translation import get_language
 
 from organisations.calendar import months_after
-from organisations.directory import Body
+from organisations.directory import Body, Directory
 from organisations.languages import Passage, passage
 from organisations.models import Revision
 from organisations.revision import RegisterRevision
 from processing import paging
 from processing.entry.sections import titles_of_sections
-from processing.models.publication import Publication
+from processing.models.publication import HAPPENED_AT, Publication
 from processing.paging import Listing
 
 # Month, by its first day -> key of the body -> how many changes.
@@ -51,12 +51,28 @@ class Change:
     number: int
     version: int
     is_current: bool
-    on: date
+    happened_at: datetime
     # Of what was withdrawn, only its address and the date may be told.
     is_withdrawn: bool
     title: Passage | None
     # The fields of the record that the version tells otherwise than the one before it.
     fields: Sequence[str]
+
+    @property
+    def on(self) -> date:
+        return localdate(self.happened_at)
+
+    @property
+    def moment(self) -> str:
+        """As machines read it (RFC 3339)."""
+        return localtime(self.happened_at).replace(microsecond=0).isoformat()
+
+    @property
+    def kind(self) -> str:
+        """For machines: the same in all languages."""
+        if self.is_withdrawn:
+            return "withdrawn"
+        return "changed" if self.is_change else "published"
 
     @property
     def is_change(self) -> bool:
@@ -70,8 +86,16 @@ class Change:
 
     @property
     def address(self) -> str:
-        """Of the version on this site."""
-        return self._entry if self.is_current else f"{self._entry}versions/{self.version}/"
+        """Of the version on this site; of what was withdrawn, where that is told."""
+        is_current = self.is_current or self.is_withdrawn
+        return self._entry if is_current else f"{self._entry}versions/{self.version}/"
+
+    @property
+    def identifier(self) -> str:
+        """An address that names this change for ever, whatever follows."""
+        if self.is_withdrawn:
+            return f"{self._entry}#withdrawn-{self.happened_at:%Y%m%dT%H%M%SZ}"
+        return f"{self._entry}versions/{self.version}/"
 
     @property
     def comparison(self) -> str:
@@ -185,8 +209,11 @@ def newest_changes(
         if month in counts:
             later[month] = _number_since(since, shown)
         counts = later
+    number = sum(counts.values())
 
     def part(start: int, stop: int) -> list[Change]:
+        if start >= number:
+            return []
         # Past the newer months: the database counts what it skips one by one.
         month, before = _month_at(start, counts)
         earlier = Q(happened_at__lt=_moment(months_after(month, 1)))
@@ -194,7 +221,7 @@ def newest_changes(
         rows = rows.order_by("-happened_at", "-pk").values(*COLUMNS)
         return [_change(row, shown, language) for row in rows[start - before : stop - before]]
 
-    return Listing(sum(counts.values()), part)
+    return Listing(number, part)
 
 
 def _month_at(place: int, counts: dict[date, int]) -> tuple[date, int]:
@@ -211,6 +238,16 @@ def _number_since(day: date, bodies: dict[int, Body]) -> int:
     """How much changed from the day to the end of its month."""
     rows = Publication.objects.events().filter(_during(day.replace(day=1)))
     return rows.filter(happened_at__gte=_moment(day), organisation__in=list(bodies)).count()
+
+
+def last_changes_of(keys: Sequence[int], directory: Directory, language: str) -> list[Change]:
+    """How the entries that these publications tell became what they are, in this order: one query.
+
+    Nothing of earlier versions: they may have been about something else.
+    """
+    rows = Publication.objects.current().filter(pk__in=keys).annotate(happened_at=HAPPENED_AT)
+    found = {row["pk"]: row for row in rows.values("pk", *COLUMNS)}
+    return [_change(found[key], directory.by_id, language) for key in keys if key in found]
 
 
 def by_body(changes: Sequence[Change]) -> list[tuple[Body, list[Change]]]:
@@ -239,7 +276,7 @@ def _change(row: dict, bodies: dict[int, Body], language: str) -> Change:
         number=row["number"],
         version=row["version"],
         is_current=row["is_current"],
-        on=localdate(row["happened_at"]),
+        happened_at=row["happened_at"],
         is_withdrawn=is_withdrawn,
         title=None if is_withdrawn else passage(row["title"], language),
         fields=[] if is_withdrawn else row["changed_fields"],

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.urls import register_converter
-from django.urls.converters import IntConverter
+from django.urls.converters import IntConverter, StringConverter
 
 
 class NumberConverter(IntConverter):
@@ -25,5 +25,12 @@ class MonthConverter:
         return value.isoformat()[:7]
 
 
+class LinkedConverter(StringConverter):
+    """How linked data are written: the end of the name of a file."""
+
+    regex = "ttl|jsonld|nt"
+
+
 register_converter(NumberConverter, "number")
 register_converter(MonthConverter, "month")
+register_converter(LinkedConverter, "linked")

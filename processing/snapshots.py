@@ -162,6 +162,58 @@ def _may_be_named(field: models.Field, key: object, instance: models.Model) -> b
     return rows.exists()
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A field that says something, in words for people."""
+
+    # As the model declares it.
+    field: str
+    label: str
+    is_internal: bool
+    # Language -> text; "" for what is no text in some language.
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All that an activity says."""
+
+    fields: dict[str, Said]
+    # Kind of rows -> the rows.
+    rows: dict[str, list[list[Said]]]
+
+
+def in_words(content: Content, activity: type[models.Model], names: Names) -> Whole:
+    """All that a content says, internal fields too. `names` keeps what was looked up."""
+    names.update(_places(content, activity))
+    said = _said(content, activity, names, without=NOT_CONTENT)
+    rows = {
+        name: [
+            _said(row, model, names, without={"id", "activity", "key"})
+            for row in content.get(name) or []
+        ]
+        for name, model in row_models(activity).items()
+    }
+    return Whole({one.field: one for one in said}, rows)
+
+
+def _said(
+    content: Content, model: type[models.Model], names: Names, *, without: set[str]
+) -> list[Said]:
+    found: dict[str, Said] = {}
+    for field in content_fields(model, without=without):
+        value = content.get(field.name)
+        if _says_nothing(field, value):
+            continue
+        known = getattr(field, "translated_field", field)
+        if known.name not in found:
+            label = capfirst(str(known.verbose_name))
+            found[known.name] = Said(known.name, label, known.name in model.INTERNAL, {})
+        text = _in_words(field, value, names)
+        found[known.name].texts[getattr(field, "language", "")] = text
+    return list(found.values())
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class DifferentPart:
     """The activity itself, without a title, or one of its rows, in which fields differ."""

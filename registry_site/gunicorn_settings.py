@@ -3,6 +3,8 @@
 import faulthandler
 import gc
 import os
+import shutil
+import tempfile
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_WORKERS", "2"))
@@ -33,15 +35,41 @@ accesslog = None
 errorlog = "-"
 # Its warnings tell the addresses of visitors, and what they asked.
 loglevel = os.environ.get("LOG_LEVEL", "error")
+if os.environ.get("LOG_JSON") == "1":
+    logconfig_dict = {
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "registry_site.log.JsonLines"}},
+        "handlers": {"json": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "loggers": {
+            "gunicorn.error": {"level": loglevel.upper(), "handlers": ["json"], "propagate": False}
+        },
+        "root": {"level": "INFO", "handlers": ["json"]},
+    }
+# Where Prometheus may ask, such as 0.0.0.0:9000; and where workers count meanwhile.
+metrics_bind = os.environ.get("METRICS_BIND")
+if metrics_bind and "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(
+        prefix="register-metrics-", dir=worker_tmp_dir
+    )
 
 
 # Workers share the memory of what is read before they start.
 preload_app = True
 
 
+def pre_fork(server: object, worker: object) -> None:
+    """Give it a place among the workers that no other has."""
+    taken = {other.place for other in server.WORKERS.values()}
+    worker.place = next(place for place in range(len(taken) + 1) if place not in taken)
+
+
 def post_fork(server: object, worker: object) -> None:
     """Whatever a worker writes is for its owner alone."""
     os.umask(0o077)
+    if metrics_bind:
+        from registry_site.watching.requests import take_place
+
+        take_place(str(worker.place))
 
 
 def worker_abort(worker: object) -> None:
@@ -58,6 +86,16 @@ def when_ready(server: object) -> None:
 def post_worker_init(worker: object) -> None:
     """Read what was published since the server started: this worker may take another's place."""
     _read_register(worker.log)
+    if metrics_bind:
+        from registry_site.watching.endpoint import serve_metrics
+
+        serve_metrics(metrics_bind)
+
+
+def on_exit(server: object) -> None:
+    """Leave nothing behind."""
+    if metrics_bind:
+        shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
 
 
 def _read_register(log: object) -> None:

@@ -1,5 +1,10 @@
+import json
 import logging
 import re
+import traceback
+from datetime import UTC, datetime
+
+from registry_site.watching.request_ids import current_request_id
 
 # PostgreSQL tells the values of a row that it refuses, and they may have many lines: until Python
 # goes on with its own.
@@ -14,3 +19,42 @@ class WithoutValues(logging.Formatter):
 
     def formatException(self, error) -> str:  # noqa: N802 (the name that logging calls)
         return DETAIL.sub("DETAIL: (left out)\n", super().formatException(error)).rstrip()
+
+
+class JsonLines(logging.Formatter):
+    """A line of JSON for each record, with these fields and no others."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        told = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": _message(record),
+        }
+        if request_id := current_request_id():
+            told["id"] = request_id
+        if record.exc_info and record.exc_info[1]:
+            told |= _where(record.exc_info[1])
+        return json.dumps(told, ensure_ascii=False)
+
+
+def _message(record: logging.LogRecord) -> str:
+    """As it was written; about a request, the name of its address instead of the address."""
+    match = getattr(getattr(record, "request", None), "resolver_match", None)
+    if hasattr(record, "request") and isinstance(record.args, tuple) and record.args:
+        return record.msg % (*record.args[:-1], match.view_name if match else "(no such address)")
+    return record.getMessage()
+
+
+def _where(error: BaseException) -> dict[str, list[str]]:
+    """Which errors led to each other, and through which lines: their messages may hold values."""
+    frames = traceback.extract_tb(error.__traceback__)
+    names, seen = [], set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        names.append(type(error).__name__)
+        error = error.__cause__ or error.__context__
+    return {
+        "errors": names,
+        "lines": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
+    }

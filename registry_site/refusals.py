@@ -3,7 +3,10 @@
 What a request holds may be what is wrong with it, and the database may be what does not answer.
 """
 
+import sys
+
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -15,6 +18,9 @@ def refusal_page(
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """500; 503 where the database is what does not answer, which passes."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return refusal_page("503_away.html", status=503, headers={"Retry-After": "60"})
     return refusal_page("500.html", status=500)
 
 

@@ -8,15 +8,23 @@ import io
 import re
 from collections.abc import Callable
 from string import hexdigits
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    QueryDict,
+    UnreadablePostError,
+)
 from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import resolve_url
 from django.urls import Resolver404, resolve
 from django.utils.datastructures import MultiValueDict
 
-from processing.imports.hostile import MOST_BYTES
+from processing.imports.files.hostile import MOST_BYTES
 from registry_site.refusals import refusal_page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -26,13 +34,16 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 FILES: dict[str, int] = {"admin:imports": MOST_BYTES + 10_000}
 # So many bytes may a form of one's account hold: a password, a code.
 MOST_OF_AN_ACCOUNT = 20_000
-FORM = "application/x-www-form-urlencoded"
+FORM, FILE = "application/x-www-form-urlencoded", "multipart/form-data"
 ESCAPED = re.compile("%([0-9A-Fa-f]{2})")
 # Two digits -> the byte, as the one object that Python has of it.
 BYTES = {
     first + second: chr(int(first + second, 16)) for first in hexdigits for second in hexdigits
 }
 PAGES = {413: "413.html", 415: "415.html", 503: "503_busy.html"}
+TOO_LARGE_FILE = "413_file.html"
+# The status of a file that nobody sends who is logged in.
+NOBODY = 401
 HEADERS = {503: {"Retry-After": "5"}}
 # With this in its environment, a request brings a file for which the process has no place now. No
 # header can put it there.
@@ -42,21 +53,27 @@ NO_PLACE = "register.no_place"
 def refuse_unfit_content(get_response: GetResponse) -> GetResponse:
     """Let through a form as browsers send it, whole and not too large; 400, 411, 413 or 415 else.
 
-    503 where too many people send files.
+    503 where too many people send files. Who sends one after the session ended can log in again.
 
     After the session is known, which tells who may send files, and before whatever reads a form.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         status = _fault(request) if request.method == "POST" else None
-        return refusal(status) if status else get_response(request)
+        if status == NOBODY:
+            address = resolve_url(settings.LOGIN_URL)
+            return HttpResponseRedirect(f"{address}?{urlencode({'next': request.path})}")
+        is_file = request.content_type == FILE
+        return refusal(status, is_file=is_file) if status else get_response(request)
 
     return middleware
 
 
-def refusal(status: int) -> HttpResponse:
+def refusal(status: int, *, is_file: bool = False) -> HttpResponse:
     """The page that says what is wrong. It reads nothing from the request."""
-    return refusal_page(PAGES.get(status, "400.html"), status=status, headers=HEADERS.get(status))
+    page = PAGES.get(status, "400.html")
+    page = TOO_LARGE_FILE if is_file and status == 413 else page
+    return refusal_page(page, status=status, headers=HEADERS.get(status))
 
 
 def _fault(request: HttpRequest) -> int | None:
@@ -70,8 +87,10 @@ def _fault(request: HttpRequest) -> int | None:
     length = int(told)
     if NO_PLACE in request.META:
         return 503
-    if request.content_type == "multipart/form-data":
+    if request.content_type == FILE:
         most = most_bytes_of_files(request.path_info)
+        if most and request.user.is_anonymous:
+            return NOBODY
         if not most or not request.user.has_module_perms("processing"):
             return 415
         return 413 if length > most else _fault_of_file(request, length)

@@ -42,6 +42,10 @@ SESSION_HOURS = environment.number("SESSION_HOURS", default=12, minimum=1)
 STATEMENT_TIMEOUT = environment.number("STATEMENT_TIMEOUT", default=5)
 # How long a cache may keep a public answer before it asks again.
 PUBLIC_CACHE_SECONDS = environment.number("PUBLIC_CACHE_SECONDS", default=60)
+# Whether requests are measured: gunicorn says so where somebody may ask (METRICS_BIND).
+METRICS = "PROMETHEUS_MULTIPROC_DIR" in os.environ
+# Whether what is written for an operator are lines of JSON.
+LOG_JSON = environment.flag("LOG_JSON", default=False)
 # Whether searches also find what says the same in other words; each process reads an encoder then.
 SEARCH_MEANING = environment.flag("SEARCH_MEANING", default=True)
 
@@ -79,11 +83,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     # Around all: whatever answers.
+    "registry_site.watching.request_ids.name_the_request",
+    "registry_site.watching.requests.measure_requests",
     "registry_site.middleware.send_no_content_with_a_head",
     "registry_site.middleware.answer_health_checks",
     "registry_site.middleware.forget_cookies_of_visitors",
     # Around all that may refuse a request: a refusal has the policy too, and is not cached.
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "registry_site.middleware.cache_what_is_declared",
     # Around all that may refuse what programs ask.
     "processing.api.middleware.answer_as_an_api",
@@ -106,7 +113,6 @@ MIDDLEWARE = [
     "registry_site.middleware.speak_the_persons_language",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "registry_site.urls"
@@ -349,10 +355,14 @@ LOGGING = {
             "()": "registry_site.log.WithoutValues",
             "format": "{levelname} {name} {message}",
             "style": "{",
-        }
+        },
+        "json": {"()": "registry_site.log.JsonLines"},
     },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if LOG_JSON else "line",
+        },
         "nothing": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["console"], "level": "INFO"},

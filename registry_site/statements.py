@@ -19,7 +19,11 @@ from organisations.origin import origin
 from organisations.public_page import public_page
 from processing.code_lists import code_lists_at
 from processing.entry.sections import entry_in_language
+from processing.exports.format_changes import FORMAT_CHANGES
+from processing.exports.formats import MOST_IN_A_WORKBOOK
+from processing.finding.filters import facet_index_at
 from processing.models.publication import Publication
+from processing.views.feeds import MOST as MOST_IN_A_FEED
 
 # Implementing Decision (EU) 2018/1523: a statement is reviewed at least once a year. A test fails
 # when it was not: look at the pages again, mend the statement, and set the second day.
@@ -82,6 +86,12 @@ def open_data(request: HttpRequest) -> HttpResponse:
     context = {
         "licence": settings.DATA_LICENCE,
         "licence_url": settings.DATA_LICENCE_URL.format(language=get_language()),
+        "language": get_language(),
+        "origin": origin(request),
+        "number_of_entries": len(facet_index_at(request.revision).entries),
+        "most_in_a_workbook": MOST_IN_A_WORKBOOK,
+        "most_in_a_feed": MOST_IN_A_FEED,
+        "format_changes": FORMAT_CHANGES,
     }
     return render(request, "registry_site/open_data.html", context)
 

@@ -10,8 +10,11 @@ from processing.urls import (
     activity_patterns,
     file_patterns,
     finding_patterns,
+    id_patterns,
+    linked_data_patterns,
     organisation_patterns,
 )
+from processing.views.linked_data import void
 from registry_site import statements, views
 from registry_site.explainer.urls import gdpr_patterns
 from registry_site.sharing.urls import share_patterns
@@ -31,6 +34,9 @@ urlpatterns = [
     *styleguide_patterns(is_development=settings.DEBUG),
     path("admin/account/", include("registry_site.accounts.urls")),
     path("admin/", admin.site.urls),
+    path(".well-known/void", void, name="void"),
+    path("id/", include((id_patterns, "id"))),
+    path("data/", include((linked_data_patterns, "linked_data"))),
     path("data/", include((file_patterns, "data")), {"all_languages": True}),
     path("api/v1/", include((api_patterns, "api"))),
     *i18n_patterns(

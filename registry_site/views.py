@@ -91,6 +91,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
         "Disallow: /*/processing/?",
         "Disallow: /*/suggestions/",
         "Disallow: /*/files/",
+        "Disallow: /*/feed/",
         "Disallow: /api/",
         f"Sitemap: {origin(request)}{reverse('sitemap_index')}",
         "",

@@ -15,9 +15,8 @@ from threading import BoundedSemaphore, get_ident
 from django.conf import settings
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from registry_site.request_content import NO_PLACE, most_bytes_of_files
+from registry_site.request_content import FILE, FORM, NO_PLACE, most_bytes_of_files
 
-FORM, FILE = "application/x-www-form-urlencoded", "multipart/form-data"
 # So many files are in memory at once. Who sends a further one is told so: whoever waits takes a
 # thread, and one person could take them all.
 FILES_AT_ONCE = 2

@@ -1,5 +1,6 @@
 """Every address of the URL configuration, with every sensible value of its parts."""
 
+import gzip
 import io
 from collections.abc import Iterator
 from itertools import product
@@ -9,6 +10,9 @@ from django.conf import settings
 from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
+
+# How a file begins that gzip made.
+GZIP = b"\x1f\x8b"
 
 
 def all_patterns(resolver=None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -48,11 +52,13 @@ def addresses(values: dict[str, list]) -> Iterator[str]:
 
 
 def words_of(response: HttpResponseBase) -> str:
-    """What an answer holds, as text; of a workbook, all its sheets.
+    """What an answer holds, as text; of a workbook, all its sheets, and unpacked.
 
     A picture for sharing holds the words that are drawn on it.
     """
     content = response.getvalue()
+    if content.startswith(GZIP):
+        content = gzip.decompress(content)
     if is_zipfile(io.BytesIO(content)):
         with ZipFile(io.BytesIO(content)) as parts:
             content = b"\n".join(parts.read(name) for name in parts.namelist())

@@ -1,4 +1,5 @@
-"""A process that works in databases other than that of the tests: tests/test_restore.py.
+"""A process that works in databases other than that of the tests: tests/test_restore.py,
+tests/proxy/.
 
 It reads from its standard input, a line of JSON each, which database and what to do there, and
 does it in a child of its own, because what a process keeps in memory is of one database.
@@ -77,6 +78,15 @@ def serve() -> dict:
     }
 
 
+def withdraw() -> None:
+    """Take one entry out of public view."""
+    from organisations.models import User
+    from processing.models import ProcessingActivity
+
+    publisher = User.objects.get(is_superuser=True)
+    ProcessingActivity.objects.get(name_en="LOKET").withdraw(by=publisher, reason="A test.")
+
+
 def listed() -> list[str]:
     """All entries by name."""
     return found("")
@@ -100,6 +110,7 @@ NAMES = (
 )
 ACTIONS = {
     **{"migrate": migrate, "fill": fill, "listed": listed, "serve": serve},
+    "withdraw": withdraw,
     **{"write format 1": format_1.migrate_and_write, "told": format_1.told},
 }
 

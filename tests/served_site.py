@@ -17,27 +17,34 @@ START_SECONDS = 60
 
 
 class ServedSite:
-    """`options` are for gunicorn; the site writes temporary files into `temporary`."""
+    """`options` are for gunicorn, `variables` for the site, which writes temporary files into
+    `temporary`.
+    """
 
-    def __init__(self, home: Path, *options: str, user: str = "") -> None:
+    def __init__(self, home: Path, *options: str, user: str = "", **variables: str) -> None:
         database = connection.settings_dict
         host = database["HOST"].replace("/", "%2F")
         self.port = free_port()
         self.temporary = home / "temporary"
         self.temporary.mkdir()
         self._errors = home / "errors"
-        environment = os.environ | {
+        self._environment = os.environ | {
             "DATABASE_URL": f"postgres://{user or database['USER']}@{host}/{database['NAME']}",
             "BIND": f"127.0.0.1:{self.port}",
             "WEB_WORKERS": "1",
             "TMPDIR": str(self.temporary),
+            **variables,
         }
         command = [sys.executable, "-m", "gunicorn", "-c", "registry_site/gunicorn_settings.py"]
-        with self._errors.open("w") as errors:
-            self.process = subprocess.Popen(
-                [*command, *options], cwd=ROOT, env=environment, stderr=errors
-            )
+        self._command = [*command, *options]
+        self.start()
         self.wait_until_ready()
+
+    def start(self) -> None:
+        with self._errors.open("a") as errors:
+            self.process = subprocess.Popen(
+                self._command, cwd=ROOT, env=self._environment, stderr=errors
+            )
 
     def stop(self) -> None:
         self.process.terminate()

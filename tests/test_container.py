@@ -120,6 +120,7 @@ def test_image_serves_a_page_with_a_read_only_file_system(image, code_lists):
         "HTTPS": "0",
         "DATABASE_URL": database_url(),
         "BIND": f"127.0.0.1:{port}",
+        "LOG_JSON": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     before = state(image)

@@ -147,6 +147,7 @@ def address_of(route: str, values: dict[str, str]) -> str:
         "<slug:code_list>": "purposes",
         "<slug:topic>": "access",
         "<slug:file_format>": "csv",
+        "<linked:syntax>": "ttl",
         "<slug:section>": "entries-en",
         "<uidb64>": "MQ",
         "<token>": "no-token",

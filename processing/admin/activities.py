@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db.models import Field, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.decorators import method_decorator
@@ -20,7 +20,7 @@ from organisations.choice_search import typed_words
 from organisations.models import Membership, Organisation, User
 from organisations.scoping import RegisterAdmin
 from processing import models
-from processing.admin import drafts, history, importing, remarks, starting, steps, views
+from processing.admin import drafts, history, importing, printing, remarks, starting, steps, views
 from processing.admin.dashboard import dashboard
 from processing.admin.filters import (
     CountryFilter,
@@ -223,6 +223,7 @@ class ProcessingActivityAdmin(FormPage, RegisterAdmin, TranslationAdmin):
             path("<path:object_id>/draft/", drafted, name="draft_of_activity"),
             listed("templates/", self.templates_view, "processing_processingactivity_templates"),
             *self._import_urls(),
+            path("print/<int:body>/", self.admin_site.admin_view(self.print_view), name="print"),
             page("steps/<slug:name>/", steps.step, "step", CHANGING),
             page("preview/<slug:language>/", views.preview, "preview"),
             page("compare/", views.compare_with_public, "compare"),
@@ -272,6 +273,10 @@ class ProcessingActivityAdmin(FormPage, RegisterAdmin, TranslationAdmin):
     @method_decorator(require_http_methods(("POST",)))
     def discard_view(self, request: HttpRequest, key: UUID) -> HttpResponse:
         return drafts.discard(self, request, key)
+
+    @method_decorator(require_http_methods(("GET", "HEAD")))
+    def print_view(self, request: HttpRequest, body: int) -> HttpResponseBase:
+        return printing.whole_register(self, request, self.own_body(request, body))
 
     def _activity(self, request: HttpRequest, object_id: str) -> models.ProcessingActivity:
         """The activity at an address; Http404 for those of other bodies."""

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organisations.models import Organisation, User
-from processing.imports.columns import ColumnChoice, columns_of
 from processing.imports.fields import FIELDS, IS_INTERNAL, OWN_COLUMN, PARTS, Target, label_of
-from processing.imports.hostile import EXTENSIONS
+from processing.imports.files.hostile import EXTENSIONS
+from processing.imports.tables.columns import ColumnChoice, columns_of
 from processing.models import ProcessingActivity, RegisterImport, TransferMechanism
 from processing.snapshots import row_models
 

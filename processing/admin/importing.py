@@ -19,15 +19,15 @@ from django.utils.translation import gettext as _
 
 from organisations.languages import LANGUAGES
 from processing.admin.import_forms import ColumnsForm, UploadForm
+from processing.admin.printing import record_taking
 from processing.exports.tables import safe
-from processing.imports import reasons, steps, work
-from processing.imports.columns import columns_of
-from processing.imports.fields import OWN_COLUMN
-from processing.imports.hostile import Unreadable
-from processing.imports.looking import look_at, report_of
-from processing.imports.own_workbook import own_workbook
-from processing.imports.previewing import share_understood
+from processing.imports import reasons, steps
+from processing.imports.files.hostile import Unreadable
+from processing.imports.own_workbook.writing import own_workbook
 from processing.imports.refusals import reason_of
+from processing.imports.register.preview import share_understood
+from processing.imports.register.preview_shown import look_at, report_of
+from processing.imports.tables.columns import columns_of
 from processing.models import ImportEntry, ProcessingActivity, RegisterImport
 from processing.publishing import Refused
 from processing.spreadsheets import XLSX
@@ -38,7 +38,7 @@ ON_A_PAGE = 20
 # So many activities are written into a workbook while the person waits.
 MOST_IN_A_WORKBOOK = 500
 STEPS = {"confirm": steps.confirm, "undo": steps.undo, "drop": steps.drop}
-# So many digits has the number of a preview at most.
+# So many digits has the number of a preview, or of an activity in a file, at most.
 DIGITS = 9
 
 
@@ -60,7 +60,6 @@ def imports(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            _skip_own_columns(made, request)
             return HttpResponseRedirect(address_of(made))
     own = RegisterImport.objects.for_user(request.user).select_related("organisation", "by")
     context = {
@@ -87,6 +86,8 @@ def workbook(
             model_admin.message_user(request, told % {"most": MOST_IN_A_WORKBOOK}, "WARNING")
             return HttpResponseRedirect(reverse("admin:imports"))
         activities = activities.with_parts()
+        if request.method == "GET":
+            record_taking(model_admin, request, own, _("Took the whole register as a workbook."))
     answer = HttpResponse(own_workbook(language, own, activities), content_type=XLSX)
     answer.headers["Content-Disposition"] = f'attachment; filename="register-{language}.xlsx"'
     return answer
@@ -131,7 +132,6 @@ def take(model_admin: ModelAdmin, request: HttpRequest, key: int, step: str) -> 
         if step == "drop":
             model_admin.message_user(request, _("The file is thrown away."), "SUCCESS")
             return HttpResponseRedirect(reverse("admin:imports"))
-        _do_if_little(found)
     return HttpResponseRedirect(address_of(found))
 
 
@@ -159,8 +159,11 @@ def address_of(register_import: RegisterImport) -> str:
 
 def _seen(request: HttpRequest) -> int:
     """The number of the preview that the page showed; there is no preview 0."""
-    told = request.POST.get("preview", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) <= DIGITS else 0
+    return _number(request.POST.get("preview", "")) or 0
+
+
+def _number(told: str) -> int | None:
+    return int(told) if told.isascii() and told.isdigit() and len(told) <= DIGITS else None
 
 
 def _columns(model_admin: ModelAdmin, request: HttpRequest, found: RegisterImport) -> HttpResponse:
@@ -179,7 +182,6 @@ def _columns(model_admin: ModelAdmin, request: HttpRequest, found: RegisterImpor
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            _do_if_little(found)
             return HttpResponseRedirect(address_of(found))
     context = {"form": form, "step": 2}
     return _answer_about(model_admin, request, found, "columns.html", context)
@@ -189,10 +191,11 @@ def _preview(model_admin: ModelAdmin, request: HttpRequest, found: RegisterImpor
     shown = request.GET.get("show", "")
     if shown not in ("", *ImportEntry.Outcome.values):
         raise BadRequest("There are no such activities.")
-    entries = found.entries.order_by("number")
-    page = Paginator(entries.filter(outcome=shown) if shown else entries, ON_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    entries = found.entries.measured().order_by("number")
+    entries = entries.filter(outcome=shown) if shown else entries
+    if (only := _number(request.GET.get("only", ""))) is not None:
+        entries = entries.filter(number=only)
+    page = Paginator(entries, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "step": 3,
         "page": page,
@@ -220,21 +223,9 @@ def _result(model_admin: ModelAdmin, request: HttpRequest, found: RegisterImport
     return _answer_about(model_admin, request, found, "result.html", context)
 
 
-def _skip_own_columns(made: RegisterImport, request: HttpRequest) -> None:
-    """Of the register's own workbook there is nothing to check: the preview comes at once."""
-    if made.columns and all(c.target.field == OWN_COLUMN for c in columns_of(made)):
-        steps.choose(made, {}, language=made.language, by=request.user)
-        _do_if_little(made)
-
-
-def _do_if_little(found: RegisterImport) -> None:
-    """At once what takes a moment; for all else the page waits for a worker."""
-    if work.is_small(found):
-        work.do_now(found)
-
-
 def _step(found: RegisterImport) -> int:
-    return 3 if found.state == RegisterImport.State.MAPPED else 4
+    state = RegisterImport.State
+    return {state.RECEIVED: 2, state.MAPPED: 3}.get(found.state, 4)
 
 
 def _figures(found: RegisterImport) -> list[dict]:

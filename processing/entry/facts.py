@@ -126,12 +126,16 @@ def _how_long(layout: Layout) -> Fact:
     span = span_in_words(record.retention)
     other = sum(_is_kept_otherwise(layout, item) for item in record.data)
     if not span:
-        words = _("by a rule in words") if other else _("not told")
+        words = _("no fixed period") if other else _("not told")
         return Fact(_("How long"), [Link.of(words, "#data") if other else words])
     answers: list[Answer] = [Link.of(span, "#data")]
     if other:
         answers.append(
-            ngettext("%(count)d kind otherwise", "%(count)d kinds otherwise", other)
+            ngettext(
+                "%(count)d kind without a fixed period",
+                "%(count)d kinds without a fixed period",
+                other,
+            )
             % {"count": other}
         )
     return Fact(_("How long"), answers)

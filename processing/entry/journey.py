@@ -136,7 +136,7 @@ def _data_by_period(layout: Layout) -> tuple[dict[tuple[float, str], Codes], dic
                 measured.setdefault((length, words), {})[item.category] = None
         if not any(map(in_days, rows)):
             is_ruled = any(row.criterion for row in rows)
-            words = _("by a rule in words") if is_ruled else _("no period told")
+            words = _("no fixed period") if is_ruled else _("no period told")
             unmeasured.setdefault(words, {})[item.category] = None
     return measured, unmeasured
 

@@ -13,31 +13,45 @@ from processing.public_record import Part
 AT_ONCE = 50
 
 
-def json_parts(entries: Iterable[Published], words: Words, *, about: dict) -> Iterator[bytes]:
+def json_parts(
+    entries: Iterable[Published],
+    words: Words,
+    *,
+    about: dict,
+    fields: Sequence[Field] = ABOUT,
+) -> Iterator[bytes]:
     """One document: what it is, then all entries."""
     yield msgspec.json.encode(about)[:-1] + b',"entries":['
     between = b"\n"
-    for lines in _lines(entries, words):
+    for lines in _lines(entries, words, fields):
         yield between + b",\n".join(lines)
         between = b",\n"
     yield b"\n]}\n"
 
 
-def jsonl_parts(entries: Iterable[Published], words: Words) -> Iterator[bytes]:
+def jsonl_parts(
+    entries: Iterable[Published], words: Words, *, fields: Sequence[Field] = ABOUT
+) -> Iterator[bytes]:
     """An entry a line, for whoever reads them one by one."""
-    for lines in _lines(entries, words):
+    for lines in _lines(entries, words, fields):
         yield b"\n".join((*lines, b""))
 
 
 class Document:
-    """All that is told of an entry, as an object. What it says nothing about is left out."""
+    """All that is told of an entry, as an object. What it says nothing about is left out.
 
-    def __init__(self, words: Words) -> None:
-        self._about, self._of_the_record = told_of(ABOUT, words), told_of(OF_THE_RECORD, words)
+    `about` is what is told beside its record.
+    """
+
+    def __init__(self, words: Words, about: Sequence[Field] = ABOUT) -> None:
+        self._about, self._of_the_record = told_of(about, words), told_of(OF_THE_RECORD, words)
         self._rows = [(rows, told_of(rows.fields, words)) for rows in ROWS]
 
     def of(self, entry: Published) -> dict:
-        told = self._about(entry) | self._of_the_record(entry.record)
+        told = self._about(entry)
+        if entry.record is None:
+            return told
+        told |= self._of_the_record(entry.record)
         for rows, told_of_row in self._rows:
             if found := rows.told(entry.record):
                 told[rows.name] = [told_of_row(each) for each in found]
@@ -56,8 +70,10 @@ def told_of(fields: Sequence[Field], words: Words) -> Callable[[Part | Published
     return told
 
 
-def _lines(entries: Iterable[Published], words: Words) -> Iterator[list[bytes]]:
-    encode, document = msgspec.json.Encoder().encode, Document(words)
+def _lines(
+    entries: Iterable[Published], words: Words, fields: Sequence[Field]
+) -> Iterator[list[bytes]]:
+    encode, document = msgspec.json.Encoder().encode, Document(words, fields)
     lines = []
     for entry in entries:
         lines.append(encode(document.of(entry)))

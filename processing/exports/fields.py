@@ -26,6 +26,7 @@ from processing.exports.kinds import (
     YES_OR_NO,
     Column,
     Kind,
+    Named,
     choice,
     term,
 )
@@ -80,9 +81,10 @@ class Rows:
 
 # Names the entry in all tables: the body and its number.
 ENTRY = About("entry", _("processing activity"), PLAIN, lambda entry, words: entry.reference(words))
+VERSION = About("version", _("version"), PLAIN, lambda entry, words: entry.version)
 ABOUT = (
     ENTRY,
-    About("version", _("version"), PLAIN, lambda entry, words: entry.version),
+    VERSION,
     About("published_at", _("published on"), MOMENT, lambda entry, words: entry.published_at),
 )
 KEY = Field("key", _("number of the row"))
@@ -206,9 +208,34 @@ HEADINGS_OF_ROWS = {
     "joint_controllers": _("joint controllers"),
     "transfers": _("transfers outside the EEA"),
 }
+# Field of the record -> what it is called.
+HEADINGS = {field.name: field.heading for field in OF_THE_RECORD} | HEADINGS_OF_ROWS
 ROWS = tuple(
     Rows(name, HEADINGS_OF_ROWS[name], OF_ROWS[struct])
     for name, struct in rows_of(PublicRecord).items()
+)
+
+
+def _changed(entry: Published, words: Words) -> tuple[str, ...]:
+    """The fields that differ. What a body does not show any more is not told to have changed."""
+    names = tuple(entry.changed_fields)
+    if "department" not in names:
+        return names
+    body = words.directory().by_id.get(entry.record.organisation)
+    return tuple(name for name in names if name != "department" or (body and body.departments))
+
+
+# Where a file tells of all versions.
+ABOUT_HISTORY = (
+    *ABOUT,
+    About("current", _("current version"), YES_OR_NO, lambda entry, words: entry.is_current),
+    About(
+        "changed",
+        _("what changed"),
+        Named(lambda name, language, words: HEADINGS[name], is_several=True),
+        _changed,
+    ),
+    About("withdrawn_at", _("withdrawn on"), MOMENT, lambda entry, words: entry.withdrawn_at),
 )
 
 

@@ -1,6 +1,6 @@
 """The formats of files: what they are called in addresses, and how each is made."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from processing.exports.documents import json_parts, jsonl_parts
 from processing.exports.entries import Published
+from processing.exports.fields import ABOUT, ABOUT_HISTORY, ENTRY, VERSION, Field
 from processing.exports.tables import csv_parts
 from processing.exports.words import Words
 from processing.exports.workbooks import xlsx_parts
@@ -26,6 +27,18 @@ class Contents:
     source: str
     # On which it is made, in Brussels.
     day: date
+    # Whether its entries are all versions that there were.
+    has_history: bool = False
+
+    @property
+    def fields(self) -> Sequence[Field]:
+        """What is told of an entry beside its record."""
+        return ABOUT_HISTORY if self.has_history else ABOUT
+
+    @property
+    def key(self) -> Sequence[Field]:
+        """What names an entry where it has rows in several tables."""
+        return (ENTRY, VERSION) if self.has_history else (ENTRY,)
 
     def about(self) -> list[tuple[str, str, str]]:
         """What the file is: name for machines, label, text."""
@@ -38,6 +51,9 @@ class Contents:
                 ("date", _("Date"), self.day.isoformat()),
                 ("licence", _("Licence"), f"{settings.DATA_LICENCE} ({licence})"),
             ]
+            if self.has_history:
+                versions = _("All that were published. Of what was withdrawn, only that and when.")
+                told.append(("versions", _("Versions"), versions))
             if settings.DEMONSTRATION:
                 made_up = _(
                     "This is a demonstration. The entries on this site are made up and say nothing "
@@ -50,8 +66,13 @@ class Contents:
         """The same for people, with how the sheets of a workbook belong together."""
         with override(self.words.of_headings):
             reading = [
-                _("The first column of each sheet names the processing activity."),
-                _("Where a text is not in your language, you see it in another one."),
+                _("Each sheet begins with the processing activity and its version.")
+                if self.has_history
+                else _("The first column of each sheet names the processing activity."),
+                _(
+                    "Where a text is not in your language, you see it in another one. Its language "
+                    "stands before it, such as [fr] for French."
+                ),
             ]
             label = _("How to read it")
         told = [(label, text) for _name, label, text in self.about()]
@@ -72,21 +93,29 @@ class Format:
 
 
 def _csv(separator: str) -> Callable[[Contents], Iterator[bytes]]:
-    return lambda contents: csv_parts(contents.entries, contents.words, separator=separator)
+    return lambda contents: csv_parts(
+        contents.entries, contents.words, separator=separator, about=contents.fields
+    )
 
 
 def _json(contents: Contents) -> Iterator[bytes]:
     about = {name: text for name, _label, text in contents.about()}
-    return json_parts(contents.entries, contents.words, about=about)
+    return json_parts(contents.entries, contents.words, about=about, fields=contents.fields)
 
 
 def _jsonl(contents: Contents) -> Iterator[bytes]:
-    return jsonl_parts(contents.entries, contents.words)
+    return jsonl_parts(contents.entries, contents.words, fields=contents.fields)
 
 
 def _xlsx(contents: Contents) -> Iterator[bytes]:
-    explained = contents.explanation()
-    return xlsx_parts(contents.entries, contents.words, explained=explained, day=contents.day)
+    return xlsx_parts(
+        contents.entries,
+        contents.words,
+        explained=contents.explanation(),
+        day=contents.day,
+        about=contents.fields,
+        key=contents.key,
+    )
 
 
 # A workbook is written whole before its first byte is sent: by then a visitor has waited, and a

@@ -23,6 +23,8 @@ Cells = Callable[[object], Sequence[Cell]]
 Told = Callable[[object], object]
 # What stands between several values in one cell.
 BETWEEN = "; "
+# The cell of what is not said.
+NOTHING = ("",)
 encode = msgspec.json.Encoder().encode
 
 
@@ -53,7 +55,10 @@ class Moment(Kind):
     """In Brussels: with its distance from UTC in JSON, without it in tables."""
 
     def cells(self, words: Words) -> Cells:
-        return lambda value: (localtime(value).replace(tzinfo=None, microsecond=0),)
+        def cells(value: datetime | None) -> Sequence[Cell]:
+            return (localtime(value).replace(tzinfo=None, microsecond=0) if value else None,)
+
+        return cells
 
     def told(self, words: Words) -> Told:
         return lambda value: localtime(value).replace(microsecond=0).isoformat()
@@ -91,10 +96,12 @@ class Written(Kind):
         order = reading_order(words.language)
 
         def cells(texts: Text) -> Sequence[Cell]:
+            if not texts:
+                return NOTHING
             for language in order:
                 if language in texts:
-                    return (texts[language],)
-            return ("",)
+                    return (words.marked(texts[language], language),)
+            return NOTHING
 
         return cells
 
@@ -152,7 +159,8 @@ class Named(Kind):
         values = self._values(value)
         texts = [words.named(self.name_of, each) for each in values]
         if words.language:
-            named = [BETWEEN.join(text for told in texts for text in told.values())]
+            marked = (words.marked(text, found) for told in texts for found, text in told.items())
+            named = [BETWEEN.join(marked)]
         else:
             # Where one lacks a name in a language, its place stays empty.
             named = [

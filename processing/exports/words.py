@@ -47,6 +47,10 @@ class Words:
         found = passage(texts, self.language)
         return {found.language: found.plain} if found else {}
 
+    def marked(self, text: str, language: str) -> str:
+        """The text as a cell has it, which cannot say its language otherwise: [fr] before it."""
+        return text if language == self.language else f"[{language}] {text}"
+
     def named(self, name_of: Callable[[object, str, "Words"], object], value: object) -> Text:
         """What `name_of` calls a value; asked once for each value and language."""
         key = (name_of, value)

@@ -32,8 +32,13 @@ def xlsx_parts(
     *,
     explained: Sequence[tuple[str, str]],
     day: date,
+    about: Sequence[Field] = ABOUT,
+    key: Sequence[Field] = (ENTRY,),
 ) -> Iterator[bytes]:
     """A workbook; `explained` stands on its first sheet, label by label.
+
+    `about` is what is told of an entry beside its record, `key` that of it by which the other
+    sheets name it.
 
     Its rows wait on the disk: the format tells of all sheets before it gives the first.
     """
@@ -41,7 +46,7 @@ def xlsx_parts(
         workbook = xlsxwriter.Workbook(file, OPTIONS | {"tmpdir": directory})
         # It would tell the second: the same entries are the same file all day.
         workbook.set_properties({"created": datetime.combine(day, time())})
-        _write(workbook, entries, words, explained)
+        _write(workbook, entries, words, explained, about, key)
         workbook.close()
         file.seek(0)
         while part := file.read(PART):
@@ -53,16 +58,20 @@ def _write(
     entries: Iterable[Published],
     words: Words,
     explained: Sequence[tuple[str, str]],
+    about: Sequence[Field],
+    key: Sequence[Field],
 ) -> None:
     formats = _Formats(workbook)
     _explain(workbook.add_worksheet(words.heading(EXPLANATION)), formats, explained)
-    of_entries = _Sheet(workbook, formats, words, words.heading(ENTRIES), ABOUT, OF_THE_RECORD)
+    of_entries = _Sheet(workbook, formats, words, words.heading(ENTRIES), about, OF_THE_RECORD)
     of_rows = [
-        (rows, _Sheet(workbook, formats, words, words.heading(rows.heading), (ENTRY,), rows.fields))
+        (rows, _Sheet(workbook, formats, words, words.heading(rows.heading), key, rows.fields))
         for rows in ROWS
     ]
     for entry in entries:
         of_entries.add(entry, entry.record)
+        if entry.record is None:
+            continue
         for rows, sheet in of_rows:
             for row in rows.told(entry.record):
                 sheet.add(entry, row)
@@ -98,10 +107,11 @@ class _Sheet:
         self._number = 0
         self._begin()
 
-    def add(self, entry: Published, of: Part) -> None:
+    def add(self, entry: Published, of: Part | None) -> None:
         if self._next == MOST_ROWS:
             self._begin()
-        for column, cell in enumerate((*self._about(entry), *self._of(of))):
+        cells = [*self._about(entry), *(self._of(of) if of else ())]
+        for column, cell in enumerate(cells):
             self._write(column, cell)
         self._next += 1
 

@@ -42,6 +42,8 @@ OTHER_LISTS = {
     "measure": "security_measures",
     "mechanism": "transfer_mechanisms",
 }
+# So many days are kept with what was published since: anybody may ask for others.
+MOST_DAYS_KEPT = 16
 # Data that stay here go to no other country.
 HERE = "BE"
 
@@ -227,6 +229,8 @@ class FacetIndex:
     # Body -> the options of its departments, where it shows them.
     departments: dict[str, list[str]]
     _all_counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    # Every page offers the same few days.
+    _since: dict[str, BitMap] = field(default_factory=dict)
 
     def found(
         self, selection: Selection, *, among: BitMap | None = None, without: str = ""
@@ -281,8 +285,14 @@ class FacetIndex:
 
         A change is a new version: the day of the current one counts.
         """
-        days = self.index.groups["day"]
-        return BitMap.union(*(days[other] for other in days if other >= day), BitMap())
+        found = self._since.get(day)
+        if found is None:
+            days = self.index.groups["day"]
+            found = BitMap.union(*(days[other] for other in days if other >= day), BitMap())
+            if len(self._since) >= MOST_DAYS_KEPT:
+                self._since.clear()
+            self._since[day] = found
+        return found
 
 
 def _sizes(entries: BitMap, options: Options) -> dict[str, int]:

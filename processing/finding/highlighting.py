@@ -1,8 +1,9 @@
 """Showing where the words of a search stand in a text."""
 
 from collections.abc import Set
+from html import escape
 
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from organisations.languages import Passage
@@ -21,20 +22,21 @@ LEFT_OUT = "\N{NO-BREAK SPACE}…"
 class Highlighted(Passage):
     """A text that renders with some of its words in <mark>."""
 
-    __slots__ = ("words",)
+    __slots__ = ("places",)
 
-    words: Set[str]
+    # From where to where each of the words stands.
+    places: list[tuple[int, int]]
 
     @classmethod
     def of(cls, text: Passage, words: Set[str]) -> "Highlighted":
         highlighted = cls(text.plain, text.language, text.page_language)
-        highlighted.words = words
+        highlighted.places = list(found_in(highlighted.plain, words))
         return highlighted
 
     def __html__(self) -> SafeString:
         pieces, end = [], 0
         plain = self.plain
-        for first, last in found_in(plain, self.words):
+        for first, last in self.places:
             pieces += [escape(plain[end:first]), "<mark>", escape(plain[first:last]), "</mark>"]
             end = last
         # Every piece of text is escaped above.
@@ -45,7 +47,7 @@ class Highlighted(Passage):
 
     @property
     def is_found(self) -> bool:
-        return any(True for _place in found_in(self.plain, self.words))
+        return bool(self.places)
 
 
 def snippet(record: PublicRecord, language: str, words: Set[str]) -> Highlighted | None:

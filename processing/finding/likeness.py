@@ -11,6 +11,7 @@ from pyroaring import BitMap
 
 from processing.finding import encoder, meanings
 from processing.finding.index import Index
+from processing.finding.signs import Differences
 
 # How like what was asked entries must be that do not have the words; and where no entry has a word
 # of that, so that it may make no sense: of made-up words, two in a hundred came to 0.2 with 195
@@ -45,7 +46,7 @@ class Likeness:
         """The entries that may be most alike, at most MOST_COMPARED: no query."""
         if not self.is_known or not among:
             return BitMap()
-        return self._index.signs().nearest(self._vector, among, MOST_COMPARED)
+        return self._differences.least(among, MOST_COMPARED)
 
     def without_vector(self, among: BitMap) -> BitMap:
         """The entries that nothing is known of."""
@@ -65,6 +66,10 @@ class Likeness:
             self._known.update(zip(keys, (rows @ self._vector).round(4).tolist(), strict=True))
         self._read |= entries
         return {key: self._known[key] for key in entries if key in self._known}
+
+    @cached_property
+    def _differences(self) -> Differences:
+        return self._index.signs().differences(self._vector)
 
     @cached_property
     def _vector(self) -> np.ndarray | None:

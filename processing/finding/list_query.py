@@ -16,8 +16,10 @@ from processing.paging import PAGE_NUMBER
 
 LONGEST_TEXT = 200
 SORTS = ("relevance", "name", "body", "newest")
+# What a list can be narrowed by: all that files and feeds take.
+NARROWED_BY = ("q", *FILTERS, "since")
 # The parameters of the list, in the order of its addresses.
-PARAMETERS = ("q", *FILTERS, "since", "sort", "page", "more")
+PARAMETERS = (*NARROWED_BY, "sort", "page", "more")
 
 
 class OptionsField(forms.Field):
@@ -107,6 +109,11 @@ class ListQuery:
     @property
     def is_narrowed(self) -> bool:
         return bool(self.text or self.selection or self.since)
+
+    @property
+    def is_of_bodies(self) -> bool:
+        """Whether it asks for all entries, or all of some bodies."""
+        return not (self.text or self.since or self.selection.keys() - {"body"})
 
     @property
     def number_of_choices(self) -> int:

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from organisations.languages import LANGUAGES, passage
 from organisations.read_snapshot import public_connection
 from processing.finding import encoder
+from processing.finding.key_sets import sql_array
 from processing.public_record import PublicRecord
 
 logger = logging.getLogger(__name__)
@@ -111,7 +112,8 @@ def of(keys: Iterable[int]) -> Iterator[Vectors]:
     """The vectors of these publications, as far as there are, a query for so many at once."""
     listed = list(keys)
     for at in range(0, len(listed), READ_AT_ONCE):
-        yield _read("publication_id = ANY(%s)", [listed[at : at + READ_AT_ONCE]])
+        some = sql_array(listed[at : at + READ_AT_ONCE])
+        yield _read("publication_id = ANY(%s::bigint[])", [some])
 
 
 def of_all() -> Iterator[Vectors]:

@@ -8,6 +8,7 @@ from organisations.read_snapshot import public_connection
 from processing.finding.filters import FacetIndex
 from processing.finding.found import Found
 from processing.finding.index import NEWEST
+from processing.finding.key_sets import sql_array
 from processing.finding.list_query import ListQuery
 from processing.finding.matching import TextQuery, tsquery
 from processing.finding.register import Register
@@ -132,7 +133,7 @@ def _by_words(search: Search, entries: BitMap) -> list[int]:
     fits = dict.fromkeys(entries, 0.0)
     with public_connection().cursor() as cursor:
         cursor.execute(*_fitting(search, entries))
-        for key, fit in cursor:
+        for key, fit in cursor.fetchall():
             fits[key] = max(fits[key], fit)
     for weight, clause in zip(search.weights, search.wanted, strict=True):
         for key in search.filed_under(clause) & entries:
@@ -146,7 +147,7 @@ def _fitting(search: Search, entries: BitMap) -> tuple[str, list]:
     As SQL with its parameters. The words as they were typed count most, and words that tell more.
     The best of the languages counts: an entry in four of them does not come first for that.
     """
-    selects, parameters = [], []
+    selects, parameters, keys = [], [], sql_array(entries)
     clauses = [
         (weight, part)
         for weight, clause in zip(search.weights, search.wanted, strict=True)
@@ -166,7 +167,7 @@ def _fitting(search: Search, entries: BitMap) -> tuple[str, list]:
                 parameters += words
         selects.append(
             f"SELECT publication_id, {' + '.join(ranks)} FROM processing_searchtext"  # noqa: S608
-            " WHERE language = %s AND publication_id = ANY(%s)"
+            " WHERE language = %s AND publication_id = ANY(%s::bigint[])"
         )
-        parameters += [language or search.language, list(entries)]
+        parameters += [language or search.language, keys]
     return " UNION ALL ".join(selects), parameters

@@ -2,9 +2,12 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
-from itertools import chain, islice
+from itertools import chain
 
+import numpy as np
 from pyroaring import BitMap
+
+from processing.finding.key_sets import marks_of
 
 # Entries a block: some hundred blocks at 100,000 entries.
 BLOCK = 1024
@@ -19,6 +22,7 @@ class SortedKeys:
 
     def __init__(self, blocks: Sequence[tuple[array, BitMap]]) -> None:
         self._blocks = blocks
+        self._size = 1 + max((members.max() for _keys, members in blocks if members), default=0)
 
     @classmethod
     def of(cls, keys: Sequence[int]) -> "SortedKeys":
@@ -39,15 +43,18 @@ class SortedKeys:
     def _walk(self, wanted: BitMap, start: int, stop: int, *, backwards: bool) -> list[int]:
         found: list[int] = []
         skipped = 0
+        is_wanted = marks_of(wanted, self._size)
         for keys, members in reversed(self._blocks) if backwards else self._blocks:
             here = members.intersection_cardinality(wanted)
-            if skipped + here <= start:
+            if not here or skipped + here <= start:
                 skipped += here
                 continue
-            hits = set(members & wanted)
+            # An array of keys as numpy sees it: nothing is copied.
+            in_block = np.frombuffer(keys, np.uint32)
+            in_order = in_block[is_wanted[in_block]]
             first = max(start - skipped, 0)
-            in_order = (key for key in (reversed(keys) if backwards else keys) if key in hits)
-            found += islice(in_order, first, first + stop - start - len(found))
+            part = in_order[::-1] if backwards else in_order
+            found += part[first : first + stop - start - len(found)].tolist()
             skipped += here
             if len(found) == stop - start:
                 break

@@ -8,6 +8,7 @@ two words in a row, and one.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from organisations.languages import folded
 
@@ -102,7 +103,7 @@ def found_in(text: str, words: frozenset[str]) -> Iterator[tuple[int, int]]:
         written, start = match[0], match.start()
         if written.isalnum():
             # Nearly every word, and all words of the texts of a page are looked at.
-            if folded(written) in words:
+            if folded_word(written) in words:
                 yield start, match.end()
             continue
         pieces = [
@@ -114,6 +115,10 @@ def found_in(text: str, words: frozenset[str]) -> Iterator[tuple[int, int]]:
             yield from pieces
         elif not words.isdisjoint([*words_of(written), *joined_words_of(written)]):
             yield start, match.end()
+
+
+# The words of published texts come again and again.
+folded_word = lru_cache(maxsize=20_000)(folded)
 
 
 def _in_one(text: str) -> str:

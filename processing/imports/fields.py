@@ -110,4 +110,7 @@ def label_of(field: str) -> str | Promise:
     model = row_models(ProcessingActivity)[part] if part else ProcessingActivity
     name = {"legal_grounds.ground": "ground"}.get(field, name)
     label = capfirst(str(model._meta.get_field(name).verbose_name))
-    return f"{capfirst(str(model._meta.verbose_name))}: {label}" if part else label
+    if not part:
+        return label
+    of_rows = _("%(label)s:") % {"label": capfirst(str(model._meta.verbose_name))}
+    return f"{of_rows} {label}"

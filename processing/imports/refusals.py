@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from processing.imports.hostile import Unreadable
+from processing.imports.files.hostile import Unreadable
 
 REASONS = {
     "too_large": _("The file is larger than 20 MB. Divide it into several files."),

@@ -1,10 +1,12 @@
 """What people do with an import: upload, choose, look, confirm, undo.
 
 Each belongs to one body: who takes a step must work for it, or PermissionDenied is raised; a
-program has no person. What takes time is done by a worker (`work`), the step only asks for it.
+program has no person. Whatever reads the file or writes activities is done by a worker (`work`),
+the step only asks for it.
 
-    UPLOADED --choose--> MAPPED --worker--> PREVIEWED --confirm--> WAITING --worker--> DONE
-                           ^---- choose again ---'                  DONE --undo--> UNDONE
+    RECEIVED --worker--> UPLOADED --choose--> MAPPED --worker--> PREVIEWED
+    PREVIEWED --confirm--> WAITING --worker--> DONE --undo--> UNDOING --worker--> UNDONE
+    PREVIEWED --choose--> MAPPED
 """
 
 from collections.abc import Mapping
@@ -16,13 +18,10 @@ from django.utils import timezone
 
 from organisations.languages import LANGUAGES
 from organisations.models import Organisation, User
-from processing.imports import columns
 from processing.imports.fields import FIELDS, Target
-from processing.imports.headings import vocabulary
-from processing.imports.mapping import propose
+from processing.imports.files.hostile import refuse_by_name
 from processing.imports.reasons import OtherPreview, TooManyImports, WrongChoice, WrongStep
-from processing.imports.separate_process import read_safely
-from processing.imports.tables import find_tables
+from processing.imports.tables import columns
 from processing.models import ImportFile, ImportProgress, RegisterImport, TransferMechanism
 
 # So many files may wait for the people of one body.
@@ -33,27 +32,24 @@ State = RegisterImport.State
 def upload(
     data: bytes, name: str, *, organisation: Organisation, by: User | None
 ) -> RegisterImport:
-    """Read a file and keep it, with what its columns seem to mean.
+    """Keep a file, and let it be read.
 
     Raises Unreadable (refusals.reason_of tells why), TooManyImports and PermissionDenied.
     """
     _refuse_stranger(organisation, by)
+    refuse_by_name(data, name)
     if _unfinished(organisation) >= MOST_UNFINISHED:
         raise TooManyImports
-    found = find_tables(read_safely(data, name), vocabulary())
-    proposal = propose(found, columns.remembered(organisation))
     with transaction.atomic():
         register_import = RegisterImport.objects.create(
             organisation=organisation,
             by=by,
             writers=[by.pk] if by else [],
             file_name=name[-255:].replace("\0", ""),
-            columns=columns.proposed(found.columns, proposal),
-            language=proposal.language.code,
-            is_language_sure=proposal.language.is_sure,
-            counts=found.size,
+            state=State.RECEIVED,
+            asked_at=timezone.now(),
         )
-        ImportFile.objects.create(register_import=register_import, data=data)
+        ImportFile.keep(register_import, data)
         ImportProgress.objects.create(register_import=register_import)
     return register_import
 
@@ -117,7 +113,8 @@ def undo(register_import: RegisterImport, *, by: User | None) -> None:
 def drop(register_import: RegisterImport, *, by: User | None) -> None:
     """Throw away what is not imported yet. Raises WrongStep and PermissionDenied."""
     with transaction.atomic():
-        _locked(register_import, by, State.UPLOADED, State.MAPPED, State.PREVIEWED).delete()
+        not_imported = (State.RECEIVED, State.UPLOADED, State.MAPPED, State.PREVIEWED)
+        _locked(register_import, by, *not_imported).delete()
 
 
 def _unfinished(organisation: Organisation) -> int:

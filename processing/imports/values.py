@@ -10,7 +10,7 @@ from babel import Locale
 
 from organisations.languages import LANGUAGES, folded
 from processing import countries
-from processing.imports.cells import Cell
+from processing.imports.files.cells import Cell
 
 SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 # What nobody sees: marks of direction, joiners, soft hyphens, byte order marks, control characters.

@@ -1,4 +1,4 @@
-"""What takes time of an import: done by the process that sends mails, or at once if it is little.
+"""What takes time of an import: done by the process that sends mails, never by a web worker.
 
 Each piece of work is one transaction, which holds the row of the import locked: killed at any
 moment, it has done all or nothing, and waits for the next worker. The lock ends with the process;
@@ -10,22 +10,20 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from types import FrameType
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone, translation
 
-from processing.imports.bringing_in import bring_in, take_back
-from processing.imports.hostile import Unreadable
-from processing.imports.previewing import Progress, make_preview
+from processing.imports.files.hostile import Unreadable
 from processing.imports.reasons import NotUndone
+from processing.imports.register.bringing_in import bring_in, take_back
+from processing.imports.register.preview import Progress, make_preview
+from processing.imports.register.recognising import recognise
 from processing.models import ImportFile, ImportProgress, RegisterImport
 
 logger = logging.getLogger(__name__)
-# So many activities, or rows of a file, are done while the person waits for the page, and so many
-# cells in these rows.
-FEW = 200
-FEW_CELLS = 20_000
 # So often a worker may end without a word before people are told that it does not work.
 MOST_ATTEMPTS = 3
 # A worker gives a piece of work up after so many seconds: mails wait meanwhile.
@@ -34,26 +32,22 @@ LONGEST = 600
 ONE_OF_A_BODY = 1_871
 State = RegisterImport.State
 WORK: dict[str, Callable[[RegisterImport, Progress], None]] = {
+    State.RECEIVED: recognise,
     State.MAPPED: make_preview,
     State.WAITING: bring_in,
     State.UNDOING: take_back,
 }
 
 
-def is_small(register_import: RegisterImport) -> bool:
-    """Whether what waits can be done while a person waits for the page. What nobody has counted
-    may be large.
-    """
-    counts = register_import.counts
-    if counts.get("row_cells", FEW_CELLS + 1) > FEW_CELLS:
-        return False
-    if register_import.state == State.MAPPED:
-        return counts.get("rows", FEW + 1) <= FEW
-    return register_import.entries.count() <= FEW
+class Stopped(KeyboardInterrupt):
+    """The process is told to end. As for an interrupt by a key, psycopg cancels its statement."""
 
 
 def do_now(register_import: RegisterImport) -> None:
-    """Do what waits for a worker, if it is its turn; afterwards its state tells how that went."""
+    """Do what waits for a worker, if it is its turn; afterwards its state tells how that went.
+
+    For commands, which are in no hurry and may be in a transaction of their own.
+    """
     if register_import.pk in RegisterImport.objects.due().values_list("pk", flat=True):
         _work_on(register_import.pk, lambda done, total: None)
     register_import.refresh_from_db()
@@ -92,6 +86,10 @@ class Telling:
     def started(self) -> None:
         self._write("attempts = attempts + 1, at = %s", timezone.now())
 
+    def stopped(self) -> None:
+        """Whoever runs the site ended it: nothing is wrong with the file."""
+        self._write("done = 0, attempts = attempts - 1, at = %s", timezone.now())
+
     def __call__(self, done: int, total: int) -> None:
         self._write("done = %s, total = %s, at = %s", done, total, timezone.now())
 
@@ -115,6 +113,10 @@ def _work_on(key: int, progress: Progress) -> bool:
             if register_import is None or not _is_alone(register_import.organisation_id):
                 return False
             _do(register_import, progress)
+    except Stopped:
+        if isinstance(progress, Telling):
+            progress.stopped()
+        raise
     except Unreadable as error:
         failure = error.code
     except NotUndone as refused:
@@ -141,17 +143,18 @@ def _do(register_import: RegisterImport, progress: Progress) -> None:
         progress.started()
     language = register_import.by.language if register_import.by else None
     language = language or translation.get_language()
-    with translation.override(language), given_up_after(LONGEST if is_worker else 0):
+    with translation.override(language), ExitStack() as limits:
+        if is_worker and threading.current_thread() is threading.main_thread():
+            # Only the main thread can be told.
+            limits.enter_context(given_up_after(LONGEST))
+            limits.enter_context(ended_when_told())
         WORK[register_import.state](register_import, progress)
     ImportProgress.objects.filter(pk=register_import.pk).update(attempts=0)
 
 
 @contextmanager
 def given_up_after(seconds: float) -> Iterator[None]:
-    """Raise Unreadable in what takes longer; 0 for no limit. Only the main thread can be told."""
-    if not seconds or threading.current_thread() is not threading.main_thread():
-        yield
-        return
+    """Raise Unreadable in what takes longer."""
 
     def give_up(*_args: object) -> None:
         raise Unreadable("too_slow")
@@ -163,6 +166,28 @@ def given_up_after(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def ended_when_told() -> Iterator[None]:
+    """Raise Stopped when the process is told to end: the work is for the next one, from the start.
+
+    What was to be done before, such as noting that it is told, is done first.
+    """
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+
+    def end(number: int, frame: FrameType | None) -> None:
+        if callable(before[number]):
+            before[number](number, frame)
+        raise Stopped
+
+    for number in before:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _held(key: int) -> RegisterImport | None:

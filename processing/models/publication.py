@@ -84,6 +84,10 @@ class PublicationQuerySet(models.QuerySet):
         told = self.filter(Q(withdrawn_at__isnull=True) | ~Exists(later))
         return told.filter(organisation__is_public=True).annotate(happened_at=HAPPENED_AT)
 
+    def with_earlier_versions(self) -> "PublicationQuerySet":
+        """All public versions of the entries that these are versions of."""
+        return self.model.objects.history().filter(working_copy__in=self.values("working_copy"))
+
     def at(self, slug: str, number: int) -> "PublicationQuerySet":
         """The versions at one public address: slug of the body and number of the activity."""
         return self.filter(organisation__slug=slug, number=number)

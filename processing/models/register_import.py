@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
-from django.db.models import Q
+from django.db import connection, models
+from django.db.models import Q, Value
+from django.db.models.functions import Cast, Coalesce, Length
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,8 @@ class RegisterImportQuerySet(models.QuerySet):
         )
         number = unfinished.count() + finished.count()
         unfinished.delete()
+        # Nothing came of it, and nothing is left to undo.
+        finished.filter(state=RegisterImport.State.FAILED).delete()
         ImportFile.objects.filter(register_import__in=finished).delete()
         ImportEntry.objects.filter(register_import__in=finished).forget()
         finished.update(columns=[], outside=[], is_forgotten=True)
@@ -55,6 +58,7 @@ class RegisterImport(models.Model):
     """A file with activities that somebody brings into the register of one body."""
 
     class State(models.TextChoices):
+        RECEIVED = "received", _("file is being read")
         UPLOADED = "uploaded", _("uploaded")
         MAPPED = "mapped", _("preview is being made")
         PREVIEWED = "previewed", _("ready to import")
@@ -65,8 +69,8 @@ class RegisterImport(models.Model):
         FAILED = "failed", _("failed")
 
     # A worker does what follows.
-    WORKED_ON = (State.MAPPED, State.WAITING, State.UNDOING)
-    UNFINISHED = (State.UPLOADED, State.MAPPED, State.PREVIEWED, State.WAITING)
+    WORKED_ON = (State.RECEIVED, State.MAPPED, State.WAITING, State.UNDOING)
+    UNFINISHED = (State.RECEIVED, State.UPLOADED, State.MAPPED, State.PREVIEWED, State.WAITING)
 
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("federal body"), on_delete=models.CASCADE, related_name="+"
@@ -87,7 +91,7 @@ class RegisterImport(models.Model):
     finished_at = models.DateTimeField(_("imported at"), null=True, blank=True)
     # Why it failed, or could not be undone: a code of processing/imports/reasons.py.
     failure = models.CharField(max_length=30, blank=True)
-    # The columns of the file, and what each is meant for: processing/imports/columns.py.
+    # The columns of the file, and what each is meant for: processing/imports/tables/columns.py.
     columns = models.JSONField(default=list)
     # In which language the texts are, where their column tells none.
     language = models.CharField(max_length=2, blank=True)
@@ -99,10 +103,9 @@ class RegisterImport(models.Model):
     # Which preview it is by now: people confirm the one that they saw.
     preview = models.PositiveIntegerField(default=0)
     # Outcome -> how many activities; and "by_name", "cells", "cells_understood", and
-    # "outside_more", cells that `outside` does not keep. From the upload on "rows" of tables, and
-    # "row_cells", the cells in them.
+    # "outside_more", cells that `outside` does not keep.
     counts = models.JSONField(default=dict)
-    # Cells that belong to no activity: processing/imports/kept_accounts.py.
+    # Cells that belong to no activity: processing/imports/drafts/kept_cell_accounts.py.
     outside = models.JSONField(default=list)
     # Whether what was shown of the file is erased.
     is_forgotten = models.BooleanField(default=False)
@@ -125,20 +128,21 @@ class RegisterImport(models.Model):
                 name="import_state_known",
                 condition=Q(
                     state__in=[
-                        *("uploaded", "mapped", "previewed", "waiting"),
+                        *("received", "uploaded", "mapped", "previewed", "waiting"),
                         *("done", "undoing", "undone", "failed"),
                     ]
                 ),
             ),
             models.CheckConstraint(
                 name="import_waits_since",
-                condition=~Q(state__in=["mapped", "waiting", "undoing"])
+                condition=~Q(state__in=["received", "mapped", "waiting", "undoing"])
                 | Q(asked_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="import_finished_or_not",
                 condition=Q(
-                    state__in=["uploaded", "mapped", "previewed", "waiting"], finished_at=None
+                    state__in=["received", "uploaded", "mapped", "previewed", "waiting"],
+                    finished_at=None,
                 )
                 | Q(state__in=["done", "undoing", "undone", "failed"], finished_at__isnull=False),
             ),
@@ -167,6 +171,15 @@ class ImportFile(models.Model):
     def __str__(self) -> str:
         return str(self.register_import_id)
 
+    @classmethod
+    def keep(cls, register_import: RegisterImport, data: bytes) -> None:
+        """As it is: written into a statement, each byte would be several."""
+        table = cls._meta.db_table
+        copy = f"COPY {table} (register_import_id, data) FROM STDIN (FORMAT BINARY)"
+        with connection.cursor() as cursor, cursor.copy(copy) as rows:
+            rows.set_types(["int8", "bytea"])
+            rows.write_row((register_import.pk, data))
+
 
 class ImportProgress(models.Model):
     """How far a worker is with an import. Written outside of its transaction, so that others see
@@ -193,6 +206,12 @@ class ImportProgress(models.Model):
 class ImportEntryQuerySet(models.QuerySet):
     def to_write(self) -> "ImportEntryQuerySet":
         return self.filter(outcome__in=ImportEntry.WRITTEN)
+
+    def measured(self) -> "ImportEntryQuerySet":
+        """With how much each holds, and without that: to look at some of them only."""
+        sizes = [Length(Cast(name, models.TextField())) for name in ("content", "accounts")]
+        size = sum((Coalesce(size, 0) for size in sizes), Value(0))
+        return self.defer("content", "accounts", "said").annotate(size=size)
 
     def forget(self) -> None:
         """Erase what the file said; what is needed to undo and to import again stays."""
@@ -238,10 +257,12 @@ class ImportEntry(models.Model):
     # How complete it would be, and what it would lack: codes of processing/completeness.py.
     score = models.PositiveSmallIntegerField(default=0)
     gaps = models.JSONField(default=list)
-    # Cells that were not understood: processing/imports/kept_accounts.py.
+    # Cells that were not understood: processing/imports/drafts/kept_cell_accounts.py.
     accounts = models.JSONField(default=list)
     # How many such cells are not kept.
     accounts_more = models.PositiveIntegerField(default=0)
+    # Number of the entry that replaces it, where that has no key yet.
+    successor = models.PositiveIntegerField(null=True, blank=True)
     # What the file says of it, in hashes: what the next file says anew differs from these.
     said = models.JSONField(default=dict)
     # Number of the last line in its history that the preview knew of, 0 for none.
@@ -257,7 +278,7 @@ class ImportEntry(models.Model):
     INTERNAL = (
         *("register_import", "number", "sheet", "row", "outcome", "reasons", "title", "reference"),
         *("is_by_name", "keeps_changes", "activity", "content", "review_due_on", "score", "gaps"),
-        *("accounts", "accounts_more", "said", "seen", "before", "after"),
+        *("accounts", "accounts_more", "successor", "said", "seen", "before", "after"),
     )
 
     class Meta:
@@ -288,7 +309,7 @@ class ColumnMeaning(models.Model):
     """What a body decided about a column, for its next file."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
-    # As processing/imports/layout.py names columns.
+    # As processing/imports/tables/layout.py names columns.
     key = models.CharField(max_length=300)
     field = models.CharField(max_length=60)
     code = models.CharField(max_length=20, blank=True)

@@ -9,6 +9,7 @@ from django.utils.html import conditional_escape, format_html, mark_safe
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 
+from organisations.templatetags.words import divisible
 from processing.entry.answers import Answer, Item, Row, Section, Table
 
 register = template.Library()
@@ -87,7 +88,7 @@ def _head(item: Item, rows: int) -> str:
     marks = "".join(
         f' <span class="tag warn">{conditional_escape(mark)}</span>' for mark in item.marks
     )
-    return f'<th scope="row"{span}>{conditional_escape(item.title)}{marks}</th>'
+    return f'<th scope="row"{span}>{divisible(item.title)}{marks}</th>'
 
 
 def _cells(rows: list[Row], labels: list[str]) -> Iterator[str]:

@@ -1,15 +1,25 @@
+from datetime import date
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from django import template
 from django.core.paginator import Page
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.formats import localize
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from organisations.calendar import day_in_words
 from organisations.languages import Passage
+from processing.finding.narrowing import Option
 from processing.summaries import Summary
 
 register = template.Library()
+
+CHECKED = mark_safe(" checked")
+# For who hears or copies a row, the frame around the words is none.
+TAG = '<span class="visually-hidden">,</span> <span class="tag">{}</span>'
 
 IN_LANGUAGE = {
     "nl": _("in Dutch"),
@@ -20,23 +30,85 @@ IN_LANGUAGE = {
 
 
 @register.inclusion_tag("includes/summaries.html")
-def entry_summaries(summaries: list[Summary], level: int, *, show_body: bool = True) -> dict:
+def entry_summaries(summaries: list[Summary], level: int) -> dict:
     """Entries as a list; `level` is that of their headings."""
     return {
-        "summaries": summaries,
-        "level": level,
-        "show_body": show_body,
+        "rows": [_row(summary, level) for summary in summaries],
         "has_fallback": any(summary.has_fallback for summary in summaries),
     }
+
+
+def _row(summary: Summary, level: int) -> SafeString:
+    """An entry of a list; as a template, these rows took a third of the time of the page."""
+    language = get_language()
+    meta = format_html(
+        "{} · {}{}{}",
+        summary.body.call_name,
+        _day(summary.published_on, language),
+        _on_behalf(language) if summary.is_on_behalf_of_others else "",
+        other_languages(summary.title, summary.summary),
+    )
+    row = [
+        f"<h{level}>",
+        format_html('<a href="{}">{}</a>', summary.get_absolute_url(), summary.shown_title),
+        f'</h{level}>\n    <p class="meta">{meta}</p>',
+    ]
+    if summary.shown_summary:
+        row.append(format_html('\n    <p class="summary">{}</p>', summary.shown_summary))
+    if summary.found:
+        row.append(_why(gettext("In the text:"), summary.found))
+    if summary.filed_under:
+        names = format_html_join(", ", "{}", ((name,) for name in summary.filed_under))
+        row.append(_why(gettext("Found under:"), names))
+    return mark_safe("".join(row))  # noqa: S308 (escaped)
+
+
+def _why(label: str, found: str) -> SafeString:
+    return format_html('\n    <p class="why"><span>{}</span> {}</p>', label, found)
+
+
+@lru_cache(maxsize=512)
+def _day(day: date, _language: str | None) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), day_in_words(day))
+
+
+@lru_cache
+def _on_behalf(_language: str | None) -> SafeString:
+    return format_html(TAG, gettext("On behalf of others"))
+
+
+@register.simple_tag
+def choices(options: list[Option]) -> SafeString:
+    """Boxes to tick, each with how many entries it gives: a page has a hundred and more."""
+    return format_html_join(
+        "\n      ",
+        '<label><input type="checkbox" form="find" name="{}" value="{}"{}> {}'
+        ' <span class="number">{}</span></label>',
+        (
+            (
+                option.parameter,
+                option.value,
+                CHECKED if option.is_chosen else "",
+                option.name,
+                _number(option.count, get_language()),
+            )
+            for option in options
+        ),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _number(number: int, _language: str | None) -> str:
+    return str(localize(number))
 
 
 @register.simple_tag
 def other_languages(*texts: Passage | None) -> SafeString:
     """Says of texts of a row in which languages they are, other than that of the page."""
     languages = dict.fromkeys(text.language for text in texts if text and text.is_fallback)
-    # For who hears or copies the row, the frame around the words is none.
-    mark = '<span class="visually-hidden">,</span> <span class="tag">{}</span>'
-    return format_html_join("", mark, ((IN_LANGUAGE[language],) for language in languages))
+    if not languages:
+        return SafeString()
+    return format_html_join("", TAG, ((IN_LANGUAGE[language],) for language in languages))
 
 
 @register.inclusion_tag("includes/pagination.html", takes_context=True)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from organisations.directory import Body, Directory, directories
-from organisations.models import Organisation
 from organisations.names import named
 from organisations.public_page import public_page
 from processing.exchange_pictures import partners_of
@@ -38,9 +37,8 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         "total": len(directory),
         "has_fallback": any(body.name.is_fallback for body in directory),
         "kinds": [
-            {"key": kind.value, "label": kind.label, "bodies": bodies}
-            for kind in Organisation.Kind
-            if (bodies := _with_counts((b for b in directory if b.kind == kind), counts))
+            {"key": kind.value, "label": kind.label, "bodies": _with_counts(bodies, counts)}
+            for kind, bodies in directory.by_kind()
         ],
         "letters": [
             {"letter": letter, "bodies": _with_counts(bodies, counts)}

@@ -4,6 +4,7 @@ Under a language, texts and headings are in it; without one, in all languages (`
 """
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,24 +14,31 @@ from django.utils.translation import gettext as _
 
 from organisations.origin import origin
 from organisations.public_page import PublicFile, public_file
-from processing.exports.entries import Published, all_entries, chosen_entries
+from processing.exports.entries import (
+    Published,
+    Withdrawal,
+    all_entries,
+    all_history,
+    chosen_entries,
+    chosen_history,
+)
 from processing.exports.formats import FORMATS, Contents, file_name
 from processing.exports.words import Words
-from processing.finding.filters import FILTERS
 from processing.finding.found import find
-from processing.finding.list_query import ListQuery
+from processing.finding.list_query import NARROWED_BY, ListQuery
 from processing.finding.register import register_at
 from processing.finding.results import page_by_name
 from processing.models.publication import Publication
 from processing.views.entries import gone
 
-# What a list can be narrowed by. Its order and its pages are none of a file.
-NARROWED_BY = ("q", *FILTERS, "since")
-
 
 @public_file(*NARROWED_BY, in_turn=True)
 def register_file(
-    request: HttpRequest, file_format: str, *, all_languages: bool = False
+    request: HttpRequest,
+    file_format: str,
+    *,
+    all_languages: bool = False,
+    has_history: bool = False,
 ) -> PublicFile | HttpResponse:
     """All entries, or those that the list of entries gives for the same choices."""
     words = _words(request, all_languages)
@@ -38,19 +46,24 @@ def register_file(
     query = ListQuery.of(request.GET, register.facets)
     if query.encoded != request.page_query:
         return HttpResponseRedirect(f"{request.path}?{query.encoded}".rstrip("?"))
-    entries, of, number = all_entries(), "all", Publication.objects.current().count
+    of, chosen = "all", _everything(has_history)
     if query.is_narrowed:
         found = find(query, register).entries
         keys = page_by_name(register.facets, found, 0, len(found), language=words.of_headings)
-        entries, of, number = chosen_entries(keys), "selection", lambda: len(keys)
+        of, chosen = "selection", _these(keys, has_history)
     page = _page("processing:activity_list", words)
     source = f"{page}?{query.encoded}".rstrip("?")
-    return _file(request, file_format, entries, words, of=of, source=source, number=number)
+    return _file(request, file_format, chosen, words, of=of, source=source)
 
 
 @public_file(in_turn=True)
 def body_file(
-    request: HttpRequest, slug: str, file_format: str, *, all_languages: bool = False
+    request: HttpRequest,
+    slug: str,
+    file_format: str,
+    *,
+    all_languages: bool = False,
+    has_history: bool = False,
 ) -> PublicFile | HttpResponse:
     """The register of a body."""
     words = _words(request, all_languages)
@@ -58,23 +71,53 @@ def body_file(
     if body is None:
         raise Http404(_("There is no federal body at this address."))
     source = _page("organisations:organisation_detail", words, slug)
-    entries = all_entries(organisation=body.id)
-    number = Publication.objects.current().filter(organisation=body.id).count
-    return _file(request, file_format, entries, words, of=slug, source=source, number=number)
+    chosen = _everything(has_history, organisation=body.id)
+    return _file(request, file_format, chosen, words, of=slug, source=source)
 
 
 @public_file()
 def entry_file(
-    request: HttpRequest, slug: str, number: int, file_format: str, *, all_languages: bool = False
+    request: HttpRequest,
+    slug: str,
+    number: int,
+    file_format: str,
+    *,
+    all_languages: bool = False,
+    has_history: bool = False,
 ) -> PublicFile | HttpResponse:
     words = _words(request, all_languages)
     found = Publication.objects.current().at(slug, number).values_list("pk", flat=True)[:1]
     if not found:
         return gone(request, slug, number)
     source = _page("processing:activity_detail", words, slug, number)
-    of = f"{slug}-{number}"
-    entries = chosen_entries(found)
-    return _file(request, file_format, entries, words, of=of, source=source, number=lambda: 1)
+    chosen = _these(list(found), has_history)
+    return _file(request, file_format, chosen, words, of=f"{slug}-{number}", source=source)
+
+
+class _Chosen(NamedTuple):
+    """The entries of a file."""
+
+    entries: Iterable[Published | Withdrawal]
+    has_history: bool
+    # How many they are: asked where that matters.
+    number: Callable[[], int]
+
+
+def _everything(has_history: bool, **of: object) -> _Chosen:
+    """All that is published, or of a body."""
+    if has_history:
+        number = Publication.objects.events().filter(**of).count
+        return _Chosen(all_history(**of), has_history, number)
+    number = Publication.objects.current().filter(**of).count
+    return _Chosen(all_entries(**of), has_history, number)
+
+
+def _these(keys: list[int], has_history: bool) -> _Chosen:
+    """Those with these current publications."""
+    if has_history:
+        number = Publication.objects.filter(pk__in=keys).with_earlier_versions().count
+        return _Chosen(chosen_history(keys), has_history, number)
+    return _Chosen(chosen_entries(keys), has_history, lambda: len(keys))
 
 
 def _words(request: HttpRequest, all_languages: bool) -> Words:
@@ -90,23 +133,20 @@ def _page(name: str, words: Words, *arguments: object) -> str:
 def _file(
     request: HttpRequest,
     file_format: str,
-    entries: Iterable[Published],
+    chosen: _Chosen,
     words: Words,
     *,
     of: str,
     source: str,
-    number: Callable[[], int],
 ) -> PublicFile | HttpResponse:
-    """The file; or the page that says why it is too large, and what to take instead.
-
-    `number` tells how many entries it holds, where that matters.
-    """
-    chosen = FORMATS.get(file_format)
-    if chosen is None:
+    """The file; or the page that says why it is too large, and what to take instead."""
+    known = FORMATS.get(file_format)
+    if known is None:
         raise Http404(_("There is no file in this format."))
-    if chosen.most is not None and number() > chosen.most:
-        context = {"format": chosen, "page": source}
+    if known.most is not None and chosen.number() > known.most:
+        context = {"format": known, "page": source}
         return render(request, "processing/file_too_large.html", context, status=413)
-    contents = Contents(entries, words, f"{origin(request)}{source}", request.today)
-    name = file_name(of, words, request.today, chosen)
-    return PublicFile(name, chosen.content_type, chosen.parts(contents))
+    address = f"{origin(request)}{source}"
+    contents = Contents(chosen.entries, words, address, request.today, chosen.has_history)
+    name = file_name(f"{of}-history" if chosen.has_history else of, words, request.today, known)
+    return PublicFile(name, known.content_type, known.parts(contents))

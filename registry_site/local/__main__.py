@@ -1,4 +1,4 @@
-"""Run the site on one's own machine: `python -m registry_site.local run` or `dev`."""
+"""Run the site on one's own machine: `python -m registry_site.local run`, `dev` or `production`."""
 
 import argparse
 import fcntl
@@ -9,8 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from registry_site.local.port import free_port
+from registry_site.local.port import any_port, free_port
 from registry_site.local.postgres import PrivatePostgres, die_with_parent
+from registry_site.local.proxy import Proxy
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # Everything that a run leaves behind: database, secrets, collected static files.
@@ -28,9 +29,11 @@ DEMONSTRATION_BODY = "fps-justice"
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="registry_site.local", description=__doc__)
-    parser.add_argument("how", choices=["run", "dev"])
+    parser.add_argument("how", choices=["run", "dev", "production"])
     how = parser.parse_args().how
     port = free_port()
+    # With a proxy in front, the site itself is behind another port.
+    site_port = any_port() if how == "production" else port
     VAR.mkdir(parents=True, exist_ok=True)
     # An earlier release let everybody read it.
     (VAR / "mail").mkdir(exist_ok=True)
@@ -49,10 +52,19 @@ def main() -> int:
             os.environ["DATABASE_URL"] = database.start()
         # A database of somebody else gets neither made-up entries nor an account unasked.
         set_environment(port, debug=how == "dev", demonstration=database is not None)
+        os.environ["BIND"] = f"127.0.0.1:{site_port}"
+        if how == "production":
+            os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
+            os.environ["CLIENT_ADDRESS_HEADER"] = "X-Real-IP"
         prepare()
         if database:
             print(create_accounts())
-        return serve(how, port)
+        proxy = start_proxy(port, site_port) if how == "production" else None
+        try:
+            return serve(how, port)
+        finally:
+            if proxy:
+                proxy.stop()
     except KeyboardInterrupt:
         return 130
     finally:
@@ -76,7 +88,6 @@ def set_environment(port: int, *, debug: bool, demonstration: bool) -> None:
     }
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
-    os.environ["BIND"] = f"127.0.0.1:{port}"
 
 
 def prepare() -> None:
@@ -129,12 +140,20 @@ def create_accounts() -> str:
     )
 
 
+def start_proxy(port: int, site_port: int) -> Proxy:
+    from django.core.management import call_command
+
+    call_command("proxy_pages", VAR / "proxy-pages")
+    proxy = Proxy(VAR / "proxy", port=port, site=site_port, pages=VAR / "proxy-pages")
+    proxy.start()
+    return proxy
+
+
 def serve(how: str, port: int) -> int:
     """Run the web server until it ends or a signal ends it; returns its exit code."""
-    command = {
-        "run": [sys.executable, "-m", "gunicorn", "--config", "registry_site/gunicorn_settings.py"],
-        "dev": [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}"],
-    }[how]
+    command = [sys.executable, "-m", "gunicorn", "--config", "registry_site/gunicorn_settings.py"]
+    if how == "dev":
+        command = [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}"]
     print(
         f"\n  The register:    http://127.0.0.1:{port}/\n"
         f"  The admin:       http://127.0.0.1:{port}/admin/\n"
@@ -144,7 +163,7 @@ def serve(how: str, port: int) -> int:
     # Ctrl-C reaches all in the session of the terminal: these end when we tell them, not half way
     # through their start. A developer's server stays there, for a debugger to read from it.
     server = subprocess.Popen(
-        command, cwd=BASE_DIR, start_new_session=how == "run", preexec_fn=die_with_parent
+        command, cwd=BASE_DIR, start_new_session=how != "dev", preexec_fn=die_with_parent
     )
     sender = subprocess.Popen(
         [sys.executable, "manage.py", "send_mail", f"--every={SECONDS_BETWEEN_MAILS}"],

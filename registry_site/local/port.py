@@ -27,5 +27,12 @@ def free_port() -> int:
     raise SystemExit(f"{problem} Take another one, for instance: PORT=8080 make run")
 
 
+def any_port() -> int:
+    """One that nobody uses now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
 if __name__ == "__main__":
     free_port()

@@ -62,15 +62,16 @@ class PrivatePostgres:
 
     def start(self) -> str:
         """Start the server, or find it running; returns its DATABASE_URL."""
-        self._sockets = self._running_sockets()
-        if self._sockets is None:
+        if running := self._running_sockets():
+            self._sockets = running
+        else:
             if not self._data.exists():
                 self._initialise()
             self._launch()
         return f"postgres://{USER}@{str(self._sockets).replace('/', '%2F')}/{DATABASE}"
 
-    def stop(self) -> None:
-        """Stop the server if this object started it."""
+    def pause(self) -> None:
+        """Stop the server if this object started it; it starts again at the same address."""
         if self._process is None:
             return
         self._process.send_signal(signal.SIGINT)  # a fast shutdown: disconnects, then stops
@@ -80,7 +81,14 @@ class PrivatePostgres:
             self._process.send_signal(signal.SIGQUIT)
             self._process.wait(timeout=30)
         self._process = None
+
+    def stop(self) -> None:
+        """Stop the server if this object started it, and forget where it was."""
+        if self._process is None:
+            return
+        self.pause()
         shutil.rmtree(self._sockets, ignore_errors=True)
+        self._sockets = None
         if self._throw_away:
             shutil.rmtree(self._home, ignore_errors=True)
 
@@ -120,7 +128,7 @@ class PrivatePostgres:
         building.rename(self._data)
 
     def _launch(self) -> None:
-        self._sockets = self._make_sockets()
+        self._sockets = self._sockets or self._make_sockets()
         settings = {
             "listen_addresses": "",
             "unix_socket_directories": str(self._sockets),

@@ -1,7 +1,8 @@
 // Shows how far an import is, until there is something else to see. Without it, a link looks again.
 "use strict";
 
-const SECONDS = 3;
+const MOST_SECONDS = 4;
+let seconds = 1;
 
 async function lookAgain() {
   const shown = document.querySelector("[data-waiting]");
@@ -19,7 +20,8 @@ async function lookAgain() {
   } catch {
     // The next look may find the site again.
   }
-  setTimeout(lookAgain, SECONDS * 1000);
+  seconds = Math.min(seconds * 1.3, MOST_SECONDS);
+  setTimeout(lookAgain, seconds * 1000);
 }
 
-setTimeout(lookAgain, SECONDS * 1000);
+setTimeout(lookAgain, seconds * 1000);

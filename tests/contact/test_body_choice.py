@@ -39,6 +39,17 @@ def test_body_is_found_by_its_name_in_any_language(typed, language, visitor):
     assert offered(page) == ["pensions"]
 
 
+def test_bodies_stand_by_kind_and_those_found_without(visitor):
+    page = visitor.get("/nl/contact/").text
+    found = visitor.get("/nl/contact/?q=pensioen").text
+
+    kinds = re.findall(r'<details class="disclosure body-kind">(.*?)</details>', page, re.DOTALL)
+    assert [len(offered(kind)) for kind in kinds] == [3]
+    assert "<summary>Agentschappen" in kinds[0]
+    assert ">3<" in kinds[0]
+    assert "<details" not in found[found.index("<main") :]
+
+
 def test_every_body_is_offered_without_words_and_where_none_has_them(visitor):
     everybody = offered(visitor.get("/en/contact/").text)
     nobody = visitor.get("/en/contact/?q=taxes").text

@@ -72,8 +72,8 @@ class TestServed:
         assert first.startswith(b"HTTP/1.1 503")
         assert second.startswith(b"HTTP/1.1 503")
         assert b"Retry-After: 5\r\n" in first
-        # From a stranger; but there is place again.
-        assert afterwards == 415
+        # From nobody who is logged in; but there is place again.
+        assert afterwards == 302
 
     def test_form_without_a_length_is_refused(self, site):
         kind = (f"Content-Type: {FORM}", "Transfer-Encoding: chunked")

@@ -11,7 +11,10 @@ from tests import factories
 from tests.conftest import LANGUAGES
 
 # What is answered without a look at the request.
-WITHOUT_REQUEST = ("400", "413", "415", "500", "503", "503_busy", "503_files")
+WITHOUT_REQUEST = (
+    *("400", "413", "415", "500", "503", "503_away", "503_busy", "503_files"),
+    *("404_proxy", "429_proxy"),
+)
 
 
 def frame_of(page: str, language: str) -> dict[str, bool]:

@@ -7,11 +7,11 @@ from django.db import transaction
 from organisations.languages import LANGUAGES
 from organisations.models import Organisation, User
 from processing.imports import steps, work
-from processing.imports.hostile import Unreadable
-from processing.imports.looking import report_of
-from processing.imports.previewing import share_understood
+from processing.imports.files.hostile import Unreadable
 from processing.imports.reasons import failure_of
 from processing.imports.refusals import reason_of
+from processing.imports.register.preview import share_understood
+from processing.imports.register.preview_shown import report_of
 from processing.models import ImportEntry, RegisterImport
 from processing.publishing import Refused
 
@@ -53,18 +53,29 @@ class Command(BaseCommand):
         self._bring_in(uploaded)
 
     def _preview(self, uploaded: RegisterImport, options: dict, by: User | None) -> None:
+        self._work_on(uploaded)
+        if uploaded.state == State.UPLOADED:
+            self._choose(uploaded, options, by)
+            self._work_on(uploaded)
+        for row in report_of(uploaded):
+            self.stdout.write("\t".join(" ".join(cell.split()) for cell in row))
+        self._tell(uploaded)
+        self.stdout.write(f"cells understood: {share_understood(uploaded)} %")
+
+    def _choose(self, uploaded: RegisterImport, options: dict, by: User | None) -> None:
         language = options["language"] or uploaded.language
         if not options["language"] and not uploaded.is_language_sure:
             raise CommandError("The language of the file is not certain: give --language.")
         mechanism = options["mechanism"]
         steps.choose(uploaded, {}, language=language, mechanism=mechanism, by=by)
+
+    def _work_on(self, uploaded: RegisterImport) -> None:
         work.do_now(uploaded)
+        if uploaded.state == State.MAPPED:
+            # The register's own workbook: there is nothing to choose.
+            work.do_now(uploaded)
         if uploaded.state == State.FAILED:
             raise CommandError(failure_of(uploaded.failure))
-        for row in report_of(uploaded):
-            self.stdout.write("\t".join(" ".join(cell.split()) for cell in row))
-        self._tell(uploaded)
-        self.stdout.write(f"cells understood: {share_understood(uploaded)} %")
 
     def _bring_in(self, uploaded: RegisterImport) -> None:
         """What was asked for the body before comes first."""

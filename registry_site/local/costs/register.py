@@ -14,6 +14,7 @@ from processing.admin.activities import ProcessingActivityAdmin
 from processing.admin.workflow import STEPS
 from processing.models import PARTS, FormDraft, ProcessingActivity
 from processing.snapshots import row_models
+from registry_site.local.costs.files import Imports
 from registry_site.local.costs.forms import Form
 from registry_site.local.costs.fullest import fullest_activity, texts
 from registry_site.local.costs.searched import CODE_LIST_ADMINS, choices_of_the_admin, pages
@@ -41,6 +42,7 @@ class Register:
     typed: UUID
     # Of ten colleagues who do the same.
     colleagues: list[dict[str, str]]
+    imports: Imports
 
     @classmethod
     def made(cls) -> Self:
@@ -68,7 +70,8 @@ class Register:
         for colleague in everybody[1:]:
             Membership.objects.create(user=colleague, organisation=body, role="publisher")
         cookies, *colleagues = map(_cookies_of, everybody)
-        register = cls(body, full, draft, cookies, uuid4(), colleagues)
+        imports = Imports.made(full)
+        register = cls(body, full, draft, cookies, uuid4(), colleagues, imports)
         FormDraft.keep(
             person=person,
             activity=full,
@@ -90,6 +93,8 @@ class Register:
             "step": list(STEPS),
             "name": list(STEPS),
             "key": [self.typed],
+            "import": self.imports.keys,
+            "body": [self.body.pk],
             "admin/processing/processingactivity/": [self.full.pk, self.draft.pk],
             "admin/organisations/organisation/": [self.body.pk],
             **{start: ["A"] for start in CODE_LIST_ADMINS},
@@ -102,7 +107,12 @@ class Register:
                 *pages(values, of_the_admin=True, cookies={}),
                 *self._sent_by_anybody(),
             ],
-            "editor": [*admin, *choices_of_the_admin(self.cookies), *self.sent_by_an_editor()],
+            "editor": [
+                *admin,
+                *choices_of_the_admin(self.cookies),
+                *self.imports.sent_by_an_editor(self.body.pk, self.cookies),
+                *self.sent_by_an_editor(),
+            ],
         }
 
     def _sent_by_anybody(self) -> list[Request]:

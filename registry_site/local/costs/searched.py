@@ -15,6 +15,7 @@ from processing.exports.formats import FORMATS
 from processing.finding.filters import FILTERS, facet_index_at
 from processing.finding.list_query import LONGEST_TEXT, SORTS
 from processing.finding.suggestions import as_asked
+from processing.linked_data.formats import LINKED_DATA
 from processing.models import CODE_LISTS, DataCategory, DataSubjectCategory, Theme
 from registry_site.explainer.contents import TOPICS
 from registry_site.local.costs.server import Request, cookie_header
@@ -78,10 +79,15 @@ def queries(kind: str, chance: random.Random) -> Iterator[str]:
         yield from ("page=2", "page=5", "p=1", "from=fps-finance", "to=fps-finance&page=2")
     elif kind == "{lang}/contact/":
         yield from (urlencode({"kind": "erasure", "q": text[:100].strip()}) for text in texts())
+    elif kind == "{lang}/changes/feed/":
+        yield from ("body=fps-finance", "people=01", "data=M1&transfer=yes", "since=2020-01-01")
+        yield from (urlencode({"q": text}) for text in islice(texts(), 4))
     elif kind.startswith("{lang}/changes/"):
         yield from ("page=2", "body=fps-finance", "body=fps-finance&page=2")
     elif kind.startswith("{lang}/organisations/<slug:slug>/"):
         yield from ("page=1&received=2", "activity=1&kind=erasure", "kind=question")
+    elif "/import/" in kind:
+        yield from ("page=2", "page=500", "show=new&page=2", "entries=all")
     elif kind.startswith("admin/"):
         yield from (urlencode({"q": text, "o": "1.-2.3.-4.5"}) for text in islice(texts(), 8))
         yield "q=" + "+".join("a" for _ in range(LONGEST_QUERY // 2 - 2))
@@ -136,12 +142,15 @@ def values_of(kind: str, name: str, values: dict[str, list]) -> list:
         "topic": list(TOPICS),
         "code_list": ["purposes", "data", "security-measures"],
         "file_format": list(FORMATS),
+        "syntax": list(LINKED_DATA),
         "language": ["nl", "de"],
         "uidb64": ["MQ"],
         "token": ["set-password"],
         "reference": ["2222-2222"],
         "month": [f"{localdate():%Y-%m}", "2026-01"],
     }
+    if name == "key" and "/import/" in kind:
+        return known["import"]
     return known["step" if "/steps/" in kind else name]
 
 

@@ -49,7 +49,7 @@ def cookie_header(cookies: dict[str, str]) -> dict[str, str]:
 class Cost:
     request: Request
     status: int
-    # Seconds of a processor core that the web worker took, and that the database took.
+    # Seconds of a processor core that the web worker and what it started took, and the database.
     web: float
     database: float
     # Megabytes by which the worker grew while it answered, and of the answer.
@@ -106,12 +106,12 @@ class Server:
         """What the request costs the one worker of this server."""
         (worker,) = _children(self._process.pid)
         _forget_peak(worker)
-        memory, web, database = _memory(worker, "VmRSS"), _seconds(worker), self._database()
+        memory, web, database = _memory(worker, "VmRSS"), _spent(worker), self._database()
         status, content = self.ask(request)
         return Cost(
             request=request,
             status=status,
-            web=_seconds(worker) - web,
+            web=_spent(worker) - web,
             database=self._database() - database,
             growth=max(_memory(worker, "VmHWM") - memory, 0),
             size=len(content) / 1e6,
@@ -133,6 +133,12 @@ def _seconds(process: int) -> float:
         with suppress(OSError):
             spent += int(task.read_text().split()[0]) / 1e9
     return spent
+
+
+def _spent(process: int) -> float:
+    """With the time of processes that it started and that have ended."""
+    figures = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return _seconds(process) + (int(figures[13]) + int(figures[14])) / os.sysconf("SC_CLK_TCK")
 
 
 def _forget_peak(process: int) -> None:

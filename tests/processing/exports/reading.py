@@ -3,9 +3,12 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 
 import python_calamine
+
+ENTRY_OF_TRIPLES = re.compile(r"<(?P<site>https?://[^/]+/id/processing/)(?P<reference>[^#>]+)[#>]")
 
 
 def entries_of(file_format: str, content: bytes) -> dict[str, object]:
@@ -41,10 +44,21 @@ def _of_workbook(content: bytes) -> dict[str, object]:
     return found
 
 
+def _of_triples(content: bytes) -> dict[str, object]:
+    """What is told of an entry and of its parts, without what names it."""
+    found: dict[str, set] = {}
+    for line in content.decode().split("\n"):
+        if begins := ENTRY_OF_TRIPLES.match(line):
+            told = found.setdefault(begins["reference"].replace("%20", " "), set())
+            told.add(line.replace(begins["site"] + begins["reference"], ""))
+    return found
+
+
 READERS = {
     "csv": lambda content: _of_table(content, ";"),
     "csv-comma": lambda content: _of_table(content, ","),
     "json": lambda content: _of_lines(json.loads(content)["entries"]),
     "jsonl": lambda content: _of_lines(map(json.loads, content.splitlines())),
     "xlsx": _of_workbook,
+    "nt": _of_triples,
 }

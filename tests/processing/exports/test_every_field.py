@@ -11,10 +11,13 @@ from organisations.revision import current_revision
 from processing.exports.fields import OF_ROWS, OF_THE_RECORD
 from processing.exports.formats import FORMATS, Contents
 from processing.exports.words import Words
+from processing.linked_data.formats import LINKED_DATA
 from processing.public_record import Part, PublicRecord, fields_of, rows_of
 from tests.processing.exports.reading import entries_of
 
 pytestmark = pytest.mark.django_db
+# Of linked data, one: they tell the same graph (tests/processing/linked_data/test_graphs.py).
+COMPLETE = FORMATS | {"nt": LINKED_DATA["nt"]}
 STRUCTS = (PublicRecord, *rows_of(PublicRecord).values())
 
 
@@ -62,8 +65,10 @@ class Variant:
         return f"entry {self.place}"
 
 
-@pytest.mark.parametrize("language", [None, "nl"])
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [*((name, language) for name in FORMATS for language in (None, "nl")), ("nt", None)],
+)
 def test_format_tells_every_field(name, language, publication):
     record = publication.public_record
     fields, records = zip(*variants(record), strict=True)
@@ -71,7 +76,7 @@ def test_format_tells_every_field(name, language, publication):
     words = Words(current_revision(), language)
     contents = Contents(entries, words, "https://register.example/", date(2026, 1, 2))
 
-    told = entries_of(name, b"".join(FORMATS[name].parts(contents)))
+    told = entries_of(name, b"".join(COMPLETE[name].parts(contents)))
 
     assert list(told) == [entry.reference(words) for entry in entries]
     first, *others = told.values()

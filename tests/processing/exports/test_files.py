@@ -96,7 +96,7 @@ def test_file_in_a_language_has_its_words_and_says_where_others_stand_in(registe
     assert dutch["Categorieën van betrokkenen (code)"] == "01; 12"
     assert dutch["Doeleinden: Beschrijving"] == "text-purpose-description-nl"
     # Written in French only.
-    assert french["Naam"] == "Passports"
+    assert french["Naam"] == "[fr] Passports"
 
 
 def test_file_in_all_languages_names_its_columns_for_machines(register, visitor):

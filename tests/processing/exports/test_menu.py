@@ -40,6 +40,7 @@ def test_page_leads_to_its_files(shown, language, visitor):
         for name in FORMATS
         for place in (language, "data")
     ]
+    expected += [f"/data/{PAGES[shown].format(name=f'{name}/history')}" for name in FORMATS]
 
     assert files_on(visitor, shown.format(lang=language)) == expected
 

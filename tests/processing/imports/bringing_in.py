@@ -20,11 +20,20 @@ def csv_of(*rows: list[str], headings: list[str] = HEADINGS) -> bytes:
     return text.getvalue().encode()
 
 
+def uploaded_by(
+    by: User | None, organisation: Organisation, data: bytes, name: str = "register.csv"
+) -> RegisterImport:
+    """An upload that a worker has read."""
+    uploaded = steps.upload(data, name, organisation=organisation, by=by)
+    work.do_now(uploaded)
+    return uploaded
+
+
 def previewed(
     data: bytes, organisation: Organisation, by: User | None, name: str = "register.csv", **options
 ) -> RegisterImport:
     """An upload whose columns are taken as proposed, with its preview."""
-    uploaded = steps.upload(data, name, organisation=organisation, by=by)
+    uploaded = uploaded_by(by, organisation, data, name)
     steps.choose(uploaded, {}, language=LANGUAGE, by=by, **options)
     work.do_now(uploaded)
     return uploaded
@@ -33,6 +42,15 @@ def previewed(
 def brought_in(*args, **options) -> RegisterImport:
     uploaded = previewed(*args, **options)
     steps.confirm(uploaded, by=uploaded.by)
+    work.do_now(uploaded)
+    return uploaded
+
+
+def brought_in_workbook(data: bytes, organisation: Organisation, by: User | None) -> RegisterImport:
+    """The register's own workbook: nobody has to choose what its columns are meant for."""
+    uploaded = uploaded_by(by, organisation, data, "register.xlsx")
+    work.do_now(uploaded)
+    steps.confirm(uploaded, by=by)
     work.do_now(uploaded)
     return uploaded
 

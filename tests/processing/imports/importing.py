@@ -1,15 +1,46 @@
 """Imports a file as far as drafts, without a separate process and without a database."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from processing.imports.cells import Cell, Place, Sheet, Workbook, places
-from processing.imports.headings import vocabulary
-from processing.imports.layout import Found
-from processing.imports.mapping import Proposal, propose
-from processing.imports.reading import read
-from processing.imports.tables import find_tables
-from processing.imports.understanding import Options, Understanding, understand
+from processing.imports.drafts.cell_accounts import Accounts
+from processing.imports.drafts.draft import Draft
+from processing.imports.drafts.terms import Vocabulary
+from processing.imports.drafts.understanding import Options, accounts_outside, drafts_of
+from processing.imports.fields import Target
+from processing.imports.files.cells import Cell, Place, Sheet, Workbook, places
+from processing.imports.files.reading import read
+from processing.imports.tables.finding import find_tables
+from processing.imports.tables.gathering import gather
+from processing.imports.tables.headings import vocabulary
+from processing.imports.tables.layout import Found
+from processing.imports.tables.mapping import Proposal, propose
 from tests.processing.imports.vocabularies import of_fixtures
+
+
+@dataclass(slots=True)
+class Understanding:
+    """What a file would become."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    accounts: Accounts = field(default_factory=Accounts)
+
+
+def understand(
+    workbook: Workbook,
+    found: Found,
+    targets: Mapping[str, Target],
+    vocabulary: Vocabulary,
+    options: Options,
+) -> Understanding:
+    """All drafts that a file tells of, which a preview makes one after the other."""
+    result = Understanding()
+    gathered = gather(found.tables, targets)
+    for draft, accounts in drafts_of(found, gathered.sources, targets, vocabulary, options):
+        result.drafts.append(draft)
+        result.accounts.all += accounts.all
+    result.accounts.all += accounts_outside(workbook, found, gathered).all
+    return result
 
 
 @dataclass

@@ -2,8 +2,8 @@
 
 import json
 
-from processing.imports.accounts import Account
-from processing.imports.cells import places
+from processing.imports.drafts.cell_accounts import Account
+from processing.imports.files.cells import places
 from processing.imports.values import cleaned, words_of
 from tests.processing.imports.importing import Imported
 

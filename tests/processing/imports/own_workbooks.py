@@ -6,17 +6,18 @@ from django.utils.translation import override
 
 from organisations.languages import texts_of
 from organisations.models import Organisation
-from processing.imports.headings import vocabulary
-from processing.imports.mapping import Proposal, propose
-from processing.imports.own_workbook import own_workbook
-from processing.imports.reading import read
-from processing.imports.tables import find_tables
-from processing.imports.terms import Body, Vocabulary, vocabulary_of
-from processing.imports.understanding import Options, Understanding, understand
+from processing.imports.drafts.terms import Body, Vocabulary, vocabulary_of
+from processing.imports.drafts.understanding import Options
+from processing.imports.files.reading import read
+from processing.imports.own_workbook.writing import own_workbook
+from processing.imports.tables.finding import find_tables
+from processing.imports.tables.headings import vocabulary
+from processing.imports.tables.mapping import Proposal, propose
 from processing.models import CODE_LISTS, ProcessingActivity
 from processing.public_record import PublicRecord
 from processing.publishing import public_record_of
 from processing.snapshots import write_content
+from tests.processing.imports.importing import Understanding, understand
 
 LANGUAGES = ("nl", "fr", "de", "en")
 

@@ -4,9 +4,10 @@ import csv
 
 import pytest
 
-from processing.imports import fields, headings
-from processing.imports.cells import Workbook
+from processing.imports import fields
 from processing.imports.fields import label_of
+from processing.imports.files.cells import Workbook
+from processing.imports.tables import headings
 from tests.processing.imports.importing import table, understood
 from tests.processing.imports.keeping import not_where_it_should_be, words_lost
 from tests.processing.imports.register_values import OWN_VALUES, VALUES

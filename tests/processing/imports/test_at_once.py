@@ -1,12 +1,17 @@
 """Several workers, a worker that is killed, and who looks on meanwhile: real transactions."""
 
+import os
+import signal
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
-from processing.imports import bringing_in, steps, work
+from processing.imports import steps, work
+from processing.imports.register import bringing_in
 from processing.models import (
     HistoryEntry,
     ImportFile,
@@ -133,6 +138,37 @@ def test_killed_worker_has_done_all_or_nothing_and_the_next_one_does_it(confirme
         assert killed["end"] == "killed" or is_whole
         kill_at += 3
     assert kill_at > 60
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+def test_worker_that_is_told_to_end_leaves_all_to_the_next_one(
+    sign, confirmed, monkeypatch, signals
+):
+    def told(register_import, progress):
+        bringing_in.bring_in(register_import, progress)
+        os.kill(os.getpid(), sign)
+        # Whatever it would do for a long time yet.
+        time.sleep(5)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setitem(work.WORK, State.WAITING, told)
+        call_command("send_mail", every=600)
+    first = looked_at(confirmed.pk)[0], ProcessingActivity.objects.count()
+    attempts = ImportProgress.objects.get().attempts
+    work.work_waiting()
+
+    assert (first, attempts) == ((State.WAITING, 0), 0)
+    assert outcomes(confirmed) == ["new", "new"]
+    assert ProcessingActivity.objects.count() == 2
+
+
+@pytest.fixture
+def signals():
+    """What the process does when it is told to end, as it was before."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def test_worker_that_is_killed_again_and_again_gives_up(confirmed, victim):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from processing.imports.headings import meant_by, vocabulary
+from processing.imports.tables.headings import meant_by, vocabulary
 
 
 @pytest.mark.parametrize(

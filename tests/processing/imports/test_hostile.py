@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from processing.imports import hostile, reading
-from processing.imports.headings import vocabulary
-from processing.imports.hostile import Unreadable
-from processing.imports.mapping import propose
+from processing.imports.drafts.terms import vocabulary_of
+from processing.imports.files import hostile, reading
+from processing.imports.files.hostile import Unreadable
+from processing.imports.files.separate_process import MEMORY, SECONDS, read_safely
 from processing.imports.refusals import REASONS, reason_of
-from processing.imports.separate_process import MEMORY, SECONDS, read_safely
-from processing.imports.tables import find_tables
-from processing.imports.terms import vocabulary_of
+from processing.imports.tables.finding import find_tables
+from processing.imports.tables.headings import vocabulary
+from processing.imports.tables.mapping import propose
 from tests.processing.imports.registers import csv_file, workbook
 
 GOOD = workbook(("Register", [["Naam", "Doel"], ["a", "b"]]))
@@ -208,7 +208,7 @@ def test_refusals_leave_nothing_behind():
 
 
 def test_every_refusal_has_words():
-    sources = (*Path(hostile.__file__).parent.glob("*.py"),)
+    sources = (*Path(hostile.__file__).parents[1].rglob("*.py"),)
     text = "".join(path.read_text() for path in sources)
     codes = {part.split('"')[1] for part in text.split("Unreadable(")[1:] if part.startswith('"')}
 
@@ -219,7 +219,7 @@ def test_every_refusal_has_words():
 
 LIMITED = """
 import resource
-from processing.imports.separate_process import limit_this_process
+from processing.imports.files.separate_process import limit_this_process
 limit_this_process()
 print(resource.getrlimit(resource.RLIMIT_CPU)[0])
 try:

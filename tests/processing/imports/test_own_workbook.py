@@ -10,11 +10,11 @@ from django.utils.translation import override
 
 from organisations.models import Organisation
 from processing.demonstration import load_register
-from processing.imports.cells import Cell, Sheet, Workbook
-from processing.imports.drafts import limits
-from processing.imports.own_columns import columns_of, known, models, title_of
-from processing.imports.own_workbook import own_workbook
-from processing.imports.reading import read
+from processing.imports.drafts.draft import limits
+from processing.imports.files.cells import Cell, Sheet, Workbook
+from processing.imports.files.reading import read
+from processing.imports.own_workbook.columns import columns_of, known, models, title_of
+from processing.imports.own_workbook.writing import own_workbook
 from processing.management.commands.load_demonstration import DIRECTORY
 from processing.models import DataItem, LegalGround, ProcessingActivity, Processor, Retention
 from processing.snapshots import NOT_CONTENT, Content, content_of
@@ -43,6 +43,7 @@ def own(*sheets: list[list[str]]) -> Workbook:
 def plain(content: Content) -> Content:
     """Without what says nothing, and without the keys of the database."""
     kept = {name: value for name, value in content.items() if value not in (None, "", [])}
+    # By its number, which a draft keeps apart.
     kept.pop("replaced_by", None)
     for name, rows in kept.items():
         if isinstance(rows, list) and rows and isinstance(rows[0], dict):
@@ -172,7 +173,7 @@ def test_every_field_that_people_write_has_a_column():
         if f"{part or 'activity'}.{name}" not in known()
     }
 
-    assert missing == {("", "replaced_by")}
+    assert missing == set()
     assert columns_of("purposes")[1].name == "key"
 
 
@@ -228,6 +229,29 @@ def test_what_does_not_fit_is_kept_in_the_remarks(name, text, reason):
     assert imported.account_of(text) == ("remark", "remarks", reason)
     (content,) = imported.contents
     assert (content[part], text in content["remarks"]) == ([], True)
+
+
+@pytest.mark.parametrize("called", ["2", "HR-2", "bezoekers"])
+def test_activity_of_the_file_replaces_another(called):
+    activities = [[*ACTIVITIES, "activity.replaced_by"], ["1", "", "Lonen", called]]
+
+    imported = understood(own([*activities, ["2", "HR-2", "Bezoekers", "-"]]))
+
+    first, second = imported.understanding.drafts
+    assert (first.successor.number, first.successor.names) == (1, ["Bezoekers"])
+    assert second.successor is None
+    assert "remarks" not in first.content
+
+
+@pytest.mark.parametrize("called", ["1", "9"])
+def test_activity_that_cannot_replace_another_is_kept_in_the_remarks(called):
+    activities = [[*ACTIVITIES, "activity.replaced_by"], ["1", "", "Lonen", called]]
+
+    imported = understood(own(activities))
+
+    (draft,) = imported.understanding.drafts
+    assert draft.successor is None
+    assert draft.content["remarks"].endswith(f": {called}")
 
 
 def test_key_that_is_there_twice_becomes_another():

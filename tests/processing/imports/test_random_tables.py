@@ -5,11 +5,11 @@ from hypothesis import strategies as st
 
 from organisations.limits import too_long
 from processing.imports import values
-from processing.imports.cells import Cell, Merged, Sheet, Workbook
-from processing.imports.csv_files import decoded, rows_of, separator_of
-from processing.imports.headings import vocabulary
-from processing.imports.hostile import Unreadable
-from processing.imports.reading import read
+from processing.imports.files.cells import Cell, Merged, Sheet, Workbook
+from processing.imports.files.csv_files import decoded, rows_of, separator_of
+from processing.imports.files.hostile import Unreadable
+from processing.imports.files.reading import read
+from processing.imports.tables.headings import vocabulary
 from processing.models import ProcessingActivity
 from processing.snapshots import content_fields, row_models
 from tests.processing.imports.importing import understood

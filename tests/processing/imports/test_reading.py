@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from processing.imports.cells import Cell, Merged
-from processing.imports.csv_files import separator_of
-from processing.imports.reading import read
-from processing.imports.separate_process import read_safely
+from processing.imports.files.cells import Cell, Merged
+from processing.imports.files.csv_files import separator_of
+from processing.imports.files.reading import read
+from processing.imports.files.separate_process import read_safely
 
 FILES = Path(__file__).parent / "files"
 SAMPLES = Path(__file__).parent / "samples"

@@ -10,10 +10,14 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from processing.imports import columns, looking, previewing, steps, work
-from processing.imports.columns import columns_of
+from processing.imports import steps, work
 from processing.imports.fields import Target
 from processing.imports.reasons import TooManyImports, WrongChoice, WrongStep
+from processing.imports.register import preview_shown
+from processing.imports.register.preview import MOST_ACTIVITIES
+from processing.imports.register.preview_shown import look_at, report_of
+from processing.imports.tables import columns
+from processing.imports.tables.columns import columns_of
 from processing.models import (
     ColumnMeaning,
     ImportFile,
@@ -29,6 +33,7 @@ from tests.processing.imports.bringing_in import (
     csv_of,
     outcomes,
     previewed,
+    uploaded_by,
 )
 
 pytestmark = pytest.mark.django_db
@@ -36,12 +41,8 @@ State = RegisterImport.State
 DATA = csv_of(VISITORS, PARKING)
 
 
-def uploaded_by(person, body) -> RegisterImport:
-    return steps.upload(DATA, "register.csv", organisation=body, by=person)
-
-
 def test_columns_show_samples_and_what_they_are_meant_for(body_a, editor_a):
-    reference, *_others = columns_of(uploaded_by(editor_a, body_a))
+    reference, *_others = columns_of(uploaded_by(editor_a, body_a, DATA))
 
     assert (reference.title, reference.samples) == ("Reference", ["1.1", "1.10"])
     assert reference.target.field == "reference"
@@ -49,12 +50,12 @@ def test_columns_show_samples_and_what_they_are_meant_for(body_a, editor_a):
 
 
 def test_choice_is_remembered_for_the_body_and_for_no_other(body_a, editor_a, body_b, editor_b):
-    uploaded = uploaded_by(editor_a, body_a)
+    uploaded = uploaded_by(editor_a, body_a, DATA)
     remarks = columns_of(uploaded)[-1].key
     steps.choose(uploaded, {remarks: Target("owner")}, language="en", by=editor_a)
     work.do_now(uploaded)
 
-    again, elsewhere = uploaded_by(editor_a, body_a), uploaded_by(editor_b, body_b)
+    again, elsewhere = uploaded_by(editor_a, body_a, DATA), uploaded_by(editor_b, body_b, DATA)
 
     assert uploaded.entries.get(number=0).content["owner"] == "x"
     assert columns_of(again)[-1].target == Target("owner")
@@ -77,7 +78,7 @@ def test_choice_is_remembered_for_the_body_and_for_no_other(body_a, editor_a, bo
     ],
 )
 def test_tampered_choice_is_refused(targets, options, body_a, editor_a):
-    uploaded = uploaded_by(editor_a, body_a)
+    uploaded = uploaded_by(editor_a, body_a, DATA)
     first = columns_of(uploaded)[0].key
     targets = {key or first: target for key, target in targets.items()}
 
@@ -93,7 +94,7 @@ def test_nobody_of_another_body_takes_a_step(body_a, editor_a, editor_b):
     done = brought_in(DATA, body_a, editor_a)
 
     for step in (
-        lambda: uploaded_by(editor_b, body_a),
+        lambda: uploaded_by(editor_b, body_a, DATA),
         lambda: steps.choose(uploaded, {}, language="en", by=editor_b),
         lambda: steps.confirm(uploaded, by=editor_b),
         lambda: steps.drop(uploaded, by=editor_b),
@@ -147,28 +148,8 @@ def test_preview_can_be_made_anew(body_a, editor_a):
     assert uploaded.entries.get(number=0).content["name_nl"] == VISITORS[1]
 
 
-def test_preview_that_is_made_anew_is_as_large_as_before(body_a, editor_a):
-    rows = [[f"{number}", f"Activity {number}", *PARKING[2:]] for number in range(work.FEW + 1)]
-    uploaded = previewed(csv_of(*rows), body_a, editor_a)
-
-    steps.choose(uploaded, {}, language="en", by=editor_a)
-
-    assert not work.is_small(uploaded)
-
-
-def test_few_rows_of_many_cells_are_not_small(body_a, editor_a):
-    rows = [[f"{number}", f"Activity {number}", *["x"] * 110] for number in range(work.FEW)]
-    headings = ["Reference", "Name", *[f"{number}" for number in range(110)]]
-    data = csv_of(*rows, headings=headings)
-
-    uploaded = steps.upload(data, "register.csv", organisation=body_a, by=editor_a)
-    steps.choose(uploaded, {}, language="en", by=editor_a)
-
-    assert not work.is_small(uploaded)
-
-
 def test_file_of_too_many_activities_is_refused(body_a, editor_a):
-    rows = [[f"Activity {number}", "x"] for number in range(previewing.MOST_ACTIVITIES + 1)]
+    rows = [[f"Activity {number}", "x"] for number in range(MOST_ACTIVITIES + 1)]
 
     uploaded = previewed(csv_of(*rows, headings=["Name", "Purpose"]), body_a, editor_a)
 
@@ -181,7 +162,7 @@ def test_work_that_takes_too_long_is_given_up(body_a, editor_a, monkeypatch):
         for _step in range(500):
             time.sleep(0.01)
 
-    uploaded = uploaded_by(editor_a, body_a)
+    uploaded = uploaded_by(editor_a, body_a, DATA)
     steps.choose(uploaded, {}, language="en", by=editor_a)
     monkeypatch.setattr(work, "LONGEST", 0.1, raising=False)
     monkeypatch.setitem(work.WORK, State.MAPPED, slow)
@@ -197,7 +178,7 @@ def test_passing_fault_of_the_database_costs_no_file(body_a, editor_a, monkeypat
             cursor.execute("SET LOCAL statement_timeout = 10")
             cursor.execute("SELECT pg_sleep(1)")
 
-    uploaded = uploaded_by(editor_a, body_a)
+    uploaded = uploaded_by(editor_a, body_a, DATA)
     steps.choose(uploaded, {}, language="en", by=editor_a)
     with monkeypatch.context() as meanwhile:
         meanwhile.setitem(work.WORK, State.MAPPED, hindered)
@@ -210,7 +191,7 @@ def test_passing_fault_of_the_database_costs_no_file(body_a, editor_a, monkeypat
 
 
 def test_everybody_who_had_a_hand_in_it_is_an_author(body_a, editor_a, publisher_a, administrator):
-    uploaded = uploaded_by(editor_a, body_a)
+    uploaded = uploaded_by(editor_a, body_a, DATA)
     steps.choose(uploaded, {}, language="en", by=administrator)
     work.do_now(uploaded)
     steps.confirm(uploaded, by=publisher_a)
@@ -236,7 +217,7 @@ def test_preview_that_was_not_seen_cannot_be_confirmed(body_a, editor_a):
 
 def test_body_remembers_so_many_columns(body_a, editor_a, monkeypatch):
     monkeypatch.setattr(columns, "MOST_REMEMBERED", 2, raising=False)
-    uploaded = uploaded_by(editor_a, body_a)
+    uploaded = uploaded_by(editor_a, body_a, DATA)
     keys = [column.key for column in columns_of(uploaded)]
 
     for number in (0, 1, 2, 1):
@@ -253,12 +234,12 @@ def test_no_more_files_wait_than_anybody_looks_through(body_a, editor_a):
     )
 
     with pytest.raises(TooManyImports):
-        uploaded_by(editor_a, body_a)
+        uploaded_by(editor_a, body_a, DATA)
 
 
 def test_what_was_uploaded_is_erased_after_seven_days(body_a, editor_a):
-    done, open_one = brought_in(DATA, body_a, editor_a), uploaded_by(editor_a, body_a)
-    young = uploaded_by(editor_a, body_a)
+    done, open_one = brought_in(DATA, body_a, editor_a), uploaded_by(editor_a, body_a, DATA)
+    young = uploaded_by(editor_a, body_a, DATA)
     old = timezone.now() - timedelta(days=7)
     keys = [done.pk, open_one.pk]
     RegisterImport.objects.filter(pk__in=keys).update(created_at=old)
@@ -292,7 +273,7 @@ def test_look_tells_what_is_new_and_what_changes(body_a, editor_a):
     draft = factories.create_activity(body_a, reference="1.1", name="Guests")
     draft.remember(by=editor_a)
 
-    changed, new = looking.look_at(previewed(DATA, body_a, editor_a).entries.order_by("number"))
+    changed, new = look_at(previewed(DATA, body_a, editor_a).entries.measured().order_by("number"))
 
     (name,) = (difference for difference in changed.differences if difference.field == "Name")
     assert [(w.before, w.after) for w in name.wordings] == [("Guests", VISITORS[1])]
@@ -300,10 +281,22 @@ def test_look_tells_what_is_new_and_what_changes(body_a, editor_a):
     assert [demand.code for demand in new.gaps if demand.is_required] == ["people", "retention"]
 
 
+def test_what_is_too_long_for_a_page_is_looked_at_alone(body_a, editor_a, monkeypatch):
+    monkeypatch.setattr(preview_shown, "MOST_SHOWN", 10, raising=False)
+    entries = previewed(DATA, body_a, editor_a).entries.measured().order_by("number")
+
+    first, second = look_at(entries)
+    (alone,) = look_at(entries.filter(number=1))
+
+    assert (first.is_whole, second.is_whole, alone.is_whole) == (True, False, True)
+    assert (len(second.differences), second.entry.title) == (0, PARKING[1])
+    assert len(alone.differences) > 3
+
+
 def test_report_tells_each_activity_and_each_cell_that_was_not_understood(body_a, editor_a):
     data = csv_of([*VISITORS[:4], "A1 / Shoe size of pets", ""])
 
-    rows = list(looking.report_of(previewed(data, body_a, editor_a)))
+    rows = list(report_of(previewed(data, body_a, editor_a)))
 
     assert rows[1][2:5] == ["1.1", VISITORS[1], "new"]
     assert rows[1][-1].startswith("Missing: ")
@@ -315,18 +308,38 @@ def test_so_many_cells_of_an_activity_are_told(body_a, editor_a):
     shoes = "; ".join(f"shoe size of pet {number}" for number in range(250))
     uploaded = previewed(csv_of([*VISITORS[:4], shoes, ""]), body_a, editor_a)
 
-    (look,) = looking.look_at(uploaded.entries.all())
-    rows = list(looking.report_of(uploaded))
+    (look,) = look_at(uploaded.entries.measured())
+    rows = list(report_of(uploaded))
 
     assert (len(look.not_understood), look.more) == (200, 50)
     assert [row[-1] for row in rows if not row[6]] == [rows[1][-1], "And 50 more."]
 
 
-def test_hostile_file_is_refused_and_leaves_nothing(body_a, editor_a):
-    from processing.imports.hostile import Unreadable
+@pytest.mark.parametrize(("limit", "most"), [("MOST_CELLS", 3), ("MOST_CHARACTERS", 50)])
+def test_report_tells_every_activity_and_so_many_cells(limit, most, body_a, editor_a, monkeypatch):
+    shoes = "; ".join(f"shoe size of pet {number}" for number in range(10))
+    uploaded = previewed(csv_of([*VISITORS[:4], shoes, ""], PARKING), body_a, editor_a)
+    monkeypatch.setattr(preview_shown, limit, most, raising=False)
 
-    with pytest.raises(Unreadable):
-        steps.upload(b"PK\x03\x04", "register.xlsx", organisation=body_a, by=editor_a)
+    rows = list(report_of(uploaded))
+
+    assert [row[3] for row in rows if row[4] == "new"] == [VISITORS[1], PARKING[1]]
+    assert len([row for row in rows if row[4] == "kept as text"]) == 3
+    assert rows[-1][-1] == "The report ends here: more was not understood than it can hold."
+
+
+def test_hostile_file_is_refused_and_leaves_nothing(body_a, editor_a):
+    uploaded = uploaded_by(editor_a, body_a, b"PK\x03\x04", "register.xlsx")
+
+    assert (uploaded.state, uploaded.failure) == (State.FAILED, "truncated")
+    assert not ImportFile.objects.exists()
+
+
+def test_import_that_failed_is_erased_after_seven_days(body_a, editor_a):
+    uploaded_by(editor_a, body_a, b"PK\x03\x04", "register.xlsx")
+    RegisterImport.objects.update(finished_at=timezone.now() - timedelta(days=7))
+
+    assert RegisterImport.objects.forget_old() == 1
 
     assert not RegisterImport.objects.exists()
 

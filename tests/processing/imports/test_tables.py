@@ -1,11 +1,11 @@
 """Where the tables are, what their columns mean, and which rows are one activity."""
 
-from processing.imports import mapping
-from processing.imports.cells import Cell, Merged, Sheet, Workbook
 from processing.imports.fields import Target
-from processing.imports.headings import vocabulary
-from processing.imports.layout import letters_of
-from processing.imports.tables import find_tables
+from processing.imports.files.cells import Cell, Merged, Sheet, Workbook
+from processing.imports.tables import mapping
+from processing.imports.tables.finding import find_tables
+from processing.imports.tables.headings import vocabulary
+from processing.imports.tables.layout import letters_of
 from tests.processing.imports.importing import table, understood
 
 

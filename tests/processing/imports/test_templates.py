@@ -3,7 +3,7 @@
 import pytest
 
 from processing.imports import fields
-from processing.imports.accounts import Account
+from processing.imports.drafts.cell_accounts import Account
 from tests.processing.imports.importing import Imported, imported
 from tests.processing.imports.keeping import not_where_it_should_be, words_lost
 from tests.processing.imports.register_values import VALUES

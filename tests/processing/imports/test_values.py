@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from processing.imports import grounds, periods, values
-from processing.imports.cells import Cell
-from processing.imports.languages import language_of
+from processing.imports import values
+from processing.imports.drafts import grounds, periods
+from processing.imports.files.cells import Cell
+from processing.imports.tables.languages import language_of
 from tests.processing.imports.vocabularies import of_fixtures
 
 

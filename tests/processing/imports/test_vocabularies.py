@@ -6,9 +6,11 @@ import pytest
 from django.utils import translation
 
 from organisations.languages import LANGUAGES
-from processing.imports import fields, headings, terms
+from processing.imports import fields
+from processing.imports.drafts import terms
 from processing.imports.fields import label_of
-from processing.imports.headings import vocabulary
+from processing.imports.tables import headings
+from processing.imports.tables.headings import vocabulary
 from processing.imports.values import words_of
 from processing.law import GROUNDS
 from processing.models import CODE_LISTS

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from organisations.languages import LANGUAGES
-from processing.imports.terms import Body, Vocabulary, vocabulary_of
+from processing.imports.drafts.terms import Body, Vocabulary, vocabulary_of
 from processing.models import CODE_LISTS
 
 FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"

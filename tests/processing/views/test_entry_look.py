@@ -93,7 +93,7 @@ class TestFacts:
             "What for": "Taxes · Administration of staff and intermediaries · 1 more",
             "About whom": "Citizens · Family, guardians and partners of the data subject · 1 more",
             "Data": "3 kinds of data Health data Judicial data",
-            "How long": "7 to 10 years · 1 kind otherwise",
+            "How long": "7 to 10 years · 1 kind without a fixed period",
             "Who gets them": "2 recipients",
             "Outside the EEA": "United States",
             "Computer": "sometimes decides by itself",
@@ -137,7 +137,7 @@ class TestFacts:
 
         page = published()
 
-        assert facts(page)["How long"] == "by a rule in words"
+        assert facts(page)["How long"] == "no fixed period"
         assert "Until nobody needs them." in page.split('id="data"')[1]
 
     def test_text_that_people_wrote_stands_in_no_fact(self, body_a, body_b, publisher_a, visitor):
@@ -281,7 +281,7 @@ class TestJourney:
             ("10 years", "100"),
             ("5 years", "50"),
             ("6 months", "5"),
-            ("by a rule in words", ""),
+            ("no fixed period", ""),
         ]
         assert told[0][0] == "Personal identification data · Financial identification data"
         assert told[3][0] == "National Register number"

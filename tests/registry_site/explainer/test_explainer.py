@@ -24,12 +24,13 @@ from tests.conftest import LANGUAGES
 pytestmark = pytest.mark.django_db
 FILE = Path(__file__).parent / "facts.csv"
 FACTS = list(csv.DictReader(FILE.read_text(encoding="utf-8").splitlines()))
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 AND = {"nl": "en", "fr": "et", "de": "und", "en": "and"}
 
 
 def words(html: str) -> str:
     """What a person reads, with single spaces."""
-    return " ".join(unescape(strip_tags(html)).split())
+    return " ".join(unescape(strip_tags(html)).replace(SOFT_HYPHEN, "").split())
 
 
 def part(page: str, anchor: str) -> str:
@@ -174,13 +175,21 @@ class TestGlossary:
         page = visitor.get(f"/{language}/gdpr/glossary/").text
 
         for key, term in glossary().items():
-            shown = part(page, key)
+            shown = part(page, key).replace(SOFT_HYPHEN, "")
             with override(language):
                 assert words(str(MEANINGS[key][0])) in words(shown)
             for other, name in term.names.items():
                 if other != language:
                     assert f'<span lang="{other}">' in shown
                     assert f": {escape(name)}</span>" in shown
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_long_words_can_be_divided_between_their_parts(self, language, visitor):
+        page = visitor.get(f"/{language}/gdpr/glossary/").text
+
+        divided = ["gegevens", "beschermings", "effect", "beoordeling"]
+        assert SOFT_HYPHEN.join(divided) in part(page, "dpia")
+        assert "persoonsgegevens" in part(page, "personal_data")
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_articles_are_joined_by_a_word(self, language, visitor):

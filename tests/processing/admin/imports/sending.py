@@ -1,4 +1,4 @@
-"""Sends files as browsers do."""
+"""Sends files as browsers do; what waits for a worker then is done."""
 
 import io
 
@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.client import encode_multipart
 
 from organisations.models import Organisation
+from processing.imports import work
 from processing.models import RegisterImport
 from tests.admin_forms import ACTIVITIES
 
@@ -37,7 +38,15 @@ def sent(client: Client, body: Organisation, *args) -> RegisterImport:
     """The import that a file made."""
     answer = send(client, body, *args)
     assert answer.status_code == 302, answer.text
-    return RegisterImport.objects.order_by("-pk")[0]
+    found = RegisterImport.objects.order_by("-pk")[0]
+    let_work(found)
+    return found
+
+
+def let_work(found: RegisterImport) -> None:
+    """Do what waits for a worker: of the register's own workbook, two things."""
+    for _time in range(2):
+        work.do_now(found)
 
 
 def address_of(found: RegisterImport, rest: str = "") -> str:
@@ -47,13 +56,24 @@ def address_of(found: RegisterImport, rest: str = "") -> str:
 def chosen(client: Client, found: RegisterImport, **fields: str) -> HttpResponse:
     """Send the form of the columns as the page has it, but for these fields."""
     form = {"language": "nl", "joins_by_name": "on"} | fields
-    return client.post(address_of(found, "columns/"), form)
+    answer = client.post(address_of(found, "columns/"), form)
+    let_work(found)
+    return answer
 
 
-def confirmed(client: Client, found: RegisterImport, **kwargs) -> HttpResponse:
-    """Click “Import” below the preview as it is now."""
+def confirmed(client: Client, found: RegisterImport) -> HttpResponse:
+    """Click “Import” below the preview as it is now; the page that one sees in the end."""
     found.refresh_from_db()
-    return client.post(address_of(found, "confirm/"), {"preview": found.preview}, **kwargs)
+    client.post(address_of(found, "confirm/"), {"preview": found.preview})
+    let_work(found)
+    return client.get(address_of(found))
+
+
+def undone(client: Client, found: RegisterImport) -> HttpResponse:
+    """Click “Undo this import”; the page that one sees in the end."""
+    client.post(address_of(found, "undo/"))
+    let_work(found)
+    return client.get(address_of(found))
 
 
 def broken_off(client: Client, body: Organisation) -> HttpResponse:

@@ -1,12 +1,18 @@
 """From the file of a body to drafts of its register, page by page."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from processing.imports import work
+from processing.imports.files.hostile import MOST_BYTES
+from processing.imports.register import preview_shown
 from processing.models import (
     ColumnMeaning,
+    ImportFile,
     ImportProgress,
     ProcessingActivity,
     RegisterImport,
@@ -22,6 +28,7 @@ from tests.processing.admin.imports.sending import (
     confirmed,
     send,
     sent,
+    undone,
 )
 
 pytestmark = pytest.mark.django_db
@@ -36,10 +43,10 @@ def test_file_becomes_drafts_and_can_be_undone(editor, body_a):
     columns = editor.get(address_of(found))
     preview = editor.get(chosen(editor, found).headers["Location"])
     report = editor.get(address_of(found, "report/"))
-    result = confirmed(editor, found, follow=True)
+    result = confirmed(editor, found)
     activities = ProcessingActivity.objects.order_by("number")
     drafts = [(activity.name_nl, activity.status) for activity in activities]
-    undone = editor.post(address_of(found, "undo/"), follow=True)
+    afterwards = undone(editor, found)
 
     assert "De lonen van het personeel betalen" in columns.text
     assert "Import 2 activities as drafts" in preview.text
@@ -47,7 +54,7 @@ def test_file_becomes_drafts_and_can_be_undone(editor, body_a):
     assert report.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert "The import is done." in result.text
     assert drafts == [("Lonen", "draft"), ("Bezoekers", "draft")]
-    assert "The import is undone" in undone.text
+    assert "The import is undone" in afterwards.text
     assert not ProcessingActivity.objects.exists()
 
 
@@ -59,6 +66,7 @@ def test_same_file_again_changes_nothing(editor, body_a):
         confirmed(editor, found)
 
     assert "the register says all of this already" in preview.text
+    assert "What the file leaves empty stays in the register as it is." in preview.text
     assert ProcessingActivity.objects.count() == 2
 
 
@@ -112,18 +120,73 @@ def test_file_can_be_thrown_away(editor, body_a):
 @pytest.mark.parametrize(
     ("content", "name", "reason"),
     [
-        (b"%PDF-1.7", "register.csv", "This is no spreadsheet and no CSV file."),
         (b"a;b\n1;2", "register.docx", "This kind of file cannot be read."),
-        (b"PK\x03\x04", "register.xlsx", "The file is damaged or not complete."),
+        (b"a;b\n1;2", "register.xlsm", "The file holds macros."),
         (b"", "register.csv", "The submitted file is empty."),
     ],
 )
-def test_refusal_says_why(content, name, reason, editor, body_a):
+def test_name_alone_tells_at_once_why_a_file_is_refused(content, name, reason, editor, body_a):
     answer = send(editor, body_a, content, name)
 
     assert answer.status_code == 200
     assert reason in answer.text
     assert not RegisterImport.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "reason"),
+    [
+        (b"%PDF-1.7", "register.csv", "Dit is geen rekenblad en geen CSV-bestand."),
+        (b"PK\x03\x04", "register.xlsx", "Het bestand is beschadigd of niet volledig."),
+        (b" \n ", "register.csv", "Het bestand is leeg."),
+    ],
+)
+def test_page_says_why_a_file_is_refused(content, name, reason, editor, editor_a, body_a):
+    editor_a.language = "nl"
+    editor_a.save()
+    found = sent(editor, body_a, content, name)
+
+    page = editor.get(address_of(found)).text
+
+    assert reason in page
+    assert not ImportFile.objects.exists()
+
+
+def test_file_is_read_by_a_worker_while_the_page_waits(editor, body_a):
+    page = send(editor, body_a, follow=True).text
+    (waiting,) = RegisterImport.objects.all()
+    before = waiting.columns
+    work.work_waiting()
+
+    assert "File is being read." in page
+    assert 'data-waiting="received"' in page
+    assert before == []
+    assert "De lonen van het personeel betalen" in editor.get(address_of(waiting)).text
+
+
+def test_file_that_waits_can_be_thrown_away(editor, body_a):
+    send(editor, body_a)
+
+    editor.post(address_of(RegisterImport.objects.get(), "drop/"))
+
+    assert not RegisterImport.objects.exists()
+
+
+def test_who_sends_a_file_after_the_session_ended_can_log_in_again(visitor, body_a):
+    query = urlencode({"next": IMPORTS})
+
+    answer = send(visitor, body_a)
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"/admin/account/login/?{query}"
+    assert not RegisterImport.objects.exists()
+
+
+def test_page_about_a_file_that_is_too_large_speaks_of_files(editor, body_a):
+    answer = send(editor, body_a, b"x" * (MOST_BYTES + 20_000))
+
+    assert answer.status_code == 413
+    assert "This site takes files of at most 20 MB." in answer.text
 
 
 def test_file_that_broke_off_is_refused(editor, body_a):
@@ -198,14 +261,31 @@ def test_undoing_tells_what_was_touched_since(editor, body_a, publisher_a):
     activity.save()
     activity.remember(by=publisher_a)
 
-    page = editor.post(address_of(found, "undo/"), follow=True).text
+    page = undone(editor, found).text
 
     assert "something was done with its activities since it was imported" in page
     assert f"It is about activity {activity.number}." in page
     assert ProcessingActivity.objects.count() == 2
 
 
-@pytest.mark.parametrize("query", ["?show=nonsense", "?show=new&page=99999999999999999999"])
+def test_preview_leads_to_one_activity_alone(editor, body_a, monkeypatch):
+    monkeypatch.setattr(preview_shown, "MOST_SHOWN", 10)
+    found = sent(editor, body_a)
+    chosen(editor, found)
+
+    page = editor.get(address_of(found)).text
+    alone = editor.get(address_of(found, "?only=1")).text
+
+    assert "Het gebouw beveiligen" not in page
+    assert 'href="?only=1#activities"' in page
+    assert "Het gebouw beveiligen" in alone
+    assert "Lonen" not in alone
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?only=x", "?only=99", "?show=nonsense", "?show=new&page=99999999999999999999"],
+)
 def test_absurd_queries_of_the_preview_are_no_fault(query, editor, body_a):
     found = sent(editor, body_a)
     chosen(editor, found)
@@ -218,8 +298,8 @@ def test_workbook_of_the_register_comes_back_unchanged(editor, body_a, editor_a)
     activity.remember(by=editor_a)
     workbook = editor.get(f"{IMPORTS}workbook/{body_a.pk}/nl/?entries=all")
 
+    # There is nothing to look at in its columns.
     found = sent(editor, body_a, workbook.content, "register.xlsx")
-    chosen(editor, found)
 
     assert workbook.headers["Content-Disposition"] == 'attachment; filename="register-nl.xlsx"'
     found.refresh_from_db()

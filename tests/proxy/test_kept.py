@@ -1,0 +1,280 @@
+"""What the proxy keeps of the public pages, for how long, and under which key."""
+
+import gzip
+import itertools
+import json
+import time
+
+import pytest
+
+from tests.conftest import LANGUAGES
+from tests.proxy.arrangement import HOST, Arrangement, eventually, needs_nginx
+
+# Without the mark of the database there is none where these tests run alone.
+pytestmark = [needs_nginx, pytest.mark.django_db]
+
+ENTRY = "/en/processing/body/{}/"
+_serial = itertools.count()
+
+
+def fresh() -> str:
+    """An address that nobody asked for yet."""
+    return f"/en/processing/?q=word{next(_serial)}"
+
+
+def came_from_the_site(production: Arrangement, path: str, **headers: str) -> bool:
+    """Whether the site itself was asked for it."""
+    before = production.proxy.requests.count("\n")
+    production.ask(path, **headers)
+    eventually(lambda: production.proxy.requests.count("\n") > before, "a line in the log")
+    last = json.loads(production.proxy.requests.splitlines()[-1])
+    return last["kept"] not in ("HIT", "STALE", "UPDATING")
+
+
+class TestKept:
+    def test_second_visitor_gets_what_is_kept(self, production):
+        address = fresh()
+
+        assert came_from_the_site(production, address)
+        assert not came_from_the_site(production, address)
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize(
+        "rest", ["", "processing/", "processing/body/1/", "organisations/body/"]
+    )
+    def test_page_is_that_of_the_site(self, language, rest, production):
+        path = f"/{language}/{rest}"
+
+        first, second = production.ask(path), production.ask(path)
+
+        assert first.status == 200
+        assert f'<html lang="{language}"' in first.text
+        assert second.content == first.content
+
+    def test_page_is_kept_compressed_and_unpacked_for_who_cannot_read_it(self, production):
+        packed = production.ask("/nl/", Accept_Encoding="gzip, deflate, br")
+        plain = production.ask("/nl/", Accept_Encoding="identity")
+
+        assert packed.headers["content-encoding"] == "gzip"
+        assert "content-encoding" not in plain.headers
+        assert gzip.decompress(packed.content) == plain.content
+        assert packed.headers["vary"] == plain.headers["vary"] == "Accept-Encoding"
+
+    def test_head_is_answered_from_the_kept_page(self, production):
+        address = fresh()
+
+        first = production.ask(address, "HEAD")
+
+        assert (first.status, first.content) == (200, b"")
+        assert not came_from_the_site(production, address)
+        assert b"<html" in production.ask(address).content
+
+    def test_who_has_the_page_gets_304_from_what_is_kept(self, production):
+        address = fresh()
+        tag = production.ask(address).headers["etag"]
+
+        answer = production.ask(address, If_None_Match=tag)
+
+        assert (answer.status, answer.content) == (304, b"")
+        assert answer.headers["etag"] == tag
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        assert production.ask(address, If_None_Match='"other"').status == 200
+
+    def test_static_file_is_kept_compressed_as_it_was_collected(self, production):
+        style = production.ask("/nl/").text.split('rel="stylesheet" href="')[1].split('"')[0]
+        packed = production.ask(style, Accept_Encoding="gzip")
+
+        assert packed.headers["content-encoding"] == "gzip"
+        assert "immutable" in packed.headers["cache-control"]
+        assert not came_from_the_site(production, style, Accept_Encoding="gzip;q=1.0")
+        assert gzip.decompress(packed.content) == production.ask(style).content
+
+    def test_missing_page_is_not_kept(self, production):
+        path = "/en/none/"
+
+        assert [production.ask(path).status for _ in range(2)] == [404, 404]
+        assert came_from_the_site(production, path)
+
+    @pytest.mark.parametrize(
+        "path", ["/admin/account/login/", "/nl/organisations/body/contact/", "/admin/none/"]
+    )
+    def test_what_is_of_one_person_is_not_kept(self, path, production):
+        production.ask(path)
+
+        answer = production.ask(path)
+
+        assert "no-store" in answer.headers["cache-control"]
+        assert came_from_the_site(production, path)
+
+    def test_language_of_the_browser_matters_for_the_choice_of_a_language_alone(self, production):
+        def led_to(languages: str) -> str | None:
+            return production.ask("/", Accept_Language=languages).headers.get("location")
+
+        assert led_to("fr-BE,fr;q=0.9,en;q=0.8") == "/fr/"
+        assert led_to("es,de-AT;q=0.7,en;q=0.3") == "/de/"
+        assert led_to("nl;q=0,en") == "/en/"
+        assert led_to("es") is None
+        assert led_to("x" * 5000) is None
+        for languages in ("fr", "de"):
+            page = production.ask("/en/", Accept_Language=languages).text
+            assert '<html lang="en"' in page
+
+
+class TestKey:
+    """Whatever a visitor writes: others get their own pages, and no page is kept twice."""
+
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {"Cookie": "sessionid=x; csrftoken=y"},
+            {"Authorization": "Basic eDp5"},
+            {"Accept_Language": "de"},
+            {"Accept": "application/json"},
+            {"Accept_Encoding": "x" * 1000},
+            {"User_Agent": "other"},
+            {"Cache_Control": "no-cache"},
+            {"Pragma": "no-cache"},
+            {"Range": "bytes=0-9"},
+            {"Origin": "https://evil.example"},
+            {"Referer": "https://evil.example/"},
+            {"X_Forwarded_Host": "evil.example"},
+            {"X_Forwarded_Proto": "https"},
+            {"X_Forwarded_Prefix": "/evil"},
+            {"X_Forwarded_For": "1.2.3.4"},
+            {"X_Forwarded_Port": "1"},
+            {"X_Real_IP": "1.2.3.4"},
+            {"X_Original_URL": "/admin/"},
+            {"X_Rewrite_URL": "/admin/"},
+            {"X_HTTP_Method_Override": "POST"},
+            {"X_Host": "evil.example"},
+            {"Forwarded": "host=evil.example;proto=https"},
+            {"X_Kept": "EXPIRED"},
+            {"X_Network": "1"},
+            {"X_Request_ID": "x"},
+            {"X_Accel_Expires": "1000"},
+            {"Script_Name": "/evil"},
+            {"Host": HOST.upper()},
+            {"Host": f"{HOST}:80"},
+            {"Host": f"{HOST}."},
+            {"Content_Type": "text/plain; charset=utf-16"},
+            {"Via": "1.0 evil"},
+            {"Upgrade": "h2c"},
+            {"Expect": "100-continue"},
+            {"TE": "trailers"},
+        ],
+        ids=lambda headers: " ".join(f"{name} {value[:20]}" for name, value in headers.items()),
+    )
+    def test_header_reaches_neither_page_nor_key(self, headers, production):
+        address = fresh()
+        plain = production.ask(fresh().replace("word", "plain"))
+
+        answer = production.ask(address, **headers)
+
+        # Of a page that is unpacked on its way, no part can be had.
+        assert answer.status in (200, 206)
+        whole = production.ask(address)
+        assert whole.status == 200
+        assert "evil" not in whole.text
+        assert "set-cookie" not in whole.headers
+        assert whole.headers.keys() == plain.headers.keys()
+        assert not came_from_the_site(production, address)
+
+    @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", f"{HOST}.evil.example"])
+    def test_other_host_gets_nothing_and_leaves_nothing(self, host, production):
+        address = fresh()
+        production.ask(address)
+
+        assert production.ask(address, Host=host).status == 400
+        assert "evil" not in production.ask(address).text
+
+    @pytest.mark.parametrize(
+        "written",
+        [
+            *("/en/%6frganisations/body/", "/en//organisations/body/", "/en/./organisations/body/"),
+            *(
+                "/en/x/../organisations/body/",
+                "/en/organisations/body/?",
+                "//en/organisations/body/",
+            ),
+            "/en/organisations/%62%6f%64%79/",
+        ],
+    )
+    def test_other_spelling_of_an_address_is_the_same_page(self, written, production):
+        page = production.ask("/en/organisations/body/")
+
+        answer = production.ask(written)
+
+        assert answer.content == page.content
+
+    @pytest.mark.parametrize(
+        "written",
+        [
+            *(
+                "/en/processing/%3Fq=loket",
+                "/en/processing/%20",
+                "/en/processing/%0d%0aHost:%20evil",
+            ),
+            *(
+                "/en/processing/;q=loket",
+                "/en/processing/%23x",
+                "/en/processing/%5c",
+                "/EN/processing/",
+            ),
+            *("/en/processing/%2e%2e%2f..%2fadmin/", "/en/processing%00/", "/en/processing/%ff"),
+            *("/en/processing/body/1/%2e%2e", "/en/processing/?q=%00", "/en/processing/?q=%ff"),
+        ],
+    )
+    def test_address_that_looks_like_another_takes_no_place_of_it(self, written, production):
+        page = production.ask("/en/processing/")
+        time.sleep(1.1)  # it is asked for anew then
+
+        production.ask(written)
+
+        again = production.ask("/en/processing/")
+        assert (again.status, again.content) == (200, page.content)
+
+    def test_parameters_that_a_page_does_not_know_lead_to_its_one_address(self, production):
+        answer = production.ask("/en/organisations/body/?utm_source=x")
+
+        assert answer.status == 302
+        assert answer.headers["location"] == "/en/organisations/body/"
+        assert came_from_the_site(production, "/en/organisations/body/?utm_source=x")
+
+
+class TestForgotten:
+    """One after another: each withdraws what the one before left."""
+
+    def test_withdrawn_entry_is_gone_when_it_was_kept_for_as_long_as_it_says(self, production):
+        address = next(
+            ENTRY.format(number)
+            for number in range(1, 10)
+            if "<title>LOKET" in production.ask(ENTRY.format(number)).text
+        )
+        listed = "/en/organisations/body/"
+        assert "LOKET" in production.ask(listed).text
+
+        production.do("withdraw")
+
+        eventually(lambda: production.ask(address).status == 410, "the entry is gone")
+        eventually(lambda: "LOKET" not in production.ask(listed).text, "it is listed no more")
+        answers = {production.ask(address).status for _ in range(5)}
+        assert answers == {410}
+        # Nor does it come back where the site does not answer.
+        time.sleep(1.1)
+        production.site.stop()
+        try:
+            assert production.ask(address).status in (410, 503)
+            assert production.ask(listed).status == 200
+        finally:
+            production.site.start()
+            production.site.wait_until_ready()
+
+    def test_operator_can_have_everything_forgotten(self, production):
+        address = fresh()
+        production.ask(address)
+        assert not came_from_the_site(production, address)
+
+        production.proxy.forget()
+
+        assert came_from_the_site(production, address)
+        assert production.ask(address).status == 200
