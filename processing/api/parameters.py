@@ -19,7 +19,9 @@ from processing.finding.filters import FILTERS, LANGUAGE_NAMES, ROLES, SENSITIVE
 from processing.finding.list_query import LONGEST_TEXT
 from processing.law import LegalBasis
 
-PER_PAGE, MOST_PER_PAGE, LAST_PAGE = 25, 100, 1_000_000
+PER_PAGE = 25
+MOST_PER_PAGE = 100
+LAST_PAGE = 1_000_000
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Value = str | int | date | list[str]

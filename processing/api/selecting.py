@@ -10,7 +10,8 @@ from typing import Annotated, get_args, get_origin
 
 import msgspec
 
-LONGEST, DEEPEST = 500, 8
+LONGEST = 500
+DEEPEST = 8
 TOKEN = re.compile(r"[A-Za-z0-9_-]+|[(),!]|.", re.DOTALL)
 # Name -> what of it; None for all of it.
 Tree = dict[str, "Tree | None"]

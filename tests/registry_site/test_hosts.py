@@ -267,7 +267,7 @@ class TestSitemaps:
 
         assert "<loc>http://testserver/sitemap-pages-nl.xml?p=2</loc>" in index
         assert second.status_code == 200
-        assert second.text.count("<loc>") == 5
+        assert second.text.count("<loc>") == 6
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -21,6 +21,7 @@ from processing.api.references import (
 from processing.exchanges import OF_KIND, chosen_exchanges
 from processing.exports.entries import chosen_entries
 from processing.finding.filters import FILTERS, facet_index_at
+from processing.public_record import PublicRecord
 
 # As the API writes them -> as the site does.
 KINDS = {f"{OF_KIND}{property_name(kind)}": f"{OF_KIND}{kind}" for kind in Organisation.Kind}
@@ -93,7 +94,7 @@ def exchange_list(asked: Asked) -> ExchangeCollection:
     return collection(ExchangeCollection, asked, listing, links)
 
 
-def _link(record, receiver: int, asked: Asked) -> ExchangeLink:
+def _link(record: PublicRecord, receiver: int, asked: Asked) -> ExchangeLink:
     references = asked.references
     slug = references.words.slug(record.organisation)
     told = [party.told for party in record.receivers if party.organisation == receiver]

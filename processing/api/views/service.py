@@ -1,5 +1,7 @@
 """Whether the API works, and its description for programs."""
 
+from collections.abc import Callable
+
 import msgspec
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
@@ -63,14 +65,18 @@ def document_in_json(request: HttpRequest) -> HttpResponse:
     return _document(request, (JSON,), msgspec.json.encode)
 
 
-def _document(request: HttpRequest, types: tuple[str, ...], write) -> HttpResponse:
+def _document(
+    request: HttpRequest, types: tuple[str, ...], write: Callable[[dict], bytes]
+) -> HttpResponse:
     def make() -> HttpResponse:
         return HttpResponse(write(document(origin(request))), content_type=types[0])
 
     return _answered(request, types, lambda: public_answer(request, make))
 
 
-def _answered(request: HttpRequest, types: tuple[str, ...], answer) -> HttpResponse:
+def _answered(
+    request: HttpRequest, types: tuple[str, ...], answer: Callable[[], HttpResponse]
+) -> HttpResponse:
     """What these give that are no operations of their own."""
     if request.method == "OPTIONS":
         return ways_to_ask()
