@@ -154,6 +154,16 @@ class TestApi:
         assert refused.headers["access-control-allow-origin"] == "*"
         assert json.loads(refused.text)["status"] == 405
 
+    @pytest.mark.parametrize(
+        ("path", "status"),
+        [("/api/v1/none", 404), ("/api/v1/organisations?utm=1", 400), ("/api/v1/health", 200)],
+    )
+    def test_what_the_site_answers_arrives(self, path, status, production):
+        answer = production.ask(path)
+
+        assert answer.status == status
+        assert "json" in answer.headers["content-type"]
+
     def test_name_of_an_entry_leads_to_page_or_file_by_type(self, production):
         def led_to(**headers: str) -> str:
             return production.ask("/id/processing/body/1", **headers).headers["location"]
@@ -321,45 +331,3 @@ class TestForgotten:
 
         assert came_from_the_site(production, address)
         assert production.ask(address).status == 200
-
-
-class TestApi:
-    ADDRESS = "/api/v1/organisations?pageSize=1"
-
-    def test_answer_is_kept_for_each_language(self, production):
-        dutch, french = (
-            production.ask(self.ADDRESS, Accept_Language=f"{language}-BE, en;q=0.5")
-            for language in ("nl", "fr")
-        )
-
-        assert (dutch.headers["content-language"], french.headers["content-language"]) == (
-            *("nl", "fr"),
-        )
-        assert not came_from_the_site(production, self.ADDRESS, Accept_Language="fr")
-
-    def test_named_request_gets_an_answer_of_its_own(self, production):
-        production.ask(self.ADDRESS)
-
-        named = production.ask(self.ADDRESS, BelGov_Trace_Id="name-1")
-        other = production.ask(self.ADDRESS)
-
-        assert named.headers["belgov-related-trace-id"] == "name-1"
-        assert "private" in named.headers["cache-control"]
-        assert "belgov-related-trace-id" not in other.headers
-        assert other.content == named.content
-
-    def test_browsers_learn_what_pages_of_other_sites_may_ask(self, production):
-        answer = production.ask(self.ADDRESS, "OPTIONS", Origin="https://other.example")
-
-        assert (answer.status, answer.headers["access-control-allow-origin"]) == (200, "*")
-        assert production.ask("/nl/", "OPTIONS").status == 405
-
-    @pytest.mark.parametrize(
-        ("path", "status"),
-        [("/api/v1/none", 404), ("/api/v1/organisations?utm=1", 400), ("/api/v1/health", 200)],
-    )
-    def test_what_is_wrong_is_told_as_a_problem(self, path, status, production):
-        answer = production.ask(path)
-
-        assert answer.status == status
-        assert "json" in answer.headers["content-type"]
