@@ -23,8 +23,8 @@ from processing.models import ProcessingActivity
 from processing.paging import PAGE_NUMBER
 from processing.snapshots import Names, Said, content_of, in_words
 
-# So many activities stand on one page; further ones on the next.
-MOST_ON_A_PAGE = 2_000
+# So many activities stand on one page, for the sake of browsers: further ones on the next.
+MOST_ON_A_PAGE = 500
 AT_ONCE = 50
 TEMPLATE = "admin/processing/processingactivity/print.html"
 # Where the activities stand in it.

@@ -18,7 +18,7 @@ SELECT COUNT(*) AS __count
 SELECT processing_processingactivity.id
     FROM processing_processingactivity
     WHERE processing_processingactivity.organisation_id = %s
-    ORDER BY processing_processingactivity.number ASC LIMIT 2000
+    ORDER BY processing_processingactivity.number ASC LIMIT 500
 INSERT INTO django_admin_log (action_time, user_id, content_type_id, object_id, object_repr, action_flag, change_message) VALUES (…) RETURNING django_admin_log.id
 UPDATE django_session SET session_data = %s, expire_date = %s
     WHERE django_session.session_key = %s
