@@ -27,7 +27,7 @@ from django.utils.timezone import localdate, make_aware
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from organisations.read_snapshot import read_snapshot
+from organisations.read_snapshot import public_reads, read_snapshot
 from organisations.revision import current_revision
 
 # So many large files does a process make at once: each takes a processor for some seconds. Who asks
@@ -93,7 +93,7 @@ def public_answer(
     that is large would push many pages out of the memory of this process: it is not kept there.
     """
     request.negotiated = negotiated
-    with read_snapshot():
+    with public_reads(), read_snapshot():
         tag = _tag_of_now(request, by_day=by_day)
         response = _unchanged(request, tag) or _kept_pages.get(tag, request) or make()
     if not is_large:
@@ -141,7 +141,7 @@ def _making(request: HttpRequest, make: Callable, *, in_turn: bool) -> Iterator:
 
     A generator, so that snapshot and turn end with it whatever becomes of the answer.
     """
-    with read_snapshot():
+    with public_reads(), read_snapshot():
         tag = _tag_of_now(request, by_day=True)
         if unchanged := _unchanged(request, tag):
             yield tag, unchanged

@@ -4,6 +4,7 @@ What is read at different moments, or from different replicas, may not fit toget
 would be kept under a newer tag, or counts would differ from the list beside them.
 """
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,6 +13,34 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import IsolationLevel
 
 from organisations.models import Revision
+
+# The database as citizens may read it, where it has an address of its own (PUBLIC_DATABASE_URL).
+PUBLIC = "public"
+_thread = threading.local()
+
+
+class PublicReads:
+    """Django's router: what a public page reads, it reads as citizens may."""
+
+    def db_for_read(self, model: type, **hints: object) -> str | None:
+        return PUBLIC if getattr(_thread, "is_public", False) else None
+
+    def allow_relation(self, *objects: object, **hints: object) -> bool:
+        return True
+
+    def allow_migrate(self, db: str, app_label: str, **hints: object) -> bool:
+        return db != PUBLIC
+
+
+@contextmanager
+def public_reads() -> Iterator[None]:
+    """Let all that is read meanwhile be read as PublicReads says, where settings name it."""
+    before = getattr(_thread, "is_public", False)
+    _thread.is_public = True
+    try:
+        yield
+    finally:
+        _thread.is_public = before
 
 
 def public_connection() -> BaseDatabaseWrapper:

@@ -6,7 +6,7 @@ class RegistrySiteConfig(AppConfig):
     name = "registry_site"
 
     def ready(self) -> None:
-        from registry_site import checks  # noqa: F401 (registers itself)
+        from registry_site import checks, database_roles  # noqa: F401 (they register themselves)
 
 
 class RegisterAdminConfig(AdminConfig):

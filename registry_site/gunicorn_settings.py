@@ -101,11 +101,11 @@ def on_exit(server: object) -> None:
 def _read_register(log: object) -> None:
     from django.db import connections
 
-    from organisations.read_snapshot import read_snapshot
+    from organisations.read_snapshot import public_reads, read_snapshot
     from processing.finding.register import read_register
 
     try:
-        with read_snapshot():
+        with public_reads(), read_snapshot():
             read_register()
     except Exception as error:  # whatever it is, an operator must see it
         # The workers start, and say at /readyz that they are not ready until they have read it.

@@ -13,7 +13,7 @@ from django.utils import translation
 from psycopg.errors import QueryCanceled
 
 from organisations.public_page import TooManyFiles
-from organisations.read_snapshot import read_snapshot
+from organisations.read_snapshot import public_reads, read_snapshot
 from processing import api
 from processing.finding.register import read_register
 from registry_site.refusals import refusal_page
@@ -62,7 +62,7 @@ def answer_health_checks(get_response: GetResponse) -> GetResponse:
             return HttpResponse("ok\n", content_type="text/plain")
         if request.path == "/readyz":
             try:
-                with read_snapshot():
+                with public_reads(), read_snapshot():
                     # Reads it where this process has not yet: visitors need not wait for it.
                     read_register()
             except Error:

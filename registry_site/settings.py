@@ -22,6 +22,8 @@ SECRET_KEY = environment.text("SECRET_KEY", default="only-for-development" if DE
 SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS", default="")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default="localhost,127.0.0.1" if DEBUG else None)
 DATABASE_URL = environment.text("DATABASE_URL")
+# The same database as a role that may read what is public, and nothing else: for public pages.
+PUBLIC_DATABASE_URL = environment.text("PUBLIC_DATABASE_URL", default="")
 # Shows a banner on every page: the entries are made up.
 DEMONSTRATION = environment.flag("DEMONSTRATION", default=False)
 # Where the public reaches the site, for canonical addresses. Empty: taken from the request.
@@ -141,16 +143,19 @@ FORM_RENDERER = "registry_site.form_renderer.FormRenderer"
 # Database ------------------------------------------------------------------------------------
 
 DATABASES = {
-    "default": dj_database_url.parse(
-        DATABASE_URL, conn_max_age=600, conn_health_checks=True, ssl_require=False
-    )
+    name: dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True, ssl_require=False)
+    for name, url in {"default": DATABASE_URL, "public": PUBLIC_DATABASE_URL}.items()
+    if url
 }
-if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
-    raise ImproperlyConfigured("DATABASE_URL must be the address of a PostgreSQL database.")
-if STATEMENT_TIMEOUT:
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
-        f"-c statement_timeout={STATEMENT_TIMEOUT * 1000}"
-    )
+for database in DATABASES.values():
+    if database["ENGINE"] != "django.db.backends.postgresql":
+        raise ImproperlyConfigured("DATABASE_URL must be the address of a PostgreSQL database.")
+    if STATEMENT_TIMEOUT:
+        database.setdefault("OPTIONS", {})["options"] = (
+            f"-c statement_timeout={STATEMENT_TIMEOUT * 1000}"
+        )
+if PUBLIC_DATABASE_URL:
+    DATABASE_ROUTERS = ["organisations.read_snapshot.PublicReads"]
 # An address without a scheme means https, as it will from Django 6 on.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

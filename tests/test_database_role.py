@@ -18,12 +18,13 @@ __all__ = ["cast", "values"]
 pytestmark = pytest.mark.django_db
 
 ROLE = "register_site"
+OPERATING = ROOT / "docs" / "operating.md"
 
 
 @pytest.fixture
 def role(cast, values):
-    """What follows is done with the rights that the README gives the site."""
-    rights = re.findall(rf"^GRANT [^;]* TO {ROLE};$", (ROOT / "README.md").read_text(), re.M)
+    """What follows is done with the rights that docs/operating.md gives the site."""
+    rights = re.findall(rf"^GRANT [^;]* TO {ROLE};$", OPERATING.read_text(), re.M)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE ROLE {ROLE}")
         for right in rights:

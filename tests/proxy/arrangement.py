@@ -92,7 +92,9 @@ class Arrangement:
         address = ["--host", source["HOST"], "--username", source["USER"], source["NAME"]]
         programs = self.database.binaries
         dump = subprocess.run(
-            [programs / "pg_dump", "--format=custom", *address], capture_output=True, check=True
+            [programs / "pg_dump", "--format=custom", "--no-privileges", *address],
+            capture_output=True,
+            check=True,
         )
         subprocess.run(
             [programs / "pg_restore", "--no-owner", f"--dbname={url}"],

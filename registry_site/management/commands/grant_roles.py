@@ -1,0 +1,22 @@
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection, transaction
+
+from registry_site.database_roles import grants
+
+
+class Command(BaseCommand):
+    help = (
+        "Give the roles of the site and of public pages what they need in the database, and no "
+        "more. Run it as the owner of the tables after each `migrate`; the roles exist already."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--site", default="", metavar="ROLE", help="that of DATABASE_URL")
+        parser.add_argument(
+            "--public", default="", metavar="ROLE", help="that of PUBLIC_DATABASE_URL"
+        )
+
+    def handle(self, *args, site: str, public: str, **options) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement in grants(connection, site=site, public=public):
+                cursor.execute(statement)
