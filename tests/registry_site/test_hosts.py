@@ -26,7 +26,9 @@ NOT_LISTED = {
     *("choose_language", "short_glossary", "sitemap_index", "sitemap_section", "robots_txt"),
     *("site_image", "body_image", "entry_image"),
     # Files to save: pages lead to them.
-    *("register", "body", "entry"),
+    *("register", "body", "entry", "register_history", "body_history", "entry_history"),
+    # Linked data, and news for programs.
+    *("catalogue", "context", "everything", "term", "terms", "void", "change_feed"),
     # What programs ask for.
     *("health", "document", "document_in_json", "version_list", "version_detail"),
     *("reference_lists", "term_detail"),
