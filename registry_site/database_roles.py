@@ -16,7 +16,7 @@ from organisations.models import Revision
 from organisations.read_snapshot import PUBLIC
 
 # Columns that public pages read although nobody is shown them: which rows are public, which version
-# is, where there may be a name, what changed.
+# is, where there may be a name, what changed. Who published is a number there: nothing says whose.
 NEEDED = {
     "organisations_revision": ("area", "number", "recent"),
     "organisations_organisation": (
@@ -25,7 +25,9 @@ NEEDED = {
         "is_dpo_name_public",
         "dpo_name",
     ),
-    "processing_publication": ("is_current", "erased_at", "revision", "working_copy"),
+    "processing_publication": (
+        *("is_current", "erased_at", "revision", "working_copy", "published_by"),
+    ),
 }
 
 

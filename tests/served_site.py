@@ -38,7 +38,11 @@ class ServedSite:
         command = [sys.executable, "-m", "gunicorn", "-c", "registry_site/gunicorn_settings.py"]
         self._command = [*command, *options]
         self.start()
-        self.wait_until_ready()
+        try:
+            self.wait_until_ready()
+        except BaseException:
+            self.stop()
+            raise
 
     def start(self) -> None:
         with self._errors.open("a") as errors:

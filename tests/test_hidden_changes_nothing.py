@@ -5,6 +5,7 @@ order is seen by comparing all answers with and without what is hidden.
 """
 
 import re
+from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
@@ -128,7 +129,10 @@ NAME_OF_ANSWER = re.compile(r"urn:uuid:[0-9a-f-]{36}")
 
 def all_answers() -> dict[str, tuple[int, str]]:
     """Address -> status and body, for every public address and every search."""
-    client = Client()
+    return answers_of([*every_address(), *SEARCHES])
+
+
+def every_address() -> Iterator[str]:
     values = {
         "slug": ["body-a", "body-b", "secret-body", "nobody"],
         "number": [1, 2],
@@ -146,8 +150,13 @@ def all_answers() -> dict[str, tuple[int, str]]:
         "reference": ["2222-2222"],
         "month": [f"{localdate():%Y-%m}", "2020-01"],
     }
+    return addresses(values)
+
+
+def answers_of(asked: list[str]) -> dict[str, tuple[int, str]]:
+    client = Client()
     answers = {}
-    for address in [*addresses(values), *SEARCHES]:
+    for address in asked:
         response = client.get(address)
         # The form of a question has a token of its own each time.
         if "/contact/" not in address or "/contact/?q=" in address:

@@ -12,7 +12,7 @@ from processing.models import ProcessingActivity, Publication
 from registry_site.database_roles import check_roles, readable_columns
 from tests import factories
 from tests.served_site import ServedSite
-from tests.test_hidden_changes_nothing import all_answers
+from tests.test_hidden_changes_nothing import answers_of, every_address
 
 ROLE = "register_public_of_tests"
 # What design says: publications, bodies, code lists, what searches read, the revision.
@@ -24,12 +24,11 @@ READ = {
     *("processing_recipientcategory", "processing_transfermechanism"),
     *("processing_processingtype", "processing_securitymeasure", "processing_theme"),
 }
-# Who wrote and who decided, and what a body settles for itself, is in tables that are read.
+# What a body settles for itself is in a table that is read.
 NOT_READ = {
     "organisations_organisation": {
         *("requires_two_persons", "review_interval_months", "mail_language", "is_message_mailed"),
     },
-    "processing_publication": {"published_by_id"},
 }
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -119,14 +118,19 @@ def test_role_changes_nothing(public):
 
 
 def test_every_public_address_is_served_with_it_and_the_same(public, register, settings):
-    served = all_answers()
+    others = ("/nl/", "/fr/", "/de/")
+    # All languages read the same rows.
+    asked = [address for address in every_address() if not address.startswith(others)]
+    asked += ["/en/processing/?q=first&theme=TAXE", "/en/suggestions/?q=fir", "/en/changes/"]
+    served = answers_of(asked)
 
     settings.DATABASE_ROUTERS = []
     # With another key, no page is one that was kept.
     settings.SECRET_KEY = "another"
 
-    assert served == all_answers()
-    assert {status for status, _words in served.values()} <= {200, 302, 404, 410}
+    assert served == answers_of(asked)
+    assert len(asked) > 50
+    assert max(status for status, _words in served.values()) < 500
     assert "First" in served["/en/processing/"][1]
 
 
