@@ -1,6 +1,6 @@
 """The whole register of a body on paper, internal fields included: for its authority (Art. 30(4)).
 
-A page that browsers print or save as a PDF: docs/decisions/0045. It is sent while it is made.
+A page that browsers print or save as a PDF: docs/decisions/0043. It is sent while it is made.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,6 +1,6 @@
 """Everything published for programs: `/api/v1/`, read-only, by the REST guide of Belgif.
 
-The guide: https://www.belgif.be/specification/rest/api-guide/ (docs/decisions/0041).
+The guide: https://www.belgif.be/specification/rest/api-guide/ (docs/decisions/0040).
 
 **Operations.** Each view of `views/` is declared by `operation()` of `operations`: its name, what
 it takes (`parameters`) and what it gives. The document for programs (`openapi`) is made from these
