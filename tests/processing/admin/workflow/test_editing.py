@@ -91,10 +91,11 @@ class TestEditing:
 
         def content(page: str) -> str:
             main = page[page.index("<main") : page.index("</main>")]
-            # There are no files of what is not published.
-            return re.sub(
+            # Of what is not published, there are no files, and nobody cites it.
+            shown = re.sub(
                 r'<details class="disclosure no-print">.*?</details>', "", main, flags=re.S
             )
+            return " ".join(shown.split())
 
         assert content(preview.text) == content(public.text)
         assert '<html lang="de"' in preview.text
