@@ -245,7 +245,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_300_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 # A file of a register stays in memory: a process that is killed leaves nothing behind in /tmp.
-FILE_UPLOAD_MAX_MEMORY_SIZE = 21_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 9_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 # How many requests of the admin a process has in hand, one of which it answers at a time: the other
 # threads are for the public.

@@ -34,7 +34,7 @@ class UploadForm(forms.Form):
         label=gettext_lazy("File"),
         max_length=255,
         widget=forms.FileInput({"accept": ",".join(f".{end}" for end in EXTENSIONS)}),
-        help_text=gettext_lazy("Excel (.xlsx, .xls), OpenDocument (.ods) or CSV, at most 20 MB."),
+        help_text=gettext_lazy("Excel (.xlsx, .xls), OpenDocument (.ods) or CSV, at most 8 MB."),
     )
 
     use_required_attribute = False

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from processing.imports.files.hostile import Unreadable
 
 REASONS = {
-    "too_large": _("The file is larger than 20 MB. Divide it into several files."),
+    "too_large": _("The file is larger than 8 MB. Divide it into several files."),
     "empty": _("The file is empty."),
     "unknown_format": _(
         "This kind of file cannot be read. Save it as an Excel workbook (.xlsx), an OpenDocument "

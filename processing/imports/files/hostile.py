@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-MOST_BYTES = 20_000_000
+MOST_BYTES = 8_000_000
 # Of all that is packed in a workbook, together; and how often smaller than its content it may be.
 MOST_UNPACKED = 150_000_000
 MOST_RATIO = 200

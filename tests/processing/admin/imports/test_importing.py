@@ -187,7 +187,7 @@ def test_page_about_a_file_that_is_too_large_speaks_of_files(editor, body_a):
     answer = send(editor, body_a, b"x" * (MOST_BYTES + 20_000))
 
     assert answer.status_code == 413
-    assert "This site takes files of at most 20 MB." in answer.text
+    assert "This site takes files of at most 8 MB." in answer.text
 
 
 def test_file_that_broke_off_is_refused(editor, body_a):
