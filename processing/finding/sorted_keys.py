@@ -43,7 +43,8 @@ class SortedKeys:
     def _walk(self, wanted: BitMap, start: int, stop: int, *, backwards: bool) -> list[int]:
         found: list[int] = []
         skipped = 0
-        is_wanted = marks_of(wanted, self._size)
+        # Whoever asks may know of keys that this order does not have.
+        is_wanted = marks_of(wanted, max(self._size, wanted.max() + 1))
         for keys, members in reversed(self._blocks) if backwards else self._blocks:
             here = members.intersection_cardinality(wanted)
             if not here or skipped + here <= start:

@@ -15,6 +15,13 @@ CONTROL = """([name, language]) => {
   const isPicker = field && field.matches("select.admin-autocomplete");
   return [found || name, isPicker ? "picker" : field ? field.type : ""];
 }"""
+# Where a long word may be divided, nobody sees until it is.
+WHOLE_WORDS = """() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        texts.currentNode.data = texts.currentNode.data.replaceAll("\\u00ad", "");
+    }
+}"""
 # Each section of a public page: its text, and for each answer the title and label -> texts and
 # addresses. An answer is a row of a table (of several periods, more than one), a name in a list, or
 # a list of labels and answers.
@@ -71,6 +78,7 @@ class Dpo:
         body: Organisation = activity.organisation
         path = f"/{self.language}/processing/{body.slug}/{activity.number}/"
         assert self.window.goto(f"{self.site}{path}").status == 200
+        self.window.evaluate(WHOLE_WORDS)
         return self.window.evaluate(READ)
 
     def _adds(self, kind: str, number: int) -> None:

@@ -7,7 +7,7 @@ SELECT processing_publication.organisation_id AS organisation_id, processing_pub
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
     WHERE ((processing_publication.withdrawn_at IS NULL OR NOT EXISTS(SELECT %s
     FROM processing_publication U0
-    WHERE (U0.version = (processing_publication.version + %s) AND U0.withdrawn_at = (processing_publication.withdrawn_at) AND U0.working_copy_id = (processing_publication.working_copy_id)) LIMIT 1)) AND organisations_organisation.is_public AND COALESCE(processing_publication.withdrawn_at, processing_publication.published_at) >= %s AND processing_publication.organisation_id IN (…))
+    WHERE (U0.version = (processing_publication.version + %s) AND U0.withdrawn_at = (processing_publication.withdrawn_at) AND U0.working_copy_id = (processing_publication.working_copy_id)) LIMIT 1)) AND organisations_organisation.is_public AND COALESCE(processing_publication.withdrawn_at, processing_publication.published_at) < %s AND processing_publication.organisation_id IN (…))
     ORDER BY … DESC, processing_publication.id DESC LIMIT 5
 
 -- a feed ?people=01

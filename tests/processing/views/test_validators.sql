@@ -81,7 +81,6 @@ SELECT processing_publication.acts_as, processing_publication.id, processing_pub
 -- privacy
 -- accessibility
 -- open data
--- open data, the first after a change everywhere
 -- disclaimer
 -- disclaimer, the first after a change everywhere
 -- themes of a group
@@ -91,6 +90,41 @@ SELECT processing_publication.acts_as, processing_publication.id, processing_pub
 -- bodies by name
 SELECT area, number
     FROM organisations_revision
+
+-- open data, the first after a change everywhere
+-- data category, the first after a change everywhere
+-- group of people, the first after a change everywhere
+-- exchanges, the first after a change everywhere
+SELECT area, number
+    FROM organisations_revision
+SELECT organisations_revision.number, organisations_revision.recent
+    FROM organisations_revision
+    WHERE organisations_revision.area = %s
+    ORDER BY organisations_revision.area ASC LIMIT 1
+SELECT processing_publication.id
+    FROM processing_publication
+    WHERE processing_publication.revision > %s
+WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries, processing_types, security_measures, transfer_mechanisms
+    FROM processing_publication
+    WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
+    FROM (SELECT id, organisation_id::text AS option
+    FROM entries) AS parts
+    GROUP BY option
+    UNION ALL …
+(SELECT %s, processing_datacategory.*
+    FROM processing_datacategory)
+    UNION ALL …
+SELECT organisations_organisation.*
+    FROM organisations_organisation
+    WHERE organisations_organisation.is_public
+    ORDER BY … ASC
+SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
+    FROM organisations_department
+    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
+    WHERE (organisations_department.organisation_id IN (SELECT U0.id
+    FROM organisations_organisation U0
+    WHERE U0.is_public) AND organisations_organisation.shows_departments)
+    ORDER BY … ASC
 
 -- bodies, the first after a change everywhere
 -- bodies by name, the first after a change everywhere
@@ -284,12 +318,12 @@ SELECT 0, array_agg(publication_id)
     WHERE language = %s AND words @@ ((%s::tsquery))
 SELECT publication_id, 2 * ts_rank('{0, 0.1, 0.4, 1}', words, ((%s::tsquery)), 1) + 1 * ts_rank('{0, 0.1, 0.4, 1}', words, ((%s::tsquery)), 1)
     FROM processing_searchtext
-    WHERE language = %s AND publication_id = ANY(%s)
+    WHERE language = %s AND publication_id = ANY(%s::bigint[])
 SELECT publication_id, vector
     FROM processing_searchmeaning
-    WHERE publication_id = ANY(%s) AND encoder = %s
+    WHERE publication_id = ANY(%s::bigint[]) AND encoder = %s
     ORDER BY publication_id LIMIT 2000
-SELECT processing_publication.id, processing_publication.published_at, processing_publication.record
+SELECT processing_publication.id AS pk, (processing_publication.record)::text AS cast1, processing_publication.published_at AS published_at
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
@@ -363,12 +397,12 @@ SELECT 0, array_agg(publication_id)
     WHERE language = %s AND words @@ ((%s::tsquery))
 SELECT publication_id, 2 * ts_rank('{0, 0.1, 0.4, 1}', words, ((%s::tsquery)), 1) + 1 * ts_rank('{0, 0.1, 0.4, 1}', words, ((%s::tsquery)), 1)
     FROM processing_searchtext
-    WHERE language = %s AND publication_id = ANY(%s)
+    WHERE language = %s AND publication_id = ANY(%s::bigint[])
 SELECT publication_id, vector
     FROM processing_searchmeaning
-    WHERE publication_id = ANY(%s) AND encoder = %s
+    WHERE publication_id = ANY(%s::bigint[]) AND encoder = %s
     ORDER BY publication_id LIMIT 2000
-SELECT processing_publication.id, processing_publication.published_at, processing_publication.record
+SELECT processing_publication.id AS pk, (processing_publication.record)::text AS cast1, processing_publication.published_at AS published_at
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
@@ -396,40 +430,6 @@ WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects,
     FROM (SELECT id, organisation_id::text AS option
     FROM entries) AS parts
     GROUP BY option
-    UNION ALL …
-SELECT organisations_organisation.*
-    FROM organisations_organisation
-    WHERE organisations_organisation.is_public
-    ORDER BY … ASC
-SELECT organisations_department.id, organisations_department.name_de, organisations_department.name_en, organisations_department.name_fr, organisations_department.name_nl, organisations_department.organisation_id
-    FROM organisations_department
-    INNER JOIN organisations_organisation ON (organisations_department.organisation_id = organisations_organisation.id)
-    WHERE (organisations_department.organisation_id IN (SELECT U0.id
-    FROM organisations_organisation U0
-    WHERE U0.is_public) AND organisations_organisation.shows_departments)
-    ORDER BY … ASC
-
--- data category, the first after a change everywhere
--- group of people, the first after a change everywhere
--- exchanges, the first after a change everywhere
-SELECT area, number
-    FROM organisations_revision
-SELECT organisations_revision.number, organisations_revision.recent
-    FROM organisations_revision
-    WHERE organisations_revision.area = %s
-    ORDER BY organisations_revision.area ASC LIMIT 1
-SELECT processing_publication.id
-    FROM processing_publication
-    WHERE processing_publication.revision > %s
-WITH entries AS MATERIALIZED (SELECT id, organisation_id, themes, data_subjects, data_categories, purpose_categories, legal_bases, recipient_categories, recipient_organisations, languages, has_transfers, has_automated_decisions, acts_as, published_at, has_joint_controllers, served_organisations, departments, countries, processing_types, security_measures, transfer_mechanisms
-    FROM processing_publication
-    WHERE is_current AND id = ANY(%s)) SELECT 'body', option, array_agg(id)
-    FROM (SELECT id, organisation_id::text AS option
-    FROM entries) AS parts
-    GROUP BY option
-    UNION ALL …
-(SELECT %s, processing_datacategory.*
-    FROM processing_datacategory)
     UNION ALL …
 SELECT organisations_organisation.*
     FROM organisations_organisation
