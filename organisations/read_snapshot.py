@@ -43,6 +43,11 @@ def public_reads() -> Iterator[None]:
         _thread.is_public = before
 
 
+def no_public_reads(**_signal: object) -> None:
+    """A request begins as any other, whatever an earlier one of this thread left behind."""
+    _thread.is_public = False
+
+
 def public_connection() -> BaseDatabaseWrapper:
     """The connection that reads of public data go through, those in raw SQL too."""
     return connections[router.db_for_read(Revision)]

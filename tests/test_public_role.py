@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, ProgrammingError, connection, connections
 from django.test import Client
 
-from organisations.read_snapshot import PUBLIC, public_reads, read_snapshot
+from organisations.read_snapshot import PUBLIC, no_public_reads, public_reads, read_snapshot
 from processing.models import ProcessingActivity, Publication
 from registry_site.database_roles import check_roles, readable_columns
 from tests import factories
@@ -45,6 +45,8 @@ def public(code_lists, settings) -> Iterator[None]:
         # Tests may connect to databases that were there before them only; this one is.
         connections[PUBLIC].connect()
         settings.DATABASE_ROUTERS = ["organisations.read_snapshot.PublicReads"]
+        # A file that an earlier test of this process did not read to its end.
+        no_public_reads()
         yield
     finally:
         settings.DATABASE_ROUTERS = []
@@ -185,3 +187,18 @@ def test_check_tells_what_the_role_may_too_much_and_too_little(public):
     call_command("grant_roles", "--public", ROLE)
 
     assert told() == ["registry_site.W004"]
+
+
+def test_file_that_nobody_read_to_its_end_changes_nothing_for_the_next_request(
+    public, register, publisher_a
+):
+    staff = Client()
+    staff.force_login(publisher_a)
+    left = Client().get("/data/processing/files/jsonl/")
+    next(iter(left.streaming_content))
+
+    listed = staff.get("/admin/processing/processingactivity/")
+
+    left.close()
+    assert listed.status_code == 200
+    assert "Draft" in listed.text
