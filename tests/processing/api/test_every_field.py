@@ -16,7 +16,7 @@ from processing.api.representations import Activities, ProcessingActivity
 from processing.api.views.organisations import Organisation as ToldOrganisation
 from processing.exports.entries import Published
 from processing.public_record import PublicRecord, fields_of, rows_of
-from tests.processing.api.test_guide import ADDRESSES
+from tests.processing.api.guide.addresses import ADDRESSES
 from tests.processing.exports.test_every_field import variants
 
 pytestmark = pytest.mark.django_db
