@@ -118,8 +118,8 @@ def _xlsx(contents: Contents) -> Iterator[bytes]:
     )
 
 
-# A workbook is written whole before its first byte is sent: by then a visitor has waited, and a
-# proxy gives up.
+# What of a workbook waits lies in /tmp, which is small: some 25 MB of so many entries in four
+# languages.
 MOST_IN_A_WORKBOOK = 10_000
 FORMATS = {
     known.name: known

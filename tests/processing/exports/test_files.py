@@ -284,6 +284,33 @@ class TestSpreadsheet:
         place = entries[0].index("Name")
         assert [row[place].strip() for row in entries[1:]] == texts
 
+    @pytest.mark.parametrize(
+        "text",
+        ["_x0041_ and _X0041_", "one\n two\tthree", "\u00e9&<>\"'", "\U0001f600", "a\x01b\x1fc"],
+    )
+    def test_sheet_holds_every_sign(self, text, body_a, publisher_a, visitor):
+        factories.create_publication(body_a, by=publisher_a, name="Any", summary_en=text)
+
+        content = fetched(visitor, "/en/organisations/body-a/files/xlsx/")
+
+        headings, row = sheets_of(content)["Processing activities"]
+        assert row[headings.index("Summary")] == text
+
+    def test_workbook_is_the_same_in_however_small_pieces_it_is_made(
+        self, register, visitor, monkeypatch
+    ):
+        address = "/data/processing/files/xlsx/history/"
+        whole = sheets_of(fetched(visitor, address))
+
+        monkeypatch.setattr("processing.exports.archives.IN_MEMORY", 1)
+        for module in ("archives", "sheets", "workbooks"):
+            monkeypatch.setattr(f"processing.exports.{module}.AT_ONCE", 1)
+        content = fetched(visitor, address)
+
+        assert sheets_of(content) == whole
+        with ZipFile(BytesIO(content)) as parts:
+            assert parts.testzip() is None
+
     def test_sheet_that_is_full_goes_on_in_the_next(self, register, visitor, monkeypatch):
         monkeypatch.setattr("processing.exports.workbooks.MOST_ROWS", 3)
 
