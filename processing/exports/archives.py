@@ -14,7 +14,7 @@ LEVEL = 1
 # Bytes of a part that wait in memory. Where there are more, all wait on the disk.
 IN_MEMORY = 256 * 1024
 AT_ONCE = 64 * 1024
-# Version 2.0; sum and sizes stand behind the part; deflated; the first day that the format knows, so
+# Version 2.0; sum and sizes stand behind the part; deflated; of the first day that there is, so
 # that the same parts are the same archive.
 KIND = struct.pack("<HHHHH", 20, 1 << 3, 8, 0, 1 << 5 | 1)
 
