@@ -5,6 +5,6 @@ is made from it, so that none lacks a field; a test compares it with the public 
 tells how a value is put into cells and into JSON, `words` what codes, keys and bodies are called in
 the languages of a file. `entries` reads what is public as a stream.
 
-`tables` makes CSV, `documents` JSON and JSON Lines, `workbooks` XLSX of `sheets` in `archives`:
+`tables` makes CSV, `documents` JSON and JSON Lines, `workbooks` XLSX of `sheets`:
 none holds more than a few hundred entries at once. `formats` names them.
 """

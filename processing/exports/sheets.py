@@ -1,17 +1,19 @@
 """Sheets of XLSX that grow row by row, in the words of the format (ECMA-376, Part 1, 18.3)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
 
+from isal import igzip
 from xlsxwriter.utility import xl_col_to_name
 
-from processing.exports.archives import Part
 from processing.exports.kinds import Cell
 from processing.spreadsheets import MOST_CHARACTERS
 
-# Characters of rows that are packed at once.
+# Bytes that wait in memory, of each sheet; where there are more, all wait on the disk.
+IN_MEMORY = 256 * 1024
 AT_ONCE = 64 * 1024
 # A day is the number of days since this one.
 DAY_ZERO = date(1899, 12, 30)
@@ -31,15 +33,17 @@ class Frame(NamedTuple):
 
 
 class Sheet:
-    """A part of a workbook. What is empty in a row is left out."""
+    """A sheet as XML: taken as it grows, or waiting for its turn. It leaves out empty cells."""
 
     def __init__(self, headings: Sequence[str], frame: Frame) -> None:
-        self.part = Part()
         self.rows = 0
+        # Characters that were written and not taken.
+        self.size = 0
         self._frame = frame
         self._begins = [f'<c r="{xl_col_to_name(place)}' for place in range(len(headings))]
         self._written = [frame.begin]
-        self._size = 0
+        self._waiting = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (until all is taken)
+        self._packer = igzip.IGzipFile(fileobj=self._waiting, mode="wb", compresslevel=1)
         self.add(headings, of_texts=f' s="{frame.heading}"')
 
     def add(self, cells: Sequence[Cell], *, of_texts: str = "") -> None:
@@ -56,20 +60,28 @@ class Sheet:
                 row.append(f'{begin}{number}"{self._number(cell)}</v></c>')
         row.append("</row>")
         self._written.append(row := "".join(row))
-        self._size += len(row)
-        if self._size > AT_ONCE:
-            self._pack()
+        self.size += len(row)
 
-    def ended(self) -> Part:
-        """The part, to which nothing is added any more."""
+    def take(self) -> bytes:
+        """What was written since the last time."""
+        taken = "".join(self._written).encode()
+        self._written, self.size = [], 0
+        return taken
+
+    def wait(self) -> None:
+        """Let what was written wait, packed."""
+        self._packer.write(self.take())
+
+    def rest(self) -> Iterator[bytes]:
+        """All that was not taken, with the end: nothing is added any more."""
+        self._packer.close()
+        self._waiting.seek(0)
+        with igzip.IGzipFile(fileobj=self._waiting, mode="rb") as packed:
+            while some := packed.read(AT_ONCE):
+                yield some
+        self._waiting.close()
         self._written.append(self._frame.end)
-        self._pack()
-        self.part.end()
-        return self.part
-
-    def _pack(self) -> None:
-        self.part.add("".join(self._written).encode())
-        self._written, self._size = [], 0
+        yield self.take()
 
     def _number(self, cell: Cell) -> str:
         if isinstance(cell, datetime):

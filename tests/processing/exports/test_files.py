@@ -302,8 +302,8 @@ class TestSpreadsheet:
         address = "/data/processing/files/xlsx/history/"
         whole = sheets_of(fetched(visitor, address))
 
-        monkeypatch.setattr("processing.exports.archives.IN_MEMORY", 1)
-        for module in ("archives", "sheets", "workbooks"):
+        monkeypatch.setattr("processing.exports.sheets.IN_MEMORY", 1)
+        for module in ("sheets", "workbooks"):
             monkeypatch.setattr(f"processing.exports.{module}.AT_ONCE", 1)
         content = fetched(visitor, address)
 
