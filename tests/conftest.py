@@ -11,6 +11,7 @@ from django.test.client import MULTIPART_CONTENT, RequestFactory
 from django.utils import translation
 from django.utils.http import urlencode
 from pytest_django.plugin import blocking_manager_key
+from whitenoise.base import WhiteNoise
 
 from organisations.models import Membership, Organisation, User
 from registry_site.request_content import FORM
@@ -39,6 +40,23 @@ def post_as_browsers_do() -> None:
 
 
 post_as_browsers_do()
+
+
+def find_static_files_once() -> None:
+    """Each client of the tests loads the middleware anew, which looks at every static file."""
+    plain = WhiteNoise.update_files_dictionary
+    found: dict[tuple[str, str], dict] = {}
+
+    def update_files_dictionary(self, root: str, prefix: str) -> None:
+        if (root, prefix) not in found:
+            plain(self, root, prefix)
+            found[root, prefix] = dict(self.files)
+        self.files.update(found[root, prefix])
+
+    WhiteNoise.update_files_dictionary = update_files_dictionary
+
+
+find_static_files_once()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
