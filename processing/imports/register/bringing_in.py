@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from processing.imports.reasons import NotUndone
+from processing.imports.register.copying import reserved_keys
 from processing.imports.register.matching import Match, known_of
 from processing.imports.register.merging import hashes
 from processing.imports.register.preview import AT_ONCE, Progress, batches
@@ -68,9 +68,10 @@ class _Writer:
         replaced = register_import.entries.to_write().filter(successor__isnull=False)
         rows = register_import.entries.filter(number__in=replaced.values("successor"))
         matches = {entry.number: self._match(entry) for entry in rows.filter(outcome=Outcome.NEW)}
+        # Named by others before they are written.
         new = [number for number, match in matches.items() if match == Match()]
         there = {number: match.activity for number, match in matches.items() if match.activity}
-        return there | dict(zip(new, reserved_keys(len(new)), strict=True))
+        return there | dict(zip(new, reserved_keys(ProcessingActivity, len(new)), strict=True))
 
     def write(self, entries: list[ImportEntry]) -> None:
         for entry in entries:
@@ -86,9 +87,7 @@ class _Writer:
         for entry, copy in zip(new, made, strict=True):
             entry.activity, entry.after = copy.activity, copy.number
         self._change([entry for entry in entries if entry.outcome == Outcome.CHANGED])
-        ImportEntry.objects.bulk_update(
-            entries, ["activity", "outcome", "reasons", "said", "before", "after"]
-        )
+        ImportEntry.note(entries)
 
     def _still_new(self, entries: list[ImportEntry]) -> list[ImportEntry]:
         """Those of which the register still has no such activity."""
@@ -136,17 +135,6 @@ class _Writer:
             entry.outcome, entry.activity = Outcome.SAME, there
         else:
             entry.outcome, entry.reasons = Outcome.REFUSED, [reason]
-
-
-def reserved_keys(number: int) -> list[int]:
-    """Keys that activities will get, so that others can name them before they are written."""
-    table = ProcessingActivity._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [table, number],
-        )
-        return [key for (key,) in cursor.fetchall()]
 
 
 def locked(keys: Iterable[int]) -> list[ProcessingActivity]:
