@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -139,8 +139,12 @@ class _Writer:
 
 def locked(keys: Iterable[int]) -> list[ProcessingActivity]:
     """Activities with all their parts, held until the end of the transaction."""
-    rows = ProcessingActivity.objects.with_parts().filter(pk__in=list(keys)).order_by("pk")
-    return list(rows.select_for_update(of=("self",)))
+    return list(_held(keys).with_parts())
+
+
+def _held(keys: Iterable[int]) -> QuerySet:
+    rows = ProcessingActivity.objects.filter(pk__in=list(keys)).order_by("pk")
+    return rows.select_for_update(of=("self",))
 
 
 def last_lines(keys: Iterable[int]) -> dict[int, int]:
@@ -176,26 +180,27 @@ def _take_back(entries: list[ImportEntry], scribe: Scribe) -> list[int]:
     that is gone. Where there is one, nothing is written.
     """
     keys = [entry.activity_id for entry in entries if entry.activity_id]
-    found = {activity.pk: activity for activity in locked(keys)}
+    # Without their parts, which nobody needs of what goes.
+    numbers = dict(_held(keys).values_list("pk", "number"))
     lines, hindered = last_lines(keys), _hindered(entries)
     contents = _contents_before(entries)
-    touched, made, copies = [], [], []
+    touched, made, before = [], [], {}
     for entry in entries:
-        activity = found.get(entry.activity_id)
-        if activity is None:
+        key = entry.activity_id
+        if key not in numbers:
             touched.append(0)
-        elif lines[activity.pk] != entry.after or activity.pk in hindered:
-            touched.append(activity.number)
+        elif lines[key] != entry.after or key in hindered:
+            touched.append(numbers[key])
         elif not entry.before:
-            made.append(activity.pk)
-        elif (content := contents.get((activity.pk, entry.before))) is None:
+            made.append(key)
+        elif (content := contents.get((key, entry.before))) is None:
             # What it said was erased.
-            touched.append(activity.number)
+            touched.append(numbers[key])
         else:
-            copies.append(Copy(activity, content))
+            before[key] = content
     if not touched:
         ProcessingActivity.objects.filter(pk__in=made).delete()
-        scribe.change(copies)
+        scribe.change([Copy(activity, before[activity.pk]) for activity in locked(before)])
     return touched
 
 
