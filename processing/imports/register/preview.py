@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from processing.imports.drafts.cell_accounts import Accounts, Outcome
+from processing.imports.drafts.cell_accounts import Accounts
 from processing.imports.drafts.kept_cell_accounts import MOST_OUTSIDE, kept
 from processing.imports.drafts.understanding import Options, accounts_outside, drafts_of
 from processing.imports.drafts.vocabularies import vocabulary_for
@@ -22,7 +22,6 @@ AT_ONCE = 200
 MOST_ACTIVITIES = 10_000
 # Told how many are done, of how many.
 Progress = Callable[[int, int], None]
-UNDERSTOOD = (Outcome.UNDERSTOOD, Outcome.NOTHING, Outcome.NOT_TAKEN)
 
 
 def make_preview(register_import: RegisterImport, progress: Progress) -> None:
@@ -74,12 +73,9 @@ def batches(items: Iterable, size: int) -> Iterator[list]:
 
 
 def _count_cells(counts: Counter[str], accounts: Accounts) -> None:
-    """Of the cells in tables, but headings: how many nobody needs to touch."""
-    in_tables = {account.place for account in accounts.all if account.column}
-    for place, outcome in accounts.by_place().items():
-        if place in in_tables:
-            counts["cells"] += 1
-            counts["cells_understood"] += outcome in UNDERSTOOD
+    understood, cells = accounts.count_understood()
+    counts["cells"] += cells
+    counts["cells_understood"] += understood
 
 
 def share_understood(register_import: RegisterImport) -> int:

@@ -42,7 +42,7 @@ def test_sample_loses_nothing(name):
 def test_sample_is_understood(name, share):
     found = sample(name)
 
-    assert found.understanding.accounts.share_understood() >= share
+    assert found.share_understood >= share
     assert found.proposal.questions == []
 
 
