@@ -34,7 +34,7 @@ def make_preview(register_import: RegisterImport, progress: Progress) -> None:
         raise Unreadable("too_many_activities")
     options = Options(register_import.language, register_import.mechanism)
     words = vocabulary_for(register_import.organisation, register_import.by)
-    outside = accounts_outside(workbook, found, gathered)
+    outside, uncalculated = accounts_outside(workbook, found, gathered), workbook.uncalculated
     del workbook
     total = len(gathered.sources)
     progress(0, total)
@@ -42,6 +42,7 @@ def make_preview(register_import: RegisterImport, progress: Progress) -> None:
     counts = _write_entries(register_import, drafts, lambda done: progress(done, total))
     _count_cells(counts, outside)
     register_import.outside, counts["outside_more"] = kept(outside.all, MOST_OUTSIDE)
+    counts["uncalculated"] = uncalculated
     register_import.counts = dict(counts)
     register_import.state, register_import.asked_at = RegisterImport.State.PREVIEWED, None
     register_import.preview += 1
