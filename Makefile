@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
 NOT_INSTALLED = { echo "Packages could not be installed: see above. They come over the network from the" \
 	"Python Package Index, or from the mirror that pip or uv is set up for."; exit 1; }
 
-.PHONY: run dev production test check scoping mutants api-fuzz bench costs screenshots messages migrations \
+.PHONY: run dev production test check scoping mutants api-fuzz hostile bench costs screenshots messages migrations \
 	requirements sbom licences clean python port
 
 run: port .venv/installed-local
@@ -52,6 +52,11 @@ mutants: .venv/installed-development
 EXAMPLES ?= 200
 api-fuzz: .venv/installed-development
 	$(BIN)/python -m tests.api_fuzz --examples $(EXAMPLES) $(ARGS)
+
+# Asks every address, as each role, 10,000 times what nobody honest asks. A few minutes.
+REQUESTS ?= 10000
+hostile: .venv/installed-development
+	HOSTILE_REQUESTS=$(REQUESTS) $(BIN)/python -m pytest tests/hostile --show-capture=no --tb=short $(ARGS)
 
 # What pages cost with much data. ENTRIES=1000000 asks for more; DATASETTE= leaves the comparison out.
 # Vectors of 100,000 entries take half an hour to make, the first time: MEANING= searches by words.
