@@ -148,7 +148,7 @@ def report_of(register_import: RegisterImport) -> Iterator[list[str]]:
     if more := register_import.counts.get("outside_more"):
         yield _row_of_more(more, ["", ""])
     if not room.is_left:
-        told = gettext("The report ends here: more was not understood than it can hold.")
+        told = gettext("The report ends here: it cannot hold all that was not understood.")
         yield ["", "", "", "", "", "", "", told]
 
 
