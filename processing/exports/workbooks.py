@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory, TemporaryFile
 
 import xlsxwriter
 from django.utils.translation import gettext_lazy as _
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from processing.exports.entries import Published
@@ -47,7 +48,11 @@ def xlsx_parts(
         # It would tell the second: the same entries are the same file all day.
         workbook.set_properties({"created": datetime.combine(day, time())})
         _write(workbook, entries, words, explained, about, key)
-        workbook.close()
+        try:
+            workbook.close()
+        except FileCreateError as error:
+            # Such as a full disk, which is no fault of the site.
+            raise error.args[0] from error
         file.seek(0)
         while part := file.read(PART):
             yield part
