@@ -1,6 +1,6 @@
 """How much a text may hold: bounded by forms, by full_clean() and by the database alike."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -43,7 +43,7 @@ def is_limited(field: models.Field) -> bool:
     return not isinstance(field, models.CharField) or bool(field.max_length)
 
 
-def too_long(fields: list[models.Field], values: Mapping[str, object]) -> Iterator[str]:
+def too_long(fields: Iterable[models.Field], values: Mapping[str, object]) -> Iterator[str]:
     """What does not fit, in words for people. The values stand under the names of their fields."""
     for field in fields:
         value = values.get(field.name)

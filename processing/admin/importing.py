@@ -90,7 +90,9 @@ def workbook(
             return HttpResponseRedirect(reverse("admin:imports"))
         activities = activities.with_parts()
         if request.method == "GET":
-            record_taking(model_admin, request, own, _("Took the whole register as a workbook."))
+            record_taking(
+                model_admin, request, own, _("Downloaded the whole register as a workbook.")
+            )
     answer = HttpResponse(own_workbook(language, own, activities), content_type=XLSX)
     answer.headers["Content-Disposition"] = f'attachment; filename="register-{language}.xlsx"'
     return answer

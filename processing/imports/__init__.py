@@ -21,7 +21,7 @@ lists and bodies (`vocabularies`). What is read in the separate process imports 
 6. `register`: `preview` makes an entry of each draft (`outcomes`): which activity is
    meant (`matching`), what it would say then (`merging`), in memory (`working_copies`);
    `preview_shown` tells it. `bringing_in` writes what the preview showed, many working copies at
-   once (`scribe`), and takes it back.
+   once (`scribe`, by `copying`), and takes it back.
 
 On top stand what all of them speak of: `fields`, `values`, and `reasons` and `refusals` in words.
 """

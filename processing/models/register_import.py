@@ -1,5 +1,7 @@
 """An existing register on its way in: what was uploaded, what it would become, what it became."""
 
+import json
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
@@ -297,6 +299,20 @@ class ImportEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.reference or str(self.number)
+
+    @classmethod
+    def note(cls, entries: Iterable["ImportEntry"]) -> None:
+        """Write what became of entries: as bulk_update() does, in a small part of its time."""
+        columns = ("activity_id", "outcome", "reasons", "said", "before", "after")
+        told = [{name: getattr(entry, name) for name in ("id", *columns)} for entry in entries]
+        table, values = cls._meta.db_table, ", ".join(f"{name} = told.{name}" for name in columns)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {table} AS entry SET {values}"  # noqa: S608 (ours)
+                f" FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb) AS told"
+                " WHERE entry.id = told.id",
+                [json.dumps(told)],
+            )
 
 
 @receiver(words_erased)

@@ -30,7 +30,6 @@ PERIOD = re.compile(
     r"(?<![\w.,])(\d{1,5}|[^\W\d_]+)\s*(?:\([^()]{1,20}\)\s*)?"
     r"([^\W\d_]{1,13})(?![\w])"
 )
-HEADING_UNIT = re.compile(r"\b(\w+)\b")
 # Two numbers tell a span: "2 - 5 jaar", "between 2 and 5 years".
 SPAN = re.compile(r"\d+\s*(?:-|–|à|a|to|tot|bis|of|ou|or|oder|en|et|and|und)\s*\d+")
 

@@ -38,9 +38,9 @@ def drafts_of(
         draft = Draft(number, place=source.rows[0][1].cells[0][1] if source.rows else None)
         accounts = Accounts()
         writer = Writer(
-            draft, vocabulary, accounts, options.language, separators, options.mechanism
+            *(draft, vocabulary, accounts, options.language, separators, options.mechanism),
+            others=others,
         )
-        writer.others = others
         _write(writer, source, targets, columns)
         yield draft, accounts
 
@@ -67,8 +67,7 @@ def _separators(found: Found) -> dict[str, Separators]:
 def _write(
     writer: Writer, source: Source, targets: Mapping[str, Target], columns: Mapping[str, Column]
 ) -> None:
-    parts = [row for part, row in source.rows if part or len(source.rows) > 1]
-    writer.has_several_rows = len(parts) > 1
+    writer.has_several_rows = len(source.rows) > 1
     own_rows.begin(writer, source, targets)
     for part, row in source.rows:
         _write_row(writer, source, part, row, targets, columns)
@@ -83,7 +82,7 @@ def _write_row(
     targets: Mapping[str, Target],
     columns: Mapping[str, Column],
 ) -> None:
-    gathered: dict[str, activity_rows.Gathered] = {part: {} for part in PARTS}
+    gathered: dict[str, activity_rows.Gathered] = {kind: {} for kind in PARTS}
     own: list[Item] = []
     for key, place, cell in row.cells:
         column = columns[key]
@@ -107,8 +106,8 @@ def _write_row(
     activity_rows.legal_grounds(writer, gathered["legal_grounds"], purpose_keys)
     data_keys = activity_rows.data(writer, gathered["data"])
     activity_rows.retention(writer, gathered["retention"], data_keys)
-    for part in other_parties.DETAILS:
-        other_parties.parties(writer, gathered[part], part)
+    for kind in other_parties.DETAILS:
+        other_parties.parties(writer, gathered[kind], kind)
     other_parties.transfers(writer, gathered["transfers"])
 
 

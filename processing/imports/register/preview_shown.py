@@ -10,12 +10,11 @@ from processing.completeness import DEMANDS, Demand
 from processing.imports.drafts.cell_accounts import Account, Outcome
 from processing.imports.drafts.kept_cell_accounts import accounts_from, told_of_more
 from processing.imports.reasons import explain
-from processing.imports.register.preview import batches
+from processing.imports.register.preview import AT_ONCE, batches
 from processing.imports.register.working_copies import assemble, blank, code_lists, said_by
 from processing.models import ImportEntry, ProcessingActivity, RegisterImport
 from processing.snapshots import Content, Difference, Names, content_of, differences
 
-AT_ONCE = 200
 # So many characters of contents and cells a page shows, but for those of its first activity.
 MOST_SHOWN = 150_000
 # So many cells the report tells, with so many characters.
@@ -149,7 +148,7 @@ def report_of(register_import: RegisterImport) -> Iterator[list[str]]:
     if more := register_import.counts.get("outside_more"):
         yield _row_of_more(more, ["", ""])
     if not room.is_left:
-        told = gettext("The report ends here: more was not understood than it can hold.")
+        told = gettext("The report ends here: it cannot hold all that was not understood.")
         yield ["", "", "", "", "", "", "", told]
 
 

@@ -77,6 +77,10 @@ class Headings:
             meanings.pop("", None)
         self._content = {w: c for w in self._exact[""] if (c := _content_words(w))}
         self._sorted = {w: " ".join(sorted(c)) for w, c in self._content.items()}
+        # One word of each phrase -> such phrases: those that may stand in a heading are few.
+        self._by_word: dict[str, list[str]] = {}
+        for phrase, content in self._content.items():
+            self._by_word.setdefault(max(content, key=len), []).append(phrase)
         self._cache: dict[tuple[str, str], tuple[Target, Meaning] | None] = {}
         self._guesses = 0
 
@@ -145,8 +149,11 @@ class Headings:
             return self._exact[""][best[2]], 0.93 if best[1] >= 96 else best[1] / 100 - 0.06
         within = [
             (len(words), phrase)
-            for phrase, words in self._content.items()
-            if words <= content and len(words) / len(content) >= 0.6 and len(phrase) >= 5
+            for word in content
+            for phrase in self._by_word.get(word, ())
+            if (words := self._content[phrase]) <= content
+            and len(words) / len(content) >= 0.6
+            and len(phrase) >= 5
         ]
         if within:
             return self._exact[""][max(within)[1]], 0.75

@@ -325,7 +325,7 @@ def test_report_tells_every_activity_and_so_many_cells(limit, most, body_a, edit
 
     assert [row[3] for row in rows if row[4] == "new"] == [VISITORS[1], PARKING[1]]
     assert len([row for row in rows if row[4] == "kept as text"]) == 3
-    assert rows[-1][-1] == "The report ends here: more was not understood than it can hold."
+    assert rows[-1][-1] == "The report ends here: it cannot hold all that was not understood."
 
 
 def test_hostile_file_is_refused_and_leaves_nothing(body_a, editor_a):
