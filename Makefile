@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
 NOT_INSTALLED = { echo "Packages could not be installed: see above. They come over the network from the" \
 	"Python Package Index, or from the mirror that pip or uv is set up for."; exit 1; }
 
-.PHONY: run dev production test check scoping mutants api-fuzz hostile bench costs screenshots messages migrations \
+.PHONY: run dev production test check scoping mutants api-fuzz hostile bench costs throughput screenshots messages migrations \
 	requirements sbom licences clean python port
 
 run: port .venv/installed-local
@@ -72,6 +72,10 @@ bench: .venv/installed-local
 # Which requests cost most, and what the public waits meanwhile; takes ten minutes or so.
 costs: .venv/installed-local
 	@$(BIN)/python -m registry_site.local.costs
+
+# How many pages a second the proxy gives, beside a file by a bare nginx; needs nginx and wrk.
+throughput: port .venv/installed-local
+	@$(BIN)/python -m registry_site.local.throughput
 
 # Pictures of the key pages in docs/screenshots/; needs Chromium.
 screenshots: .venv/installed-development
