@@ -8,7 +8,7 @@ from django.forms import Field
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
-from organisations.form_fields import LinesField, PhrasesFormField
+from organisations.form_fields import LinesField, PhrasesFormField, printable_lines
 
 
 class LimitedTextField(models.TextField):
@@ -21,6 +21,11 @@ class LimitedTextField(models.TextField):
         super().__init__(*args, max_length=max_length, **kwargs)
         # As CharField does.
         self.validators.append(MaxLengthValidator(max_length))
+
+    def to_python(self, value: object) -> str | None:
+        """Whoever writes it: forms are one way in of several."""
+        text = super().to_python(value)
+        return text if text is None else printable_lines(text)
 
     def formfield(self, **kwargs) -> Field:
         return super().formfield(**{"form_class": LinesField} | kwargs)

@@ -2,7 +2,7 @@
 
 The owner of the tables migrates. The role of the site changes rows and no tables. The role of
 public pages reads what is public: a mistake in a view cannot show a draft or a question. That of
-the worker sends mails and reads files of others: it publishes nothing, and changes no account.
+the worker sends mails or reads files of others: it publishes nothing, and changes no account.
 """
 
 from collections.abc import Iterator

@@ -65,6 +65,7 @@ def imports(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
         else:
             return HttpResponseRedirect(address_of(made))
     own = RegisterImport.objects.for_user(request.user).select_related("organisation", "by")
+    own = own.without_what_was_shown()
     context = {
         "form": form,
         "imports": own.order_by("-pk")[:ON_A_PAGE],
@@ -163,7 +164,7 @@ def report(model_admin: ModelAdmin, request: HttpRequest, key: int) -> HttpRespo
 def own_import(request: HttpRequest, key: int) -> RegisterImport:
     """An import of one of the person's bodies; Http404 for others."""
     rows = RegisterImport.objects.for_user(request.user).select_related("organisation", "progress")
-    return get_object_or_404(rows, pk=key)
+    return get_object_or_404(rows.without_what_was_shown(), pk=key)
 
 
 def address_of(register_import: RegisterImport) -> str:

@@ -61,6 +61,7 @@ REASONS: dict[str, Promise] = {
     "other_body": _("This names another body than yours."),
     "too_long": _("The text is too long for its field: all of it is in the internal remarks."),
     "too_long_for_all": _("The text is too long, for the internal remarks too."),
+    "too_many_values": _("The file says more about this activity than fits."),
     "no_address": _("This is no web address."),
     "second_value": _("The field holds one value, and has one already."),
     "which_special_data": _("It does not say which special categories."),

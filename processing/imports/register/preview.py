@@ -20,6 +20,8 @@ from processing.models import ImportEntry, RegisterImport
 AT_ONCE = 200
 # The largest registers have a few thousand.
 MOST_ACTIVITIES = 10_000
+# Of all entries of an import, with the cells that were not understood: merged cells repeat texts.
+MOST_CHARACTERS = 20_000_000
 # Told how many are done, of how many.
 Progress = Callable[[int, int], None]
 
@@ -53,9 +55,12 @@ def _write_entries(
     register_import: RegisterImport, drafts: Iterator, tell: Callable[[int], None]
 ) -> Counter[str]:
     register_import.entries.all().delete()
-    planner, counts, done = Planner(register_import), Counter(), 0
+    planner, counts, done, characters = Planner(register_import), Counter(), 0, 0
     for some in batches(drafts, AT_ONCE):
         entries = list(planner.entries(some))
+        characters += sum(_characters(e.content) + _characters(e.accounts) for e in entries)
+        if characters > MOST_CHARACTERS:
+            raise Unreadable("too_much_text")
         ImportEntry.objects.bulk_create(entries)
         for entry in entries:
             counts[entry.outcome] += 1
@@ -65,6 +70,15 @@ def _write_entries(
         done += len(some)
         tell(done)
     return counts
+
+
+def _characters(value: object) -> int:
+    """How many characters the texts in a value have."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(map(_characters, value.values()))
+    return sum(map(_characters, value)) if isinstance(value, list) else 0
 
 
 def batches(items: Iterable, size: int) -> Iterator[list]:

@@ -86,6 +86,8 @@ class Headings:
 
     def part_of(self, title: str) -> str:
         """Which rows a group of columns, a section or a sheet is about; "" for none."""
+        if len(title) > LONGEST:
+            return ""
         for form in _forms(title):
             if part := self._parts.get(words_of(form)):
                 return part
@@ -98,6 +100,8 @@ class Headings:
 
     def languages_of(self, heading: str) -> frozenset[str]:
         """In which languages the vocabulary has a heading; none for one that it does not know."""
+        if len(heading) > LONGEST:
+            return frozenset()
         return frozenset(
             language
             for form in _forms(without_language(cleaned(heading))[0])
@@ -111,8 +115,7 @@ class Headings:
         return self._cache[key]
 
     def _find(self, heading: str, within: str) -> tuple[Target, Meaning] | None:
-        heading = cleaned(heading)
-        if not heading or len(heading) > LONGEST:
+        if len(heading) > LONGEST or not (heading := cleaned(heading)):
             return None
         plain, language = without_language(heading)
         meaning, certainty = self._known(plain, within)
@@ -218,6 +221,7 @@ def _by_group(headings: Headings, heading: str, group: str) -> Target | None:
 
 def meant_by(headings: Headings, heading: str, group: str, part: str) -> Target | None:
     """The field of a column, by its heading, the group that it stands in, the part of its sheet."""
+    group = "" if len(group) > LONGEST else group
     within = headings.part_of(group) if group else ""
     candidates = [headings.meant(heading, within or part)]
     if group:

@@ -16,7 +16,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--public", default="", metavar="ROLE", help="that of PUBLIC_DATABASE_URL"
         )
-        parser.add_argument("--worker", default="", metavar="ROLE", help="that of send_mail")
+        told = "that of bring_in_registers, and of send_mail"
+        parser.add_argument("--worker", default="", metavar="ROLE", help=told)
 
     def handle(self, *args, site: str, public: str, worker: str, **options) -> None:
         with transaction.atomic(), connection.cursor() as cursor:

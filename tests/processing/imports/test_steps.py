@@ -164,7 +164,7 @@ def test_work_that_takes_too_long_is_given_up(body_a, editor_a, monkeypatch):
 
     uploaded = uploaded_by(editor_a, body_a, DATA)
     steps.choose(uploaded, {}, language="en", by=editor_a)
-    monkeypatch.setattr(work, "LONGEST", 0.1, raising=False)
+    monkeypatch.setattr(work, "LONGEST_READING", 0.1)
     monkeypatch.setitem(work.WORK, State.MAPPED, slow)
     work.work_waiting()
 
