@@ -9,8 +9,8 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
 NOT_INSTALLED = { echo "Packages could not be installed: see above. They come over the network from the" \
 	"Python Package Index, or from the mirror that pip or uv is set up for."; exit 1; }
 
-.PHONY: run dev production test check scoping mutants api-fuzz bench costs screenshots messages migrations requirements clean \
-	python port
+.PHONY: run dev production test check scoping mutants api-fuzz hostile bench costs throughput screenshots messages migrations \
+	requirements sbom licences clean python port
 
 run: port .venv/installed-local
 	@$(BIN)/python -m registry_site.local run
@@ -53,6 +53,11 @@ EXAMPLES ?= 200
 api-fuzz: .venv/installed-development
 	$(BIN)/python -m tests.api_fuzz --examples $(EXAMPLES) $(ARGS)
 
+# Asks every address, as each role, 10,000 times what nobody honest asks. A few minutes.
+REQUESTS ?= 10000
+hostile: .venv/installed-development
+	HOSTILE_REQUESTS=$(REQUESTS) $(BIN)/python -m pytest tests/hostile --show-capture=no --tb=short $(ARGS)
+
 # What pages cost with much data. ENTRIES=1000000 asks for more; DATASETTE= leaves the comparison out.
 # Vectors of 100,000 entries take half an hour to make, the first time: MEANING= searches by words.
 # ARGS=--only=search measures some pages only.
@@ -67,6 +72,10 @@ bench: .venv/installed-local
 # Which requests cost most, and what the public waits meanwhile; takes ten minutes or so.
 costs: .venv/installed-local
 	@$(BIN)/python -m registry_site.local.costs
+
+# How many pages a second the proxy gives, beside a file by a bare nginx; needs nginx and wrk.
+throughput: port .venv/installed-local
+	@$(BIN)/python -m registry_site.local.throughput
 
 # Pictures of the key pages in docs/screenshots/; needs Chromium.
 screenshots: .venv/installed-development
@@ -83,10 +92,26 @@ migrations: .venv/installed-local
 
 # Pin the newest versions that requirements/*.in allow.
 requirements: .venv/installed-local
-	for name in installer production local development api-fuzz; do \
+	for name in installer production local development api-fuzz supply; do \
 		$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate \
 			--python-version 3.11 requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
 	done
+
+# The bill of materials of what the image installs (CycloneDX), in var/.
+sbom: var/supply/installed
+	@var/supply/bin/cyclonedx-py requirements requirements/production.txt --pyproject pyproject.toml \
+		--output-reproducible --output-file var/sbom.cdx.json
+	@echo "Written to var/sbom.cdx.json"
+
+# Whether REUSE.toml tells the licence of every file.
+licences: var/supply/installed
+	@var/supply/bin/reuse lint --quiet || { var/supply/bin/reuse lint; exit 1; }
+
+# Apart: nothing else needs these packages.
+var/supply/installed: requirements/supply.txt .venv/bin/uv
+	@$(BIN)/uv venv --quiet --clear var/supply
+	@$(BIN)/uv pip install --quiet --python var/supply/bin/python --require-hashes -r $< || $(NOT_INSTALLED)
+	@touch $@
 
 clean:
 	@[ ! -f var/postgres.location ] || rm -rf "$$(cat var/postgres.location)"

@@ -1,6 +1,6 @@
 """How much a text may hold: bounded by forms, by full_clean() and by the database alike."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -8,7 +8,7 @@ from django.forms import Field
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
-from organisations.form_fields import LinesField, PhrasesFormField
+from organisations.form_fields import LinesField, PhrasesFormField, printable_lines
 
 
 class LimitedTextField(models.TextField):
@@ -21,6 +21,11 @@ class LimitedTextField(models.TextField):
         super().__init__(*args, max_length=max_length, **kwargs)
         # As CharField does.
         self.validators.append(MaxLengthValidator(max_length))
+
+    def to_python(self, value: object) -> str | None:
+        """Whoever writes it: forms are one way in of several."""
+        text = super().to_python(value)
+        return text if text is None else printable_lines(text)
 
     def formfield(self, **kwargs) -> Field:
         return super().formfield(**{"form_class": LinesField} | kwargs)
@@ -43,7 +48,7 @@ def is_limited(field: models.Field) -> bool:
     return not isinstance(field, models.CharField) or bool(field.max_length)
 
 
-def too_long(fields: list[models.Field], values: Mapping[str, object]) -> Iterator[str]:
+def too_long(fields: Iterable[models.Field], values: Mapping[str, object]) -> Iterator[str]:
     """What does not fit, in words for people. The values stand under the names of their fields."""
     for field in fields:
         value = values.get(field.name)

@@ -1,7 +1,9 @@
 """The content of a working copy as plain values: what its history, copies and templates keep."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import zip_longest
 
 from django.conf import settings
@@ -108,14 +110,21 @@ def row_models(activity: type[models.Model]) -> dict[str, type[models.Model]]:
     }
 
 
-def content_fields(model: type[models.Model], *, without: set[str]) -> list[models.Field]:
+def content_fields(
+    model: type[models.Model], *, without: Collection[str]
+) -> tuple[models.Field, ...]:
     """The fields that hold content: of a translated one, the columns per language."""
+    return _content_fields(model, frozenset(without))
+
+
+@cache
+def _content_fields(model: type[models.Model], without: frozenset[str]) -> tuple[models.Field, ...]:
     try:
         translated = translator.get_options_for_model(model).all_fields
     except NotRegistered:
         translated = {}
     fields = (*model._meta.concrete_fields, *model._meta.many_to_many)
-    return [field for field in fields if field.name not in without and field.name not in translated]
+    return tuple(f for f in fields if f.name not in without and f.name not in translated)
 
 
 def _values(instance: models.Model, *, without: set[str]) -> Content:

@@ -1,7 +1,8 @@
 """What the roles of the database may do: `manage.py grant_roles` grants it, a check compares.
 
 The owner of the tables migrates. The role of the site changes rows and no tables. The role of
-public pages reads what is public: a mistake in a view cannot show a draft or a question.
+public pages reads what is public: a mistake in a view cannot show a draft or a question. That of
+the worker sends mails or reads files of others: it publishes nothing, and changes no account.
 """
 
 from collections.abc import Iterator
@@ -30,6 +31,10 @@ NEEDED = {
     ),
 }
 
+ROWS = "SELECT, INSERT, UPDATE, DELETE"
+# What the worker has no use for: who is logged in, and with which second factor.
+HIDDEN_FROM_WORKER = ("django_session", "mfa_authenticator", "accounts_secondstep")
+
 
 def public_models() -> Iterator[type[Model]]:
     """Those that declare something public, and are not a part of a working copy."""
@@ -54,18 +59,25 @@ def _columns(model: type[Model]) -> Iterator[str]:
             yield field.column
 
 
-def grants(connection: BaseDatabaseWrapper, *, site: str, public: str) -> Iterator[str]:
+def grants(
+    connection: BaseDatabaseWrapper, *, site: str = "", public: str = "", worker: str = ""
+) -> Iterator[str]:
     """The statements that give these roles what they need, and take away all else."""
     quote = connection.ops.quote_name
-    for role in filter(None, (site, public)):
+    for role in filter(None, (site, public, worker)):
         for things in ("TABLES", "SEQUENCES"):
             yield f"REVOKE ALL ON ALL {things} IN SCHEMA public FROM {quote(role)}"
         yield f"REVOKE CREATE ON SCHEMA public FROM {quote(role)}"
         yield f"GRANT USAGE ON SCHEMA public TO {quote(role)}"
-    if site:
-        rights = "SELECT, INSERT, UPDATE, DELETE"
-        yield f"GRANT {rights} ON ALL TABLES IN SCHEMA public TO {quote(site)}"
-        yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {quote(site)}"
+    for role in filter(None, (site, worker)):
+        yield f"GRANT {ROWS} ON ALL TABLES IN SCHEMA public TO {quote(role)}"
+        yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {quote(role)}"
+    if worker:
+        for table in HIDDEN_FROM_WORKER:
+            yield f"REVOKE ALL ON {quote(table)} FROM {quote(worker)}"
+        # What citizens see, and who works where.
+        for table in (*readable_columns(), "organisations_user", "organisations_membership"):
+            yield f"REVOKE INSERT, UPDATE, DELETE ON {quote(table)} FROM {quote(worker)}"
     if public:
         for table, columns in readable_columns().items():
             listed = ", ".join(map(quote, columns))

@@ -69,7 +69,8 @@ def post_fork(server: object, worker: object) -> None:
     if metrics_bind:
         from registry_site.watching.requests import take_place
 
-        take_place(str(worker.place))
+        if not take_place(str(worker.place)):
+            worker.log.error("There is no room to count requests in PROMETHEUS_MULTIPROC_DIR.")
 
 
 def worker_abort(worker: object) -> None:

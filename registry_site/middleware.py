@@ -84,6 +84,23 @@ def forget_cookies_of_visitors(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def stay_out_of_other_sites(get_response: GetResponse) -> GetResponse:
+    """No page of another site draws in what is ours, and learns something by it.
+
+    Pictures are there for that: they stand beside links to us. Pages that ask with CORS are not
+    concerned (the API), nor is who follows a link.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        match = request.resolver_match
+        policy = "cross-origin" if match and match.namespace == "share" else "same-origin"
+        response.headers["Cross-Origin-Resource-Policy"] = policy
+        return response
+
+    return middleware
+
+
 def cache_what_is_declared(get_response: GetResponse) -> GetResponse:
     """No cache may keep an error: the page may be there, or gone, a moment later.
 

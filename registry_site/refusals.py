@@ -3,12 +3,17 @@
 What a request holds may be what is wrong with it, and the database may be what does not answer.
 """
 
+import errno
 import sys
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from psycopg.errors import ReadOnlySqlTransaction
+
+# No place left on the disk, or for this account.
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def refusal_page(
@@ -18,10 +23,25 @@ def refusal_page(
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; 503 where the database is what does not answer, which passes."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return refusal_page("503_away.html", status=503, headers={"Retry-After": "60"})
+    """500; 503 where it is the database, or a full disk, which passes."""
+    if passes(sys.exc_info()[1]):
+        return away()
     return refusal_page("500.html", status=500)
+
+
+def away() -> HttpResponse:
+    return refusal_page("503_away.html", status=503, headers={"Retry-After": "60"})
+
+
+def passes(error: BaseException | None) -> bool:
+    """Whether it is nobody's mistake, and over when an operator has seen to it.
+
+    So too where the database can only be read, as one that stands in for another.
+    """
+    if isinstance(error, OSError):
+        return error.errno in FULL
+    is_away = isinstance(error, OperationalError | InterfaceError)
+    return is_away or isinstance(getattr(error, "__cause__", None), ReadOnlySqlTransaction)
 
 
 def _frame() -> dict:

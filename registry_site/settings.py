@@ -93,6 +93,7 @@ MIDDLEWARE = [
     # Around all that may refuse a request: a refusal has the policy too, and is not cached.
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "registry_site.middleware.stay_out_of_other_sites",
     "registry_site.middleware.cache_what_is_declared",
     # Around all that may refuse what programs ask.
     "processing.api.middleware.answer_as_an_api",

@@ -1,4 +1,6 @@
 from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.db import Error
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -25,7 +27,7 @@ from processing.finding.filters import facet_index_at
 from processing.finding.results import page_by_newest
 from processing.summaries import summaries
 from registry_site.capitals import address_in_small_letters
-from registry_site.refusals import refusal_page
+from registry_site.refusals import away, passes, refusal_page
 
 LATEST = 3
 # Groups of people and themes that home names, those in which most citizens find themselves: by
@@ -119,4 +121,14 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400 without reading anything more from the request: it may be what is wrong."""
+    # Django takes a session that cannot be stored for one that somebody else has ended.
+    if isinstance(exception, SessionInterrupted) and passes(_first_cause(exception)):
+        return away()
     return refusal_page("400.html", status=400)
+
+
+def _first_cause(error: BaseException) -> BaseException:
+    """What Django made of the answer of the database, before others made something else of it."""
+    while not isinstance(error, Error) and error.__context__:
+        error = error.__context__
+    return error

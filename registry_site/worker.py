@@ -11,10 +11,12 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from threading import BoundedSemaphore, get_ident
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from registry_site.refusals import refusal_page
 from registry_site.request_content import FILE, FORM, NO_PLACE, most_bytes_of_files
 
 # So many files are in memory at once. Who sends a further one is told so: whoever waits takes a
@@ -42,7 +44,11 @@ class Worker(ThreadWorker):
 
     def load_wsgi(self) -> None:
         super().load_wsgi()
+        self._site = self.wsgi
         self.wsgi = self._limited(self.wsgi)
+
+    def handle_error(self, req: object, client: socket.socket, addr: object, exc: object) -> None:
+        super().handle_error(req, _Refused(client, self._site), addr, exc)
 
     def handle(self, conn: TConn) -> object:
         self._waiting[get_ident()] = (time.monotonic() + SENDING_SECONDS, conn.sock)
@@ -89,6 +95,41 @@ class Worker(ThreadWorker):
         super().notify()
         if started := tuple(self._working.values()):
             os.utime(self.tmp.fileno(), (min(started), min(started)))
+
+
+class _Refused:
+    """The connection of somebody whom gunicorn refuses, before anything of ours reads what he sent.
+
+    What it would say becomes a page of the site, with the same status.
+    """
+
+    def __init__(self, client: socket.socket, site: Callable) -> None:
+        self._client, self._site = client, site
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._client, name)
+
+    def sendall(self, answer: bytes) -> None:
+        status = answer.split(b"\r\n", 1)[0]
+        headers, page = _malformed(self._site)
+        if status.split()[1].startswith(b"5"):
+            page = refusal_page("500.html", status=500).content
+        told = headers | {"Content-Length": str(len(page)), "Connection": "close"}
+        lines = [f"{name}: {value}".encode("latin-1") for name, value in told.items()]
+        self._client.sendall(b"\r\n".join([status, *lines, b"", page]))
+
+
+def _malformed(site: Callable) -> tuple[dict[str, str], bytes]:
+    """The headers and the page with which the site refuses what it cannot read."""
+    environ = {
+        **{"REQUEST_METHOD": "GET", "PATH_INFO": "/", "QUERY_STRING": "%00"},
+        **{"SERVER_NAME": "site", "SERVER_PORT": "443", "SERVER_PROTOCOL": "HTTP/1.1"},
+        **{"HTTP_X_FORWARDED_PROTO": "https", "HTTP_HOST": urlsplit(settings.ADMIN_URL).netloc},
+        **{"wsgi.input": io.BytesIO(), "wsgi.url_scheme": "http"},
+    }
+    headers: dict[str, str] = {}
+    page = b"".join(site(environ, lambda _status, told, *_: headers.update(told)))
+    return headers, page
 
 
 def _received(environ: dict) -> object:

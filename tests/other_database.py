@@ -87,6 +87,24 @@ def withdraw() -> None:
     ProcessingActivity.objects.get(name_en="LOKET").withdraw(by=publisher, reason="A test.")
 
 
+def log_in() -> str:
+    """The session of a central administrator, as a cookie."""
+    from django.test import Client
+
+    from organisations.models import User
+
+    client = Client()
+    client.force_login(User.objects.get(is_superuser=True))
+    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+
+
+def questions() -> list[str]:
+    """What citizens asked, by how many mails wait because of it."""
+    from contact.models import Mail, Question
+
+    return [Question.objects.count(), Mail.objects.count()]
+
+
 def listed() -> list[str]:
     """All entries by name."""
     return found("")
@@ -110,7 +128,7 @@ NAMES = (
 )
 ACTIONS = {
     **{"migrate": migrate, "fill": fill, "listed": listed, "serve": serve},
-    "withdraw": withdraw,
+    **{"withdraw": withdraw, "log in": log_in, "questions": questions},
     **{"write format 1": format_1.migrate_and_write, "told": format_1.told},
 }
 

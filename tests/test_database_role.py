@@ -1,6 +1,8 @@
 """The running site changes rows and nothing else: migrations have a role of their own."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.core import mail
@@ -8,8 +10,11 @@ from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 
 from contact.models import Mail
-from processing.models import Publication
+from processing.models import ProcessingActivity, Publication, RegisterImport
+from registry_site.accounts.models import Notice
 from tests import factories
+from tests.processing.admin.imports.sending import address_of as import_address
+from tests.processing.admin.imports.sending import send
 from tests.running_site import ROOT
 from tests.test_permissions import address_of, answer, body_of, cast, routes, values
 
@@ -85,3 +90,75 @@ def test_everything_in_the_life_of_an_entry_and_of_a_question_is_done_with_it(
 
 def test_index_of_the_search_is_rebuilt_with_it(role):
     call_command("rebuild_search")
+
+
+WORKER = "register_worker"
+State = RegisterImport.State
+
+
+@pytest.fixture
+def worker() -> None:
+    """The role that `grant_roles` makes of one that has no rights yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE ROLE {WORKER}")
+    call_command("grant_roles", worker=WORKER)
+
+
+@contextmanager
+def as_the_worker() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {WORKER}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+
+
+def test_worker_brings_in_a_register_and_sends_mails(worker, cast, body_a, editor_a):
+    client = cast["publisher_a"]
+    factories.create_question(body_a)
+    editor_a.set_password("a long and good one")
+    editor_a.save()
+    Notice.objects.create(about=Notice.About.LINK, user=editor_a)
+
+    def let_work() -> RegisterImport:
+        with as_the_worker():
+            call_command("send_mail")
+        return RegisterImport.objects.order_by("-pk")[0]
+
+    assert send(client, body_a).status_code == 302
+    found = let_work()
+    assert found.state == State.UPLOADED
+    client.post(import_address(found, "columns/"), {"language": "nl"})
+    found = let_work()
+    assert found.state == State.PREVIEWED
+    client.post(import_address(found, "confirm/"), {"preview": found.preview})
+    assert let_work().state == State.DONE
+    assert ProcessingActivity.objects.filter(organisation=body_a).count() == 2
+    client.post(import_address(found, "undo/"))
+    assert let_work().state == State.UNDONE
+    assert ProcessingActivity.objects.filter(organisation=body_a).count() == 0
+    assert Mail.objects.unsettled().count() == 0
+    assert "/admin/account/" in "".join(sent.body for sent in mail.outbox)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT 1 FROM django_session",
+        "SELECT 1 FROM mfa_authenticator",
+        "UPDATE organisations_user SET is_superuser = true",
+        "INSERT INTO organisations_membership DEFAULT VALUES",
+        "UPDATE processing_publication SET is_current = false",
+        "DELETE FROM organisations_organisation",
+    ],
+)
+def test_worker_publishes_nothing_and_changes_no_account(statement, worker):
+    with (
+        as_the_worker(),
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)

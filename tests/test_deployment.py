@@ -84,7 +84,8 @@ def test_every_command_is_there():
 
     ours = {path.stem for path in ROOT.glob("*/management/commands/*.py")} | {"migrate"}
     assert named - ours == set()
-    assert {"migrate", "send_mail", "purge", "remind_reviews", "remind_questions"} <= named
+    assert {"migrate", "send_mail", "bring_in_registers", "purge"} <= named
+    assert {"remind_reviews", "remind_questions"} <= named
 
 
 @services

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisations.calendar import months_after
+from organisations.columns import LineColumn
 from organisations.models import Organisation, User
 
 # Without what is read as something else: 0 and O, 1 and I and L, U and V.
@@ -91,7 +92,7 @@ class Question(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     reference = models.CharField(_("reference"), max_length=9, null=True, unique=True)
-    name = models.CharField(_("name"), max_length=200, blank=True)
+    name = LineColumn(_("name"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     message = models.TextField(_("message"), blank=True)
     received_at = models.DateTimeField(_("received"), default=timezone.now)

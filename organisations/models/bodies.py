@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from organisations.calendar import months_after
+from organisations.columns import LineColumn, WebColumn
 from organisations.languages import texts_of
 from organisations.limits import LimitedTextField
 from organisations.mailboxes import NOT_PLAIN, MailboxField
@@ -58,15 +59,15 @@ class Organisation(models.Model):
         help_text=_("Part of the web address of the body. It never changes once it is public."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    name = models.CharField(_("name"), max_length=200, blank=True)
-    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    name = LineColumn(_("name"), max_length=200, blank=True)
+    short_name = LineColumn(_("short name"), max_length=60, blank=True)
     former_names = LimitedTextField(
         _("former names"),
         max_length=2_000,
         blank=True,
         help_text=_("In any language, each on a line of its own: people still look for them."),
     )
-    enterprise_number = models.CharField(
+    enterprise_number = LineColumn(
         _("enterprise number"),
         max_length=10,
         null=True,
@@ -83,11 +84,11 @@ class Organisation(models.Model):
         blank=True,
         related_name="children",
     )
-    website = models.URLField(_("website"), blank=True)
-    street = models.CharField(_("street and number"), max_length=200, blank=True)
-    postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
-    city = models.CharField(_("city"), max_length=100, blank=True)
-    phone = models.CharField(
+    website = WebColumn(_("website"), blank=True)
+    street = LineColumn(_("street and number"), max_length=200, blank=True)
+    postal_code = LineColumn(_("postal code"), max_length=10, blank=True)
+    city = LineColumn(_("city"), max_length=100, blank=True)
+    phone = LineColumn(
         _("telephone number"),
         max_length=40,
         blank=True,
@@ -106,15 +107,13 @@ class Organisation(models.Model):
         validators=[fit_for_links],
         help_text=_("Shown to citizens (GDPR Art. 13(1)(b))."),
     )
-    dpo_phone = models.CharField(
+    dpo_phone = LineColumn(
         _("telephone number of the data protection officer"),
         max_length=40,
         blank=True,
         validators=[a_phone_number],
     )
-    dpo_name = models.CharField(
-        _("name of the data protection officer"), max_length=200, blank=True
-    )
+    dpo_name = LineColumn(_("name of the data protection officer"), max_length=200, blank=True)
     is_dpo_name_public = models.BooleanField(
         _("show the name of the data protection officer"), default=False
     )
@@ -316,7 +315,7 @@ class Department(models.Model):
         on_delete=models.CASCADE,
         related_name="departments",
     )
-    name = models.CharField(_("name"), max_length=200, blank=True)
+    name = LineColumn(_("name"), max_length=200, blank=True)
 
     objects = DepartmentQuerySet.as_manager()
 

@@ -65,6 +65,7 @@ def imports(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
         else:
             return HttpResponseRedirect(address_of(made))
     own = RegisterImport.objects.for_user(request.user).select_related("organisation", "by")
+    own = own.without_what_was_shown()
     context = {
         "form": form,
         "imports": own.order_by("-pk")[:ON_A_PAGE],
@@ -90,7 +91,9 @@ def workbook(
             return HttpResponseRedirect(reverse("admin:imports"))
         activities = activities.with_parts()
         if request.method == "GET":
-            record_taking(model_admin, request, own, _("Took the whole register as a workbook."))
+            record_taking(
+                model_admin, request, own, _("Downloaded the whole register as a workbook.")
+            )
     answer = HttpResponse(own_workbook(language, own, activities), content_type=XLSX)
     answer.headers["Content-Disposition"] = f'attachment; filename="register-{language}.xlsx"'
     return answer
@@ -161,7 +164,7 @@ def report(model_admin: ModelAdmin, request: HttpRequest, key: int) -> HttpRespo
 def own_import(request: HttpRequest, key: int) -> RegisterImport:
     """An import of one of the person's bodies; Http404 for others."""
     rows = RegisterImport.objects.for_user(request.user).select_related("organisation", "progress")
-    return get_object_or_404(rows, pk=key)
+    return get_object_or_404(rows.without_what_was_shown(), pk=key)
 
 
 def address_of(register_import: RegisterImport) -> str:

@@ -55,7 +55,7 @@ def whole_register(
     # Before anything is sent: there may be no place.
     first = next(parts)
     if request.method == "GET":
-        record_taking(model_admin, request, body, _("Took the whole register, for printing."))
+        record_taking(model_admin, request, body, _("Downloaded the whole register, for printing."))
     else:
         parts.close()
     return StreamingHttpResponse(_chained(first, parts))

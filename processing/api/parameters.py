@@ -107,7 +107,7 @@ def _one_of(options: Iterable[str]) -> dict:
 
 LANG = Parameter(
     "lang",
-    _("Texts in this language only, or in the one that stands in"),
+    _("Texts in this language only, or in another one where there is none"),
     _one_of(LANGUAGES),
 )
 SELECT = Parameter(
@@ -156,7 +156,7 @@ SORT = Parameter(
 )
 EMBED = Parameter(
     "embed",
-    _("With “items”, all that is published about each of them"),
+    _("With “items”, all that is published about each processing activity"),
     _one_of(["items"]),
 )
 # Filters whose options are no codes of a list that may grow.

@@ -52,7 +52,10 @@ class Contents:
                 ("licence", _("Licence"), f"{settings.DATA_LICENCE} ({licence})"),
             ]
             if self.has_history:
-                versions = _("All that were published. Of what was withdrawn, only that and when.")
+                versions = _(
+                    "All that were published. Of what was withdrawn, only that it was withdrawn, "
+                    "and when."
+                )
                 told.append(("versions", _("Versions"), versions))
             if settings.DEMONSTRATION:
                 made_up = _(
@@ -66,7 +69,7 @@ class Contents:
         """The same for people, with how the sheets of a workbook belong together."""
         with override(self.words.of_headings):
             reading = [
-                _("Each sheet begins with the processing activity and its version.")
+                _("The first columns of each sheet name the processing activity and its version.")
                 if self.has_history
                 else _("The first column of each sheet names the processing activity."),
                 _(

@@ -53,14 +53,16 @@ class FacetFilterSet(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict, *, facets: FacetIndex) -> None:
         super().__init__(data, Publication.objects.none())
+        # Those that are asked for: a form copies every field that it has, for each request.
         for parameter, name in self.narrowed_by.items():
-            self.filters[parameter] = OptionsFilter(options=facets.options[name])
+            if parameter in data:
+                self.filters[parameter] = OptionsFilter(options=facets.options[name])
 
     def values(self) -> dict:
         """What the parameters say; raises Http404 for what the list does not have."""
         if not self.is_valid():
             raise Http404(_("The list has no such filter, order or page."))
-        return self.form.cleaned_data
+        return dict.fromkeys(self.narrowed_by, ()) | self.form.cleaned_data
 
 
 class EntryFilterSet(FacetFilterSet):

@@ -1,9 +1,10 @@
 """What entries are filed under, found by its names: terms of code lists, bodies, some filters."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import islice
 
 from django.utils.translation import override
 
@@ -50,6 +51,7 @@ class NamedOptions:
                 self._by_stem.setdefault(stem, []).append(term)
             self._by_words.setdefault(tuple(words_of(term.name.plain)), []).append(term)
             self._by_option.setdefault((term.filter, term.option), term)
+        self._stems = sorted(self._by_stem)
 
     def called(self, words: Iterable[str]) -> list[NamedOption]:
         """The terms with just these words as their name, given as words_of() does."""
@@ -82,8 +84,12 @@ class NamedOptions:
         """
         if len(stem) < SHORTEST_PART or stem.isdecimal():
             return []
-        found = (terms for other, terms in self._by_stem.items() if other.startswith(stem))
-        return [term for term in chain.from_iterable(found) if not term.is_named_in_full]
+        found = []
+        for other in islice(self._stems, bisect_left(self._stems, stem), None):
+            if not other.startswith(stem):
+                break
+            found += (term for term in self._by_stem[other] if not term.is_named_in_full)
+        return found
 
 
 def _stand_in(wording: Wording, name: Lexemes) -> bool:

@@ -19,7 +19,7 @@ BLOCK = 4096
 
 class Block(NamedTuple):
     keys: np.ndarray
-    # A row for each key: its signs, 64 in a number.
+    # A column for each key: its signs, 64 in a number. They are counted row by row.
     signs: np.ndarray
 
 
@@ -59,10 +59,8 @@ class Signs:
         wanted = signs_of(vector[np.newaxis])
         found = [np.empty(0, np.uint16)]
         for block in self._blocks:
-            different = np.bitwise_count(block.signs ^ wanted).astype(np.float32)
-            # The sum of each row; sum() itself takes ten times as long.
-            sums = different @ np.ones(different.shape[1], np.float32)
-            found.append(sums.astype(np.uint16))
+            different = np.bitwise_count(block.signs ^ wanted)
+            found.append(np.add.reduce(different, axis=0, dtype=np.uint16))
         keys = [block.keys for block in self._blocks]
         return Differences(
             self.entries,
@@ -75,15 +73,19 @@ class Signs:
         blocks = []
         for block in self._blocks:
             kept = ~np.isin(block.keys, array_of(gone))
-            blocks.append(block if kept.all() else Block(block.keys[kept], block.signs[kept]))
+            blocks.append(block if kept.all() else Block(block.keys[kept], block.signs[:, kept]))
         for keys, vectors in come:
             block = Block(np.array(keys, np.uint32), signs_of(vectors))
             if blocks and len(blocks[-1].keys) + len(keys) <= BLOCK:
-                block = Block(*map(np.concatenate, zip(blocks.pop(), block, strict=True)))
+                last = blocks.pop()
+                block = Block(
+                    np.concatenate([last.keys, block.keys]),
+                    np.concatenate([last.signs, block.signs], axis=1),
+                )
             blocks.append(block)
         return Signs([block for block in blocks if len(block.keys)])
 
 
 def signs_of(vectors: np.ndarray) -> np.ndarray:
-    """The signs of the vectors, a row of whole numbers for each."""
-    return np.packbits(vectors > 0, axis=1).view(np.uint64)
+    """The signs of the vectors, a column of whole numbers for each."""
+    return np.ascontiguousarray(np.packbits(vectors > 0, axis=1).view(np.uint64).T)

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from organisations.languages import folded
 
@@ -99,26 +100,29 @@ def found_in(text: str, words: frozenset[str]) -> Iterator[tuple[int, int]]:
 
     `words` are as words_of() and joined_words_of() give them.
     """
+    # Most texts of a page hold none of them.
+    if words.isdisjoint(chain.from_iterable(map(_ways, WRITTEN.findall(text)))):
+        return
     for match in WRITTEN.finditer(text):
         written, start = match[0], match.start()
-        if written.isalnum():
-            # Nearly every word, and all words of the texts of a page are looked at.
-            if folded_word(written) in words:
-                yield start, match.end()
+        if words.isdisjoint(_ways(written)):
             continue
         pieces = [
             (start + piece.start(), start + piece.end())
             for piece in WORD.finditer(written)
             if folded(plain(piece[0])) in words
         ]
-        if pieces:
-            yield from pieces
-        elif not words.isdisjoint([*words_of(written), *joined_words_of(written)]):
-            yield start, match.end()
+        yield from pieces or [(start, match.end())]
 
 
 # The words of published texts come again and again.
-folded_word = lru_cache(maxsize=20_000)(folded)
+@lru_cache(maxsize=20_000)
+def _ways(written: str) -> frozenset[str]:
+    """The words that something written in one piece is found by: "e-mail" by "email" and "mail"."""
+    if written.isalnum():
+        return frozenset((folded(written),))
+    pieces = (folded(plain(piece)) for piece in WORD.findall(written))
+    return frozenset((*pieces, *words_of(written), *joined_words_of(written)))
 
 
 def _in_one(text: str) -> str:

@@ -17,11 +17,11 @@ Up to here nothing reads or writes the database, but what a body decided about c
 lists and bodies (`vocabularies`). What is read in the separate process imports no Django.
 
 5. `steps` is what people do with an import: upload, choose what columns mean, confirm, undo. `work`
-   does what takes time, in the process that sends mails or at once.
+   does what takes time, in a process for it alone or at once.
 6. `register`: `preview` makes an entry of each draft (`outcomes`): which activity is
    meant (`matching`), what it would say then (`merging`), in memory (`working_copies`);
    `preview_shown` tells it. `bringing_in` writes what the preview showed, many working copies at
-   once (`scribe`), and takes it back.
+   once (`scribe`, by `copying`), and takes it back.
 
 On top stand what all of them speak of: `fields`, `values`, and `reasons` and `refusals` in words.
 """

@@ -24,11 +24,19 @@ FAILED: dict[str, Promise] = {
     **UNREADABLE,
     "stopped": _("The import was interrupted several times. Nothing of it was imported."),
     "fault": _("Something went wrong that should not. Nothing of it was imported."),
+    "left": _(
+        "The person who asked for it does not work for the federal body any more. Nothing of it "
+        "was imported."
+    ),
     "undo_touched": _(
         "It cannot be undone: something was done with its activities since it was imported."
     ),
     "undo_stopped": _("Undoing it was interrupted several times. Nothing of it was undone."),
     "undo_too_slow": _("Undoing it takes too long. Nothing of it was undone."),
+    "undo_left": _(
+        "The person who asked for it does not work for the federal body any more. Nothing of it "
+        "was undone."
+    ),
     "undo_fault": _("Something went wrong that should not. Nothing of it was undone."),
 }
 
@@ -65,6 +73,12 @@ class WrongChoice(Refused):
     """A choice that the page does not offer."""
 
     reason = _("Choose for each column what it is meant for, and a language.")
+
+
+class WorksElsewhere(Refused):
+    """Whoever asked for it may not any more."""
+
+    reason = FAILED["left"]
 
 
 class NotUndone(Refused):

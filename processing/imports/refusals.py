@@ -36,9 +36,16 @@ REASONS = {
     "too_many_columns": _(
         "A sheet has more than 500 columns. Delete what stands far to the right of the table."
     ),
+    "long_cell": _(
+        "A cell holds more than 32,767 characters. Divide its text between several cells."
+    ),
     "too_many_cells": _("The file has too many cells. Divide it into several files."),
     "too_many_activities": _(
         "The file has more than 10,000 activities. Divide it into several files."
+    ),
+    "too_much_text": _(
+        "The activities would hold too much text: more than 20 million characters. Divide the "
+        "file into several files, and look whether merged cells repeat long texts."
     ),
     "too_slow": _("Reading the file takes too long. Divide it into several files."),
     "too_much": _(

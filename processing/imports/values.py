@@ -15,8 +15,10 @@ from processing.imports.files.cells import Cell
 SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 # What nobody sees: marks of direction, joiners, soft hyphens, byte order marks, control characters.
 UNSEEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]|_x000[Dd]_"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\ufeff\ufff9-\ufffb]|_x000[Dd]_"
 )
+LINE_BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
 ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
 # So spreadsheets and exports escape what would be a formula.
 ESCAPED = re.compile(r"'(?=[=+\-@])")
@@ -90,9 +92,7 @@ def cleaned(text: str) -> str:
     if text.isprintable() and not MENDED.search(text):
         return text
     text = ENTITY.sub(lambda match: html.unescape(match[0]), text)
-    text = (
-        text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n")
-    )
+    text = LINE_BREAK.sub("\n", text)
     text = UNSEEN.sub("", text.replace("<br>", "\n").replace("<br/>", "\n"))
     text = ESCAPED.sub("", text, count=1) if text.startswith("'") else text
     lines = [SPACES.sub(" ", line).strip() for line in text.split("\n")]

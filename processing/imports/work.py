@@ -1,4 +1,4 @@
-"""What takes time of an import: done by the process that sends mails, never by a web worker.
+"""What takes time of an import: done by a process for it alone, never by a web worker.
 
 Each piece of work is one transaction, which holds the row of the import locked: killed at any
 moment, it has done all or nothing, and waits for the next worker. The lock ends with the process;
@@ -17,7 +17,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone, translation
 
 from processing.imports.files.hostile import Unreadable
-from processing.imports.reasons import NotUndone
+from processing.imports.reasons import NotUndone, WorksElsewhere
 from processing.imports.register.bringing_in import bring_in, take_back
 from processing.imports.register.preview import Progress, make_preview
 from processing.imports.register.recognising import recognise
@@ -26,8 +26,10 @@ from processing.models import ImportFile, ImportProgress, RegisterImport
 logger = logging.getLogger(__name__)
 # So often a worker may end without a word before people are told that it does not work.
 MOST_ATTEMPTS = 3
-# A worker gives a piece of work up after so many seconds: mails wait meanwhile.
+# A worker gives a piece of work up after so many seconds: other bodies wait meanwhile. What is
+# confirmed is written, or undone, whole; to read a file once more costs nobody anything.
 LONGEST = 600
+LONGEST_READING = 60
 # Names the lock of a body among others of the database.
 ONE_OF_A_BODY = 1_871
 State = RegisterImport.State
@@ -122,6 +124,8 @@ def _work_on(key: int, progress: Progress) -> bool:
     except NotUndone as refused:
         failure = "touched"
         numbers = refused.numbers
+    except WorksElsewhere:
+        failure = "left"
     except (OperationalError, InterfaceError) as error:
         logger.warning("Import %d waits: %s", key, type(error).__name__)
         return False
@@ -138,6 +142,7 @@ def _work_on(key: int, progress: Progress) -> bool:
 
 def _do(register_import: RegisterImport, progress: Progress) -> None:
     """What its state asks for, in the language of the person."""
+    _refuse_who_left(register_import)
     is_worker = isinstance(progress, Telling)
     if is_worker:
         progress.started()
@@ -146,10 +151,23 @@ def _do(register_import: RegisterImport, progress: Progress) -> None:
     with translation.override(language), ExitStack() as limits:
         if is_worker and threading.current_thread() is threading.main_thread():
             # Only the main thread can be told.
-            limits.enter_context(given_up_after(LONGEST))
+            is_read = register_import.state in (State.RECEIVED, State.MAPPED)
+            limits.enter_context(given_up_after(LONGEST_READING if is_read else LONGEST))
             limits.enter_context(ended_when_told())
         WORK[register_import.state](register_import, progress)
     ImportProgress.objects.filter(pk=register_import.pk).update(attempts=0)
+
+
+def _refuse_who_left(register_import: RegisterImport) -> None:
+    """Who asked for it may have left the body since, or have no account any more.
+
+    A program is nobody: then nobody wrote either.
+    """
+    by = register_import.by
+    if by is None and register_import.writers and register_import.state != State.UNDOING:
+        raise WorksElsewhere
+    if by is not None and not register_import.organisation.has_member(by):
+        raise WorksElsewhere
 
 
 @contextmanager

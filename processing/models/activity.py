@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from organisations.columns import LineColumn
 from organisations.limits import LimitedTextField, PhrasesField
 from organisations.models import Department, Organisation, User
 from processing.completeness import Completeness, completeness_of, score_of
@@ -87,13 +88,13 @@ class ProcessingActivity(CheckedHere, Erasable):
         blank=True,
         related_name="+",
     )
-    reference = models.CharField(
+    reference = LineColumn(
         _("own reference"),
         max_length=100,
         blank=True,
         help_text=_("How your body itself calls this activity, for instance 1.10."),
     )
-    name = models.CharField(
+    name = LineColumn(
         _("name"),
         max_length=LONGEST_NAME,
         blank=True,
@@ -223,7 +224,7 @@ class ProcessingActivity(CheckedHere, Erasable):
     )
     review_due_on = models.DateField(_("review due on"), null=True, blank=True)
 
-    owner = models.CharField(_("owner in the body"), max_length=600, blank=True)
+    owner = LineColumn(_("owner in the body"), max_length=600, blank=True)
     system = LimitedTextField(_("information systems"), max_length=2_000, blank=True)
     policy_documents = LimitedTextField(
         _("policy documents"),

@@ -3,6 +3,7 @@ from django.core.validators import validate_slug
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from organisations.columns import LineColumn, WebColumn
 from organisations.limits import LimitedTextField
 
 
@@ -11,7 +12,7 @@ class CodeListEntry(models.Model):
 
     # It stands in addresses and in anchors.
     code = models.CharField(_("code"), max_length=20, primary_key=True, validators=[validate_slug])
-    iri = models.URLField(
+    iri = WebColumn(
         _("IRI"),
         blank=True,
         help_text=_("Identifier in the federal vocabulary. Empty for the site's own additions."),
@@ -24,7 +25,7 @@ class CodeListEntry(models.Model):
         blank=True,
         related_name="narrower",
     )
-    label = models.CharField(_("label"), max_length=250, blank=True)
+    label = LineColumn(_("label"), max_length=250, blank=True)
     definition = LimitedTextField(_("definition"), max_length=2_000, blank=True)
     is_active = models.BooleanField(_("in use"), default=True)
     position = models.PositiveIntegerField(_("position"), default=0)

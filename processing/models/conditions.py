@@ -40,9 +40,8 @@ class CheckedHere(models.Model):
                 # What is unique among the rows of an activity, their formset compares; the number
                 # of an activity in its body, nobody types.
                 continue
-            names = set(fields_in(constraint.condition))
             # Of what a form lacks, it cannot say anything.
-            if names & set(exclude or ()):
+            if exclude and not exclude.isdisjoint(fields_in(constraint.condition)):
                 continue
             if holds(constraint.condition, self) is False:
                 message = constraint.get_violation_error_message()
@@ -71,15 +70,15 @@ def leaves(condition: Q) -> Iterator[tuple[str, object]]:
 
 def holds(condition: Q, row: models.Model) -> bool | None:
     """What SQL says of a condition: None for NULL. A check fails where it is False."""
-    found = [
-        holds(child, row) if isinstance(child, Q) else _compared(*child, row)
-        for child in condition.children
-    ]
     decisive = condition.connector == Q.OR
-    if decisive in found:
-        result: bool | None = decisive
-    else:
-        result = None if None in found else not decisive
+    result: bool | None = not decisive
+    for child in condition.children:
+        found = holds(child, row) if isinstance(child, Q) else _compared(*child, row)
+        if found == decisive:
+            result = decisive
+            break
+        if found is None:
+            result = None
     return result if result is None or not condition.negated else not result
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from organisations.columns import LineColumn, WebColumn
 from organisations.limits import LimitedTextField
 from organisations.models import Organisation
 from processing import countries, public_record
@@ -74,7 +75,7 @@ class Party(models.Model):
         related_name="+",
         help_text=_("A body of this site. Otherwise give a name, a category or both."),
     )
-    name = models.CharField(_("name"), max_length=600, blank=True)
+    name = LineColumn(_("name"), max_length=600, blank=True)
     category = models.ForeignKey(
         RecipientCategory,
         verbose_name=_("category"),
@@ -103,15 +104,13 @@ class Recipient(KeyedPart, Party):
         ProcessingActivity, on_delete=models.CASCADE, related_name="recipients"
     )
     what = LimitedTextField(_("what is passed on, and why"), max_length=2_000, blank=True)
-    authorisation = models.CharField(
+    authorisation = LineColumn(
         _("protocol or authorisation"),
         max_length=300,
         blank=True,
         help_text=_("Its reference, for instance of a protocol (Act of 30 July 2018, Art. 20)."),
     )
-    authorisation_url = models.URLField(
-        _("web address of the protocol"), max_length=500, blank=True
-    )
+    authorisation_url = WebColumn(_("web address of the protocol"), max_length=500, blank=True)
 
     RECORD = public_record.Recipient
     PUBLIC = public_record.fields_of(RECORD)
@@ -149,9 +148,7 @@ class Processor(KeyedPart, Party):
         blank=True,
         help_text=_("Only for a sub-processor: the processor that called it in."),
     )
-    contract_reference = models.CharField(
-        _("reference of the contract"), max_length=300, blank=True
-    )
+    contract_reference = LineColumn(_("reference of the contract"), max_length=300, blank=True)
 
     RECORD = public_record.Processor
     PUBLIC = public_record.fields_of(RECORD)
@@ -236,7 +233,7 @@ class Transfer(Part):
         _("country"),
         help_text=_("Its name, or its two letters. Only outside the European Economic Area."),
     )
-    international_organisation = models.CharField(
+    international_organisation = LineColumn(
         _("international organisation"), max_length=600, blank=True
     )
     recipient = models.PositiveIntegerField(
@@ -252,7 +249,7 @@ class Transfer(Part):
         related_name="+",
     )
     safeguards = LimitedTextField(_("safeguards"), max_length=2_000, blank=True)
-    url = models.URLField(_("web address of the safeguards"), max_length=500, blank=True)
+    url = WebColumn(_("web address of the safeguards"), max_length=500, blank=True)
 
     RECORD = public_record.Transfer
     PUBLIC = public_record.fields_of(RECORD)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from organisations.columns import LineColumn, WebColumn
 from organisations.limits import LimitedTextField
 from processing import public_record
 from processing.law import GROUND_CHOICES, GROUNDS, LEGITIMATE_INTERESTS
@@ -63,19 +64,19 @@ class LegalGround(Part):
         blank=True,
         help_text=_("Leave empty for all purposes of the activity."),
     )
-    law_title = models.CharField(
+    law_title = LineColumn(
         _("law or contract"),
         max_length=1_500,
         blank=True,
         help_text=_("The law that this task comes from. Add a row for each further law."),
     )
-    law_article = models.CharField(
+    law_article = LineColumn(
         _("articles of the law"),
         max_length=200,
         blank=True,
         help_text=_("Only the numbers, for instance 23, § 1."),
     )
-    law_url = models.URLField(_("web address of the law"), max_length=500, blank=True)
+    law_url = WebColumn(_("web address of the law"), max_length=500, blank=True)
     legitimate_interest = LimitedTextField(
         _("legitimate interest"),
         max_length=2_000,

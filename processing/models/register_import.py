@@ -1,5 +1,7 @@
 """An existing register on its way in: what was uploaded, what it would become, what it became."""
 
+import json
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,6 +12,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from organisations.columns import LineColumn
 from organisations.models import Organisation, User
 from processing.models.activity import LONGEST_NAME, ProcessingActivity
 from processing.signals import words_erased
@@ -23,11 +26,18 @@ class RegisterImportQuerySet(models.QuerySet):
         """The imports of the bodies that the person works for."""
         return self.filter(organisation__in=Organisation.objects.for_user(user))
 
+    def without_what_was_shown(self) -> "RegisterImportQuerySet":
+        """Without what only some pages tell of the file: read where it is asked for."""
+        return self.defer("columns", "outside")
+
     def unfinished(self) -> "RegisterImportQuerySet":
         return self.filter(state__in=RegisterImport.UNFINISHED)
 
     def due(self) -> "RegisterImportQuerySet":
-        """What waits for a worker: of each body what was asked first."""
+        """What waits for a worker: of each body what was asked first.
+
+        Bodies take turns: first the one for which a worker did something longest ago.
+        """
         waiting = self.filter(state__in=RegisterImport.WORKED_ON)
         earlier = RegisterImport.objects.filter(
             Q(asked_at__lt=models.OuterRef("asked_at"))
@@ -35,7 +45,11 @@ class RegisterImportQuerySet(models.QuerySet):
             organisation=models.OuterRef("organisation"),
             state__in=RegisterImport.WORKED_ON,
         )
-        return waiting.filter(~models.Exists(earlier)).order_by("asked_at", "pk")
+        of_the_body = ImportProgress.objects.filter(
+            register_import__organisation=models.OuterRef("organisation")
+        ).order_by("-at")
+        turn = models.Subquery(of_the_body.values("at")[:1])
+        return waiting.filter(~models.Exists(earlier)).order_by(turn, "asked_at", "pk")
 
     def forget_old(self) -> int:
         """Erase the files whose time is over, and what was shown of them; how many imports."""
@@ -82,7 +96,7 @@ class RegisterImport(models.Model):
     # The keys of all who sent the file, chose its columns or confirmed it: they wrote its words.
     writers = ArrayField(models.BigIntegerField(), default=list, blank=True)
     created_at = models.DateTimeField(_("uploaded at"), default=timezone.now)
-    file_name = models.CharField(_("file"), max_length=255)
+    file_name = LineColumn(_("file"), max_length=255)
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.UPLOADED
     )
@@ -241,8 +255,8 @@ class ImportEntry(models.Model):
     # Why it is refused, or some of it: codes of processing/imports/reasons.py with what they are
     # about.
     reasons = models.JSONField(default=list)
-    title = models.CharField(_("name"), max_length=LONGEST_NAME, blank=True)
-    reference = models.CharField(_("own reference"), max_length=100, blank=True)
+    title = LineColumn(_("name"), max_length=LONGEST_NAME, blank=True)
+    reference = LineColumn(_("own reference"), max_length=100, blank=True)
     # Whether it is told by its name alone that the register has it.
     is_by_name = models.BooleanField(default=False)
     # Whether the register keeps what people changed there since the last import of the activity.
@@ -297,6 +311,20 @@ class ImportEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.reference or str(self.number)
+
+    @classmethod
+    def note(cls, entries: Iterable["ImportEntry"]) -> None:
+        """Write what became of entries: as bulk_update() does, in a small part of its time."""
+        columns = ("activity_id", "outcome", "reasons", "said", "before", "after")
+        told = [{name: getattr(entry, name) for name in ("id", *columns)} for entry in entries]
+        table, values = cls._meta.db_table, ", ".join(f"{name} = told.{name}" for name in columns)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {table} AS entry SET {values}"  # noqa: S608 (ours)
+                f" FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb) AS told"
+                " WHERE entry.id = told.id",
+                [json.dumps(told)],
+            )
 
 
 @receiver(words_erased)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from organisations.columns import LineColumn
 from organisations.languages import LANGUAGES
 from organisations.limits import LimitedTextField
 from processing.finding.encoder import SIZE
@@ -112,10 +113,10 @@ class Synonym(models.Model):
     """An everyday word, and the words of the register that a search for it finds as well."""
 
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
-    everyday = models.CharField(
+    everyday = LineColumn(
         _("everyday word"), max_length=100, help_text=_("What people type, for instance: dole.")
     )
-    means = models.CharField(
+    means = LineColumn(
         _("words of the register"),
         max_length=300,
         help_text=_("With commas between them, for instance: unemployment benefit, job seeker."),

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from organisations.columns import LineColumn
 from organisations.limits import LimitedTextField
 from processing.models.activity import LONGEST_NAME
 
@@ -12,7 +13,7 @@ class ActivityTemplate(models.Model):
     """What many bodies do in much the same way, as a starting point for their own entry."""
 
     slug = models.SlugField(_("short name"), unique=True)
-    title = models.CharField(_("title"), max_length=LONGEST_NAME, blank=True)
+    title = LineColumn(_("title"), max_length=LONGEST_NAME, blank=True)
     description = LimitedTextField(_("description"), max_length=2_000, blank=True)
     # As processing/snapshots.py gives it.
     content = models.JSONField(default=dict, editable=False)

@@ -22,7 +22,8 @@ ACCOUNTS = {
     "editor@register.example": "editor",
     "publisher@register.example": "publisher",
 }
-SECONDS_BETWEEN_MAILS = 2
+# What runs beside the site, and how often it looks whether there is something to do.
+EVERY_SO_MANY_SECONDS = {"send_mail": 2, "bring_in_registers": 1}
 # The body whose register the editor and the publisher keep.
 DEMONSTRATION_BODY = "fps-justice"
 
@@ -165,17 +166,22 @@ def serve(how: str, port: int) -> int:
     server = subprocess.Popen(
         command, cwd=BASE_DIR, start_new_session=how != "dev", preexec_fn=die_with_parent
     )
-    sender = subprocess.Popen(
-        [sys.executable, "manage.py", "send_mail", f"--every={SECONDS_BETWEEN_MAILS}"],
-        cwd=BASE_DIR,
-        start_new_session=True,
-        preexec_fn=die_with_parent,
-    )
+    others = [
+        subprocess.Popen(
+            [sys.executable, "manage.py", task, f"--every={seconds}"],
+            cwd=BASE_DIR,
+            start_new_session=True,
+            preexec_fn=die_with_parent,
+        )
+        for task, seconds in EVERY_SO_MANY_SECONDS.items()
+    ]
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: server.terminate())
     code = server.wait()
-    sender.terminate()
-    sender.wait()
+    for other in others:
+        other.terminate()
+    for other in others:
+        other.wait()
     return 0 if code in (0, -signal.SIGTERM, -signal.SIGINT) else code
 
 

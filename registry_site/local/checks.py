@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from registry_site.local import catalogues, readability, terms
+from registry_site.local import catalogues, readability, terms, upgrades
 from registry_site.local.postgres import PrivatePostgres
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -33,6 +33,7 @@ def main() -> int:
                 "makemigrations --check": manage("makemigrations", "--check", "--dry-run"),
                 "check --deploy": manage("check", "--deploy", "--fail-level", "WARNING"),
                 "message catalogues": catalogues_are_complete(),
+                "migrations beside the release before": nothing_in(upgrades.problems()),
                 "terms of the law": nothing_in(terms.problems()),
                 "plain language": nothing_in(readability.problems()),
             }.items()

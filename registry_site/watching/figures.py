@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db import Error
+from django.db import Error, connection
 from django.db.models import Min, Q
 from django.utils import timezone
 from prometheus_client.core import GaugeMetricFamily
@@ -30,6 +30,7 @@ class Figures(Collector):
 
 def _figures() -> Iterator[GaugeMetricFamily]:
     now = timezone.now()
+    yield _gauge("database_takes_changes", "Or can only be read.", _takes_changes())
     with read_snapshot():
         # As /readyz: whoever asks here next need not wait for it.
         read_register()
@@ -53,6 +54,12 @@ def _figures() -> Iterator[GaugeMetricFamily]:
     yield _gauge("drafts", "Entries that were never published.", drafts.count())
     waiting = RegisterImport.objects.due()
     yield _gauge("imports_waiting", "Registers that wait to be brought in.", waiting.count())
+
+
+def _takes_changes() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('transaction_read_only') = 'off'")
+        return cursor.fetchone()[0]
 
 
 def _gauge(name: str, meaning: str, value: float) -> GaugeMetricFamily:

@@ -4,8 +4,10 @@ Each writes into files of its own below PROMETHEUS_MULTIPROC_DIR (gunicorn_setti
 is asked adds them up (endpoint.py).
 """
 
+import os
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
@@ -15,13 +17,29 @@ from prometheus_client.values import MultiProcessValue
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 PROBES = ("/healthz", "/readyz")
-_place = "0"
+# Of a file, for all names of addresses and statuses. The library would write into a file that only
+# seems to be so large; on a full disk, that ends the process.
+ROOM = 4 * 1024 * 1024
+# None: there is no room to count.
+_place: str | None = "0"
 
 
-def take_place(place: str) -> None:
-    """Write into the files of this place from now on: those of a worker that was there before."""
+def take_place(place: str) -> bool:
+    """Write into the file of this place from now on: that of a worker that was there before.
+
+    False where there is no room on the disk: then nothing is counted.
+    """
     global _place
+    file = Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]) / f"histogram_{place}.db"
+    try:
+        with file.open("ab") as counts:
+            os.posix_fallocate(counts.fileno(), 0, ROOM)
+    except OSError:
+        file.unlink(missing_ok=True)
+        _place = None
+        return False
     _place = place
+    return True
 
 
 if settings.METRICS:
@@ -41,7 +59,7 @@ def measure_requests(get_response: Callable) -> Callable:
         raise MiddlewareNotUsed
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.path in PROBES:
+        if request.path in PROBES or _place is None:
             return get_response(request)
         started = time.perf_counter()
         response = get_response(request)

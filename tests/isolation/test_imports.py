@@ -1,9 +1,13 @@
 """An import belongs to one body: its file, what it would write, and its report."""
 
+import io
+import zipfile
+
 import pytest
 
 from organisations.models import Membership, Organisation
-from processing.models import ImportEntry, ProcessingActivity, RegisterImport
+from processing.imports.tables.columns import columns_of
+from processing.models import ColumnMeaning, ImportEntry, ProcessingActivity, RegisterImport
 from tests import factories
 from tests.isolation.helpers import CANARY
 from tests.processing.admin.conftest import logged_in
@@ -110,6 +114,36 @@ def test_name_of_a_hidden_body_is_in_no_workbook(ours, body_a):
 
     assert ours.get(f"{IMPORTS}workbook/{body_a.pk}/nl/").status_code == 200
     assert ours.get(f"{IMPORTS}workbook/{hidden.pk}/nl/").status_code == 404
+
+
+def texts_in(workbook: bytes) -> str:
+    """All texts of a packed workbook."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as parts:
+        return "".join(parts.read(name).decode() for name in parts.namelist())
+
+
+def test_workbook_with_entries_has_none_of_another_body(ours, body_a, body_b):
+    factories.create_activity(body_a, name="Eigen lonen", language="nl")
+    factories.create_activity(body_b, name=CANARY, language="nl")
+
+    answer = ours.get(f"{IMPORTS}workbook/{body_a.pk}/nl/?entries=all")
+
+    texts = texts_in(answer.content)
+    assert "Eigen lonen" in texts
+    assert CANARY not in texts
+
+
+def test_what_another_body_decided_about_columns_changes_nothing(ours, body_a, editor_b, body_b):
+    client = logged_in(editor_b)
+    found = sent(client, body_b)
+    before = sent(ours, body_a).columns
+    names = {column.title: f"column-{n}" for n, column in enumerate(columns_of(found))}
+
+    chosen(client, found, **{names["Dienst"]: "security", names["Doel"]: "remarks"})
+
+    assert {m.field for m in ColumnMeaning.objects.all()} == {"security", "remarks"}
+    assert sent(ours, body_a).columns == before
+    assert sent(client, body_b).columns != before
 
 
 def test_stranger_may_send_no_file(body_a):

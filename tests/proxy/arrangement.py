@@ -11,11 +11,13 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from contact.tokens import new_token
 from registry_site.local.postgres import PrivatePostgres
 from registry_site.local.proxy import PROGRAM, Proxy
 from tests.running_site import free_port
@@ -56,6 +58,7 @@ class Arrangement:
         self.site_variables = {
             "ALLOWED_HOSTS": HOST,
             "PUBLIC_CACHE_SECONDS": "1",
+            "STATEMENT_TIMEOUT": "2",
             "CLIENT_ADDRESS_HEADER": "X-Real-IP",
             "RELEASE": "proxied",
         }
@@ -83,8 +86,8 @@ class Arrangement:
         proxy.start()
         return proxy
 
-    def do(self, action: str) -> None:
-        self.worker.does(action, self.database.start())
+    def do(self, action: str) -> object:
+        return self.worker.does(action, self.database.start())
 
     def copy_tables(self, url: str) -> None:
         """From the database of the tests: to make them takes far longer."""
@@ -105,6 +108,14 @@ class Arrangement:
     def ask(self, path: str, method: str = "GET", body: str = "", **headers: str) -> Answer:
         """The answer of the proxy."""
         return answer_at(self.proxy.port, path, method, body, **{"Host": HOST} | headers)
+
+    def question(self, message: str = "Which data?") -> str:
+        """A filled-in form of a citizen."""
+        asked = {
+            **{"kind": "question", "email": "robin@citizens.example", "message": message},
+            "token": new_token("body", None, may_hurry=True),
+        }
+        return urlencode(asked)
 
     def send(self, *parts: bytes) -> bytes:
         """All that comes back until the proxy closes, for what is sent as given."""

@@ -1,17 +1,21 @@
 """Each part of production falls: what visitors see meanwhile, and that all goes on afterwards."""
 
 import os
+import re
 import signal
 import socket
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 
+import psycopg
 import pytest
 
 from tests.conftest import LANGUAGES
-from tests.proxy.arrangement import HOST, SECONDS, Arrangement, eventually, needs_nginx
+from tests.proxy.arrangement import HOST, SECONDS, Answer, Arrangement, eventually, needs_nginx
+from tests.proxy.test_answers import strict_headers
 
 # Without the mark of the database there is none where these tests run alone.
 pytestmark = [needs_nginx, pytest.mark.django_db]
@@ -27,10 +31,13 @@ NEVER_KEPT = {
     "/admin/account/login/": "de",
     "/admin/": "de",
 }
+LOGIN = "/admin/account/login/"
+FORM = "application/x-www-form-urlencoded"
 AWAY = {
     "nl": "Tijdelijk niet beschikbaar",
     "fr": "Indisponible pour le moment",
     "de": "Zurzeit nicht verfügbar",
+    "en": "Not available for the moment",
 }
 
 
@@ -47,6 +54,7 @@ def assert_others_are_told(production: Arrangement, paths: dict[str, str] = NEVE
         assert f"<h1>{AWAY[language]}</h1>" in answer.text
         assert answer.headers["retry-after"] == "60"
         assert answer.headers["cache-control"] == "no-store"
+        assert strict_headers(answer.headers) == strict_headers(production.ask("/nl/").headers)
 
 
 @pytest.fixture
@@ -155,7 +163,7 @@ def test_site_killed_again_and_again_under_load(visited):
     for visitor in visitors:
         visitor.start()
     try:
-        for _again in range(5):
+        for _again in range(20):
             for process in children_of(visited.site.process.pid):
                 os.kill(process, signal.SIGKILL)
             eventually(lambda: visited.site.get("/readyz")[0] == 200, "a new worker")
@@ -219,3 +227,112 @@ def test_100_mb_are_refused_before_they_are_sent(visited):
 
     left = [path for path in (visited.proxy.home / "body").rglob("*") if path.is_file()]
     assert left == []
+
+
+CONTACT = "/{}/organisations/body/contact/"
+
+
+def send(production: Arrangement, form: str, language: str = "fr") -> Answer:
+    return production.ask(CONTACT.format(language), "POST", form, Content_Type=FORM)
+
+
+@contextmanager
+def read_only(production: Arrangement) -> Iterator[None]:
+    """As a standby is, or a server whose disk is nearly full."""
+    url = production.database.start()
+
+    def is_told(value: str) -> bool:
+        with psycopg.connect(url) as other:
+            return other.execute("SHOW default_transaction_read_only").fetchone() == (value,)
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        try:
+            connection.execute("ALTER SYSTEM SET default_transaction_read_only = on")
+            connection.execute("SELECT pg_reload_conf()")
+            eventually(lambda: is_told("on"), "it takes no changes")
+            yield
+        finally:
+            connection.execute("ALTER SYSTEM RESET default_transaction_read_only")
+            connection.execute("SELECT pg_reload_conf()")
+            eventually(lambda: is_told("off"), "it takes changes")
+
+
+@pytest.fixture
+def unhurried(visited) -> Iterator[Arrangement]:
+    """Behind a proxy that has not counted yet what the tests before sent."""
+    before, visited.proxy = visited.proxy, visited.new_proxy("unhurried")
+    assert_public_is_served(visited)
+    yield visited
+    visited.proxy = before
+
+
+def test_database_that_only_can_be_read(unhurried):
+    person, question = unhurried.do("log in"), unhurried.question()
+    login = unhurried.ask(LOGIN)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', login.text)[1]
+    visitor = {"Cookie": login.headers["set-cookie"].split(";")[0], "Origin": f"http://{HOST}"}
+    before = unhurried.do("questions")
+    with read_only(unhurried):
+        assert_public_is_served(unhurried)
+        assert unhurried.ask("/en/processing/?q=onlyread").status == 200
+        assert unhurried.site.get("/readyz")[0] == 200
+        for language, answer in {
+            "fr": send(unhurried, question),
+            "de": unhurried.ask(
+                LOGIN,
+                "POST",
+                f"csrfmiddlewaretoken={token}&login=x%40people.example&password=x",
+                **visitor | {"Accept_Language": "de", "Content_Type": FORM},
+            ),
+            # That of the person, whatever the browser prefers.
+            "en": unhurried.ask("/admin/", Cookie=person, Accept_Language="de"),
+        }.items():
+            assert (answer.status, answer.headers.get("retry-after")) == (503, "60")
+            assert f"<h1>{AWAY[language]}</h1>" in answer.text
+    assert unhurried.do("questions") == before
+    assert send(unhurried, question).status == 302
+    assert unhurried.ask("/admin/", Cookie=person).status == 200
+
+
+def test_database_that_has_no_connection_left(visited):
+    with ExitStack() as stack:
+        taken = []
+
+        def is_full() -> bool:
+            """Take what is free, and end those of the site: it comes back too late."""
+            with suppress(psycopg.OperationalError):
+                while True:
+                    url = visited.database.start()
+                    taken.append(stack.enter_context(psycopg.connect(url, autocommit=True)))
+            return (
+                not taken[0]
+                .execute(
+                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE"
+                    " backend_type = 'client backend' AND NOT pid = ANY(%s)",
+                    [[other.info.backend_pid for other in taken]],
+                )
+                .fetchone()[0]
+            )
+
+        eventually(is_full, "all are taken")
+        assert_public_is_served(visited)
+        assert_others_are_told(
+            visited, {path: code for path, code in NEVER_KEPT.items() if "admin" not in path}
+        )
+        assert visited.ask("/en/processing/?q=noplace").status == 503
+    eventually(lambda: visited.ask("/en/processing/?q=place").status == 200, "a new page")
+
+
+def test_database_that_takes_too_long(visited):
+    """Whatever asks for the state of the register waits for another, until STATEMENT_TIMEOUT."""
+    asked = ("/fr/processing/?q=slow", "/nl/processing/?q=slow", "/de/organisations/body/contact/")
+    url = visited.database.start()
+    with psycopg.connect(url) as other, ThreadPoolExecutor() as visitors:
+        other.execute("LOCK TABLE organisations_revision, organisations_organisation")
+        told = list(visitors.map(visited.ask, asked))
+        assert_public_is_served(visited)
+
+    for path, answer in zip(asked, told, strict=True):
+        assert (path, answer.status) == (path, 503)
+        assert f'<html lang="{path[1:3]}"' in answer.text
+        assert answer.headers["retry-after"] in ("10", "60")

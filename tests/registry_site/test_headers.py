@@ -5,6 +5,7 @@ from django.conf import settings as site
 from django.test import Client
 
 from tests import factories
+from tests.observatory import score
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +40,33 @@ def test_every_answer_is_strict_with_browsers(kind, body_a, settings):
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Referrer-Policy"] == "same-origin"
     assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
     told = response.headers["Strict-Transport-Security"]
     assert told == "max-age=31536000; includeSubDomains"
     assert "Access-Control-Allow-Origin" not in response.headers
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_observatory_gives_every_answer_130_points(kind, body_a, settings):
+    """5 of them for the cookies, where there are some."""
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+
+    response = Client().get(ANSWERS[kind][0], secure=True)
+    page = response.getvalue().decode()
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    points = score(headers, page, [cookie.OutputString() for cookie in response.cookies.values()])
+
+    assert 100 + sum(points.values()) >= 130, points
+    assert [name for name, number in points.items() if number < 0] == []
+
+
+def test_picture_beside_a_link_may_stand_on_pages_of_others(body_a):
+    for _kept in range(2):
+        response = Client().get("/en/organisations/body-a/share.png")
+
+        assert response.status_code == 200
+        assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
 def test_plain_request_goes_on_over_tls(settings):

@@ -87,6 +87,8 @@ def numbers(row: list[str]) -> list[str]:
 def test_everything_it_names_is_there():
     for document in (DOCUMENT, ROOT / "SECURITY.md"):
         assert not_there(names(document)) == []
+    operating = ROOT / "docs" / "operating.md"
+    assert not_there([name for name in names(operating) if "tests/" in name]) == []
     assert sum("::" in name for name in names(DOCUMENT)) > 100
 
 

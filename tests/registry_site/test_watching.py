@@ -81,6 +81,7 @@ def test_requests_of_all_workers_are_counted_by_address_and_status(site):
     assert site.answered("none", 404) == 1
     assert site.answered("static", 404) == 1
     assert figures["register_database_up", ""] == 1
+    assert figures["register_database_takes_changes", ""] == 1
     bucket = 'route="home",status="200",le="+Inf"'
     buckets = {labels for name, labels in figures if name == "register_request_seconds_bucket"}
     assert set(bucket.split(",")) in [set(labels.split(",")) for labels in buckets]

@@ -575,4 +575,41 @@ RULES = [
         "    own = Organisation.objects.get(pk=body)\n",
         ("tests/isolation/test_imports.py",),
     ),
+    Rule(
+        "a workbook has no entries of other bodies",
+        IMPORTS,
+        "ProcessingActivity.objects.filter(organisation=own)",
+        "ProcessingActivity.objects.all()",
+        ("tests/processing/admin/imports", "tests/isolation/test_imports.py"),
+    ),
+    Rule(
+        "a body is named by who works for it",
+        ACTIVITIES,
+        "get_object_or_404(Organisation.objects.for_user(request.user), pk=key)",
+        "get_object_or_404(Organisation.objects.all(), pk=key)",
+        ("tests/processing/admin/test_printing.py", "tests/isolation/test_imports.py"),
+    ),
+    Rule(
+        "a printed register is that of one body",
+        "processing/admin/printing.py",
+        "ProcessingActivity.objects.filter(organisation=body)",
+        "ProcessingActivity.objects.all()",
+        ("tests/processing/admin/test_printing.py",),
+    ),
+    Rule(
+        "an import changes activities of its body only",
+        "processing/imports/register/matching.py",
+        "rows = organisation.activities.order_by",
+        "rows = type(organisation).activities.rel.related_model.objects.order_by",
+        ("tests/isolation/test_imports.py",),
+    ),
+    Rule(
+        "what a body decided about columns is for its files",
+        "processing/imports/tables/columns.py",
+        """    meanings = ColumnMeaning.objects.filter(organisation=organisation)
+    return {""",
+        """    meanings = ColumnMeaning.objects.all()
+    return {""",
+        ("tests/isolation/test_imports.py",),
+    ),
 ]

@@ -1,9 +1,7 @@
 import logging
 import signal
 import threading
-import time
 from collections import Counter
-from contextlib import suppress
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
@@ -12,18 +10,12 @@ from django.db import Error, close_old_connections
 from contact.models import Mail
 from contact.outbox import send_waiting
 from contact.signals import before_mail_is_sent
-from processing.imports.work import Stopped, work_waiting
 
 logger = logging.getLogger("contact.send_mail")
-# So often it looks whether somebody waits for a register to be read.
-LOOK_SECONDS = 1
 
 
 class Command(BaseCommand):
-    help = (
-        "Send the mails that wait in the outbox, and bring in the registers that were uploaded. "
-        "Any number of these may run at once."
-    )
+    help = "Send the mails that wait in the outbox. Any number of these may run at once."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -38,33 +30,17 @@ class Command(BaseCommand):
             logger.info("Mails become files in %s: nobody receives them.", settings.EMAIL_FILE_PATH)
         if not every:
             self._send(threading.Event())
-            while work_waiting():
-                pass
             return
         stopped = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stopped.set())
         while not stopped.is_set():
             close_old_connections()
-            with suppress(Stopped):
-                try:
-                    self._send(stopped)
-                    self._work(stopped, every)
-                except Error as error:
-                    logger.error("The outbox cannot be read now: %s", type(error).__name__)
-                    stopped.wait(every)
-
-    def _work(self, stopped: threading.Event, seconds: float) -> None:
-        """Until it is time for the mails again, look for a register: somebody waits for it.
-
-        One at a time: the mails about it, and those of others, come before the next.
-        """
-        until = time.monotonic() + seconds
-        while not stopped.is_set() and not work_waiting():
-            left = until - time.monotonic()
-            if left <= 0:
-                break
-            stopped.wait(min(left, LOOK_SECONDS))
+            try:
+                self._send(stopped)
+            except Error as error:
+                logger.error("The outbox cannot be read now: %s", type(error).__name__)
+            stopped.wait(every)
 
     def _send(self, stopped: threading.Event) -> None:
         # Robust: what is written already must go out whatever fails here; Django logs it.

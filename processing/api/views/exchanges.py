@@ -28,12 +28,14 @@ KINDS = {f"{OF_KIND}{property_name(kind)}": f"{OF_KIND}{kind}" for kind in Organ
 A_BODY_OR_KIND = {"type": "string", "minLength": 1, "maxLength": 50}
 FROM = Parameter(
     "from",
-    _("Federal body that passes data on, or “kind.” with a kind of bodies"),
+    _("Federal body that passes data on, or “kind.” followed by a kind of body"),
     A_BODY_OR_KIND,
     example="kind.agency",
 )
 TO = Parameter(
-    "to", _("Federal body that receives data, or “kind.” with a kind of bodies"), A_BODY_OR_KIND
+    "to",
+    _("Federal body that receives data, or “kind.” followed by a kind of body"),
+    A_BODY_OR_KIND,
 )
 DATA = Parameter(
     "data", FILTERS["data"].label, A_BODY_OR_KIND, example="A", component="exchangedData"

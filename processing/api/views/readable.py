@@ -18,16 +18,17 @@ EXAMPLES = {
         "About health, with data that leave the European Economic Area, the newest first"
     ),
     "/processingActivities?people=01&people=12&embed=items": _(
-        "About one of two groups of people, with all that is published about each"
+        "About at least one of two groups of people, with all that is published about each "
+        "processing activity"
     ),
     "/organisations?kind=agency&lang=fr&select=(items(id,name),next)": _(
         "The names of all agencies, in French"
     ),
-    "/changes?since=2026-01-01": _("What was published, changed or withdrawn since a day"),
+    "/changes?since=2026-01-01": _("What was published, changed or withdrawn since a given day"),
     "/refData/dataSubjects": _("All groups of people, with their codes"),
 }
 PROBLEMS = {
-    "400": _("Something that was asked for is not there or not allowed: “issues” tells what."),
+    "400": _("Something that was asked for is not there or not allowed: “issues” says what."),
     "404": _("There is nothing at this address."),
     "405": _("This API can only be read."),
     "406": _("There is no such format: this API gives JSON."),

@@ -70,7 +70,7 @@ class Term(SelfLink, kw_only=True):
 
 @operation(
     name="getReferenceLists",
-    summary=_("List the lists of terms"),
+    summary=_("Get the lists of terms"),
     tag=TAG,
     gives=TermListCollection,
     parameters=parameters.PAGED,

@@ -17,7 +17,7 @@ CONTROLLER = re.compile(
 )
 ABOUT_SO_MANY = re.compile(
     r"(?:ca\.?|circa|±|~|[<>]|\+/-|ongeveer|environ|env\.?|about|approx\.?|approximately|rund|etwa)?"
-    r"\s*(\d{1,3}(?:[ .,'’]\d{3})+|\d{1,12})\s*"
+    r"\s*(\d{1,3}(?:[ .,'’]\d{3}){1,4}|\d{1,12})\s*"
     r"(?:pers(?:onen|onnes|ons|\.)?|people|betrokkenen|individuals|/ ?(?:jaar|an|jahr|year))?",
     re.IGNORECASE,
 )

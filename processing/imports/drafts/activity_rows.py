@@ -2,6 +2,9 @@
 
 import re
 
+from django.core.exceptions import ValidationError
+
+from organisations.columns import WebColumn
 from processing.imports.drafts import grounds, periods
 from processing.imports.drafts.cell_accounts import Outcome
 from processing.imports.drafts.draft import Item, Values, Writer
@@ -21,6 +24,15 @@ DESTROYED = re.compile(
     r"|losch|vernicht|anonym"
 )
 WEB = re.compile(r"https?://\S{3,480}")
+(AS_ON_FORMS,) = WebColumn.default_validators
+
+
+def is_web_address(text: str) -> bool:
+    try:
+        AS_ON_FORMS(text)
+    except ValidationError:
+        return False
+    return bool(WEB.fullmatch(text))
 
 
 def values(writer: Writer, gathered: Gathered, field: str) -> list[Item]:
@@ -45,13 +57,12 @@ def purposes(writer: Writer, gathered: Gathered) -> list[int]:
     rows: list[Values] = []
     for number, item in enumerate(descriptions):
         # One category for each purpose, or one for all.
-        listed = codes if len(codes) == len(descriptions) else codes * len(descriptions)
         is_told = len(codes) in (1, len(descriptions))
-        rows.append({"category": listed[number]} if is_told else {})
+        rows.append({"category": codes[number % len(codes)]} if is_told else {})
         _description(writer, item, rows[-1])
     used = {row.get("category") for row in rows}
     rows += [{"category": code} for code in codes if code not in used]
-    return [writer.add_row("purposes", row)["key"] for row in rows if row]
+    return list(dict.fromkeys(writer.add_row("purposes", row)["key"] for row in rows if row))
 
 
 def _description(writer: Writer, item: Item, row: Values) -> None:
@@ -127,7 +138,7 @@ def _law(
     writer: Writer, rows: list[Values], field: str, item: Item, number: int, link: list[int]
 ) -> None:
     """The law behind a ground: of the ground with the same number; each further law is a row."""
-    if field == "law_url" and not WEB.fullmatch(item.text):
+    if field == "law_url" and not is_web_address(item.text):
         writer.remark(item, "no_address")
         return
     is_told = number < len(rows) and any(name.startswith(field) for name in rows[number])
@@ -155,7 +166,7 @@ def data(writer: Writer, gathered: Gathered) -> list[int]:
             _detail_alone(writer, item, entries)
     _about(writer, gathered, entries)
     _mandatory(writer, gathered, entries)
-    return [writer.add_row("data", entry)["key"] for entry in entries.values()]
+    return list(dict.fromkeys(writer.add_row("data", row)["key"] for row in entries.values()))
 
 
 def _category(writer: Writer, item: Item, entries: dict[str, Values]) -> None:

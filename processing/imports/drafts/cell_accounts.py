@@ -1,6 +1,5 @@
 """What became of each cell: nothing that somebody wrote is dropped without a word."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -29,7 +28,9 @@ class Outcome(StrEnum):
     LEFT_OUT = "left_out"
 
 
-ORDER = list(Outcome)
+RANK = {outcome: rank for rank, outcome in enumerate(Outcome)}
+# Nobody needs to touch such a cell.
+DONE_WITH = (Outcome.UNDERSTOOD, Outcome.NOTHING, Outcome.NOT_TAKEN)
 # Why a text was not understood, or is in no activity.
 REASONS: dict[str, Promise] = {
     "above": _("It stands above the table."),
@@ -60,6 +61,7 @@ REASONS: dict[str, Promise] = {
     "other_body": _("This names another body than yours."),
     "too_long": _("The text is too long for its field: all of it is in the internal remarks."),
     "too_long_for_all": _("The text is too long, for the internal remarks too."),
+    "too_many_values": _("The file says more about this activity than fits."),
     "no_address": _("This is no web address."),
     "second_value": _("The field holds one value, and has one already."),
     "which_special_data": _("It does not say which special categories."),
@@ -108,14 +110,15 @@ class Accounts:
         """What became of each cell: the worst of what became of its values."""
         found: dict[Place, Outcome] = {}
         for account in self.all:
-            before = found.get(account.place, account.outcome)
-            found[account.place] = max(before, account.outcome, key=ORDER.index)
+            before = found.setdefault(account.place, account.outcome)
+            if RANK[account.outcome] > RANK[before]:
+                found[account.place] = account.outcome
         return found
 
-    def share_understood(self) -> float:
-        """Of the cells of all tables but headings, from 0 to 1: what nobody needs to touch."""
-        columns = {account.place for account in self.all if account.column}
-        counts = Counter(outcome for place, outcome in self.by_place().items() if place in columns)
-        best = (Outcome.UNDERSTOOD, Outcome.NOTHING, Outcome.NOT_TAKEN)
-        number = sum(counts.values())
-        return sum(counts[outcome] for outcome in best) / number if number else 1.0
+    def count_understood(self) -> tuple[int, int]:
+        """Of the cells in tables, but headings: how many nobody needs to touch, and how many there
+        are.
+        """
+        in_tables = {account.place for account in self.all if account.column}
+        outcomes = [outcome for place, outcome in self.by_place().items() if place in in_tables]
+        return sum(outcome in DONE_WITH for outcome in outcomes), len(outcomes)

@@ -11,12 +11,15 @@ from processing.imports.fields import Target
 from processing.imports.files.cells import Cell, Place
 from processing.imports.values import Separators
 from processing.models import ProcessingActivity
+from processing.publishing import MOST_ROWS
 from processing.snapshots import Content, content_fields, row_models
 
 # A row of a content: name of a column -> value.
 Values = dict[str, object]
 # The beginning of a text that is too long stands in its field, with this behind it.
 CUT = " […]"
+# So many values of cells become rows of one activity, or are told of these.
+MOST_VALUES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,14 @@ class Writer:
     mechanism: str = ""
     # Whether rows of the file stand for rows of the activity, which belong together.
     has_several_rows: bool = False
-    remarks: list[str] = field(default_factory=list)
+    # Each once, in their order.
+    remarks: dict[str, None] = field(default_factory=dict)
+    remarks_length: int = 0
+    # So many more values it takes.
+    room: int = MOST_VALUES
+    # How many rows the activity has, and what those said that were added: part and values -> row.
+    row_count: int = 0
+    added: dict[tuple[str, str], Values] = field(default_factory=dict)
     # Yes, no and none, as columns about transfers, recipients and special data say them.
     said: dict[str, list[tuple[bool, Item]]] = field(default_factory=dict)
     # The last days, which must not lie before the first one.
@@ -123,11 +133,13 @@ class Writer:
         """Keep a text in the internal remarks, under the name of its column."""
         line = f"{item.title}: {item.text}"
         limit = limits()["", "remarks"]
-        if sum(map(len, self.remarks)) + len(self.remarks) + len(line) > limit:
-            self.account(item, Outcome.LEFT_OUT, reason="too_long_for_all")
-            return
         if line not in self.remarks:
-            self.remarks.append(line)
+            if self.remarks_length + len(line) > limit:
+                self.account(item, Outcome.LEFT_OUT, reason="too_long_for_all")
+                return
+            self.remarks[line] = None
+            # With the line break behind it.
+            self.remarks_length += len(line) + 1
         self.account(item, outcome, "remarks", reason)
 
     def language_of(self, item: Item) -> str:
@@ -141,7 +153,7 @@ class Writer:
         column = f"{name}_{self.language_of(item)}" if (part, name) not in limits() else name
         limit = limits()[part, column]
         before = str(values.get(column) or "")
-        if item.text == before or (before and item.text in before.split(between)):
+        if item.text == before or (item.text in before and item.text in before.split(between)):
             return True
         text = f"{before}{between}{item.text}" if before else item.text
         if limit is None or len(text) <= limit:
@@ -157,15 +169,35 @@ class Writer:
             self.understood(item)
 
     def add_row(self, part: str, values: Values) -> Values:
-        """A row of the activity; one that is there already is given instead."""
+        """A row of the activity; one that is there already is given instead.
+
+        One more than fit is kept, so that the activity is refused; others are not.
+        """
         rows = self.draft.content.setdefault(part, [])
-        for row in rows:
-            if {name: value for name, value in row.items() if name != "key"} == values:
-                return row
+        said = part, repr(sorted(values.items()))
+        there = self.added.get(said)
+        if there is not None and {n: v for n, v in there.items() if n != "key"} == values:
+            return there
         if ("key" in columns_of(part)) and "key" not in values:
             values["key"] = len(rows) + 1
-        rows.append(values)
+        if not self.is_full:
+            self.added[said] = values
+            rows.append(values)
+            self.row_count += 1
         return values
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it has more rows than fit in an activity."""
+        return self.row_count > MOST_ROWS
+
+    def take(self, item: Item) -> bool:
+        """Whether there is room for one more value; else it is left out."""
+        if self.room == 0:
+            self.account(item, Outcome.LEFT_OUT, reason="too_many_values")
+            return False
+        self.room -= 1
+        return True
 
     def add_code(self, name: str, code: str) -> None:
         codes = self.draft.content.setdefault(name, [])

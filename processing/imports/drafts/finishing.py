@@ -4,6 +4,7 @@ from organisations.languages import LANGUAGES
 from processing.imports.drafts.activity_fields import once
 from processing.imports.drafts.cell_accounts import Outcome
 from processing.imports.drafts.draft import Writer, limits
+from processing.imports.files.cells import Place
 from processing.law import ImpactAssessment
 from processing.snapshots import Content
 
@@ -37,7 +38,7 @@ def _settle_transfers(writer: Writer) -> None:
     """Only what nothing contradicts says that there are none."""
     content = writer.draft.content
     said = writer.said.get("transfers", [])
-    waits = {item.place for _yes, item in said if _is_waiting(writer, item.place)}
+    waits = _waiting(writer) if said else set()
     is_told = bool(content.get("transfers") or waits)
     has_yes = any(yes for yes, _item in said)
     for yes, item in said:
@@ -53,12 +54,9 @@ def _settle_transfers(writer: Writer) -> None:
                 content["has_no_transfers"] = True
 
 
-def _is_waiting(writer: Writer, place: object) -> bool:
-    """Whether a cell tells of a transfer that lacks its mechanism."""
-    return any(
-        account.place == place and account.reason == "no_mechanism"
-        for account in writer.accounts.all
-    )
+def _waiting(writer: Writer) -> set[Place]:
+    """The cells that tell of transfers which lack their mechanisms."""
+    return {a.place for a in writer.accounts.all if a.reason == "no_mechanism"}
 
 
 def _settle_parties(writer: Writer) -> None:

@@ -10,10 +10,11 @@ from processing.law import GROUNDS
 
 # "Art. 6(1)(c)", "6.1.c", "art 6, lid 1, c)", "Article 6, paragraphe 1, point c", "6 Abs. 1 lit. c"
 _ARTICLE = r"(?:\b(?:artikel|article|articles|art|gdpr|avg|rgpd|dsgvo)\b\.?\s*)"
-_BETWEEN = r"[\s.,;(§-]*(?:lid|abs|absatz|paragraphe|paragraph|par|para|al|alinea)?[\s.,)(]*"
+# What is repeated takes all there is and gives nothing back: else a row of points takes minutes.
+_BETWEEN = r"[\s.,;(§-]*+(?:lid|abs|absatz|paragraphe|paragraph|par|para|al|alinea)?[\s.,)(]*+"
 _POINT = (
-    r"(?:\s*(?:er|ste|e|st)\b)?(?:[\s.,]*(?:s|satz|unterabs|ua)\.?\s*1)?"
-    r"[\s.,;:()-]*(?:onder|punt|point|lit|buchstabe|letter|sub|litera|litt)?[\s.,:(]*"
+    r"(?:\s*(?:er|ste|e|st)\b)?(?:[\s.,]*+(?:s|satz|unterabs|ua)\.?\s*+1)?"
+    r"[\s.,;:()-]*+(?:onder|punt|point|lit|buchstabe|letter|sub|litera|litt)?[\s.,:(]*+"
     r"([a-j])(?![a-z])\)?"
 )
 BASIS = re.compile(

@@ -5,6 +5,7 @@ between values that are known.
 import re
 from collections.abc import Callable
 
+from processing.imports.drafts.cell_accounts import Outcome
 from processing.imports.drafts.draft import Item, Writer
 from processing.imports.drafts.terms import Match
 from processing.imports.fields import LISTS_OF_TERMS, SINGLE
@@ -30,6 +31,14 @@ def values_of(writer: Writer, item: Item) -> list[Item]:
     parts = writer.separators[item.column].split(item.text, is_prose=is_prose)
     if is_known:
         parts = [piece for part in parts for piece in _at_commas(part, is_known)]
+    # The first one is counted with its cell.
+    most = writer.room + 1
+    if len(parts) > most:
+        # The rest is told of at once: it may be thousands of values.
+        rest = item.part("\n".join(parts[most:]))
+        writer.account(rest, Outcome.LEFT_OUT, reason="too_many_values")
+        del parts[most:]
+    writer.room -= max(0, len(parts) - 1)
     return [item.part(part) for part in parts] or [item]
 
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from organisations.languages import LANGUAGES, folded
 from processing import countries
-from processing.imports.drafts.activity_rows import WEB, Gathered, values
+from processing.imports.drafts.activity_rows import Gathered, is_web_address, values
 from processing.imports.drafts.cell_accounts import Outcome
 from processing.imports.drafts.draft import Item, Values, Writer
 from processing.imports.drafts.listed import find
@@ -24,6 +24,7 @@ INTERNATIONAL = frozenset(SHORT_NAMES.split()) | {
     "vereinte nationen",
     "raad van europa",
 }
+LONGEST_PLACE = 300
 # What else each party may tell, beside who it is.
 DETAILS = {
     "recipients": ("what", "authorisation", "authorisation_url"),
@@ -118,7 +119,7 @@ def _detail(writer: Writer, item: Item, rows: list[Values], part: str, field: st
         writer.put_understood(writer.draft.content, "", "contract_references", item)
     elif not rows or yes_or_no(item.text):
         writer.remark(item, "uncertain")
-    elif field.endswith("_url") and not WEB.fullmatch(item.text):
+    elif field.endswith("_url") and not is_web_address(item.text):
         writer.remark(item, "no_address")
     else:
         fit = [writer.put(row, part, field, item) for row in rows]
@@ -142,7 +143,7 @@ def transfers(writer: Writer, gathered: Gathered) -> None:
     for item in safeguards:
         _safeguard(writer, item, [row for row, _item in rows] if codes else [])
     for item in gathered.get("url", ()):
-        if rows and codes and WEB.fullmatch(item.text):
+        if rows and codes and is_web_address(item.text):
             for row, _item in rows:
                 row["url"] = item.text
             writer.understood(item)
@@ -186,13 +187,15 @@ def _destination(writer: Writer, item: Item) -> list[tuple[Values, Item]]:
 
 def _country_within(text: str) -> str | None:
     """The one country that a text names with a few other words: "Verenigde Staten (SCC)"."""
+    if len(text) > LONGEST_PLACE or len(text.split()) > 8:
+        return None
     plain = folded(text)
     found = {
         code
         for code, name in _names()
         if name in plain and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain)
     }
-    return found.pop() if len(found) == 1 and len(text.split()) <= 8 else None
+    return found.pop() if len(found) == 1 else None
 
 
 @cache

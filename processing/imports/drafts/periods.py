@@ -23,16 +23,16 @@ NUMBERS = (
 NUMBER_OF = {
     folded(word): int(group.split()[0]) for group in NUMBERS.split("|") for word in group.split()
 }
-ISO = re.compile(r"P(\d+)([YMWD])")
+ISO = re.compile(r"P([0-9]{1,4})([YMWD])")
+NUMBER = re.compile(r"[0-9]{1,5}")
 ISO_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 # "10 jaar", "6m", "10 (dix) ans", "tien jaar"
 PERIOD = re.compile(
     r"(?<![\w.,])(\d{1,5}|[^\W\d_]+)\s*(?:\([^()]{1,20}\)\s*)?"
     r"([^\W\d_]{1,13})(?![\w])"
 )
-HEADING_UNIT = re.compile(r"\b(\w+)\b")
 # Two numbers tell a span: "2 - 5 jaar", "between 2 and 5 years".
-SPAN = re.compile(r"\d+\s*(?:-|–|à|a|to|tot|bis|of|ou|or|oder|en|et|and|und)\s*\d+")
+SPAN = re.compile(r"\d\s*(?:-|–|à|a|to|tot|bis|of|ou|or|oder|en|et|and|und)\s*\d")
 
 
 class Period(NamedTuple):
@@ -47,7 +47,7 @@ def read(text: str, *, unit_of_column: str = "") -> Period:
     """A period where the text tells exactly one, with its other words; else all as criterion."""
     if match := ISO.fullmatch(text.strip()):
         return Period(int(match[1]), ISO_UNITS[match[2]], "")
-    if text.strip().isdigit() and unit_of_column and 0 < int(text) <= LONGEST:
+    if NUMBER.fullmatch(text.strip()) and unit_of_column and 0 < int(text) <= LONGEST:
         return Period(int(text), unit_of_column, "")
     found = [(match, *value) for match in PERIOD.finditer(text) if (value := _value(match))]
     if len(found) != 1 or SPAN.search(text):

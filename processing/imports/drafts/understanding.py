@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from processing.imports import fields
 from processing.imports.drafts import activity_fields, activity_rows, finishing, other_parties
 from processing.imports.drafts.cell_accounts import Accounts, Outcome
 from processing.imports.drafts.draft import Draft, Item, Writer
@@ -13,6 +14,11 @@ from processing.imports.own_workbook import rows as own_rows
 from processing.imports.tables.gathering import Gathered, Source
 from processing.imports.tables.layout import Column, Found, Row
 from processing.imports.values import Separators, cleaned, is_blank
+
+# So many rows of a file tell of one activity: what stands in others is left out.
+MOST_ROWS_OF_ONE = 300
+# Longer texts say no more than their words: nothing is looked for in them.
+LONGEST_UNDERSTOOD = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,9 @@ def drafts_of(
         draft = Draft(number, place=source.rows[0][1].cells[0][1] if source.rows else None)
         accounts = Accounts()
         writer = Writer(
-            draft, vocabulary, accounts, options.language, separators, options.mechanism
+            *(draft, vocabulary, accounts, options.language, separators, options.mechanism),
+            others=others,
         )
-        writer.others = others
         _write(writer, source, targets, columns)
         yield draft, accounts
 
@@ -49,7 +55,7 @@ def accounts_outside(workbook: Workbook, found: Found, gathered: Gathered) -> Ac
     """Of the cells that belong to no activity."""
     accounts = Accounts()
     for row in gathered.loose:
-        _leave_out(accounts, row.cells)
+        _leave_out(accounts, row.cells, "not_joined")
     _account_outside(accounts, workbook, found)
     _account_unseen(accounts, workbook)
     return accounts
@@ -60,18 +66,19 @@ def _separators(found: Found) -> dict[str, Separators]:
     for table in found.tables:
         for row in table.rows:
             for key, _place, cell in row.cells:
-                texts[key].append(cleaned(cell.text))
+                texts[key].append(cleaned(cell.text[:LONGEST_UNDERSTOOD]))
     return {key: Separators(values) for key, values in texts.items()}
 
 
 def _write(
     writer: Writer, source: Source, targets: Mapping[str, Target], columns: Mapping[str, Column]
 ) -> None:
-    parts = [row for part, row in source.rows if part or len(source.rows) > 1]
-    writer.has_several_rows = len(parts) > 1
+    writer.has_several_rows = len(source.rows) > 1
     own_rows.begin(writer, source, targets)
-    for part, row in source.rows:
+    for part, row in source.rows[:MOST_ROWS_OF_ONE]:
         _write_row(writer, source, part, row, targets, columns)
+    for _part, row in source.rows[MOST_ROWS_OF_ONE:]:
+        _leave_out(writer.accounts, row.cells, "too_many_values", draft=writer.draft.number)
     finishing.finish(writer)
 
 
@@ -83,7 +90,7 @@ def _write_row(
     targets: Mapping[str, Target],
     columns: Mapping[str, Column],
 ) -> None:
-    gathered: dict[str, activity_rows.Gathered] = {part: {} for part in PARTS}
+    gathered: dict[str, activity_rows.Gathered] = {kind: {} for kind in PARTS}
     own: list[Item] = []
     for key, place, cell in row.cells:
         column = columns[key]
@@ -96,9 +103,12 @@ def _write_row(
             own.append(item)
         elif not item.text or is_blank(item.text):
             writer.nothing(item)
+        elif len(item.text) > LONGEST_UNDERSTOOD and item.target.field not in fields.SINGLE:
+            writer.remark(item, "too_long")
         elif item.target.part:
             name = item.target.field.partition(".")[2]
-            gathered[item.target.part].setdefault(name, []).append(item)
+            if writer.take(item):
+                gathered[item.target.part].setdefault(name, []).append(item)
         else:
             activity_fields.read(writer, item)
     if own:
@@ -107,15 +117,20 @@ def _write_row(
     activity_rows.legal_grounds(writer, gathered["legal_grounds"], purpose_keys)
     data_keys = activity_rows.data(writer, gathered["data"])
     activity_rows.retention(writer, gathered["retention"], data_keys)
-    for part in other_parties.DETAILS:
-        other_parties.parties(writer, gathered[part], part)
+    for kind in other_parties.DETAILS:
+        other_parties.parties(writer, gathered[kind], kind)
     other_parties.transfers(writer, gathered["transfers"])
 
 
-def _leave_out(accounts: Accounts, cells: list[tuple[str, Place, Cell]]) -> None:
+def _leave_out(
+    accounts: Accounts,
+    cells: list[tuple[str, Place, Cell]],
+    reason: str,
+    draft: int | None = None,
+) -> None:
     for key, place, cell in cells:
         text = cleaned(cell.text)
-        accounts.add(place, Outcome.LEFT_OUT, text, column=key, reason="not_joined")
+        accounts.add(place, Outcome.LEFT_OUT, text, column=key, reason=reason, draft=draft)
 
 
 def _account_outside(accounts: Accounts, workbook: Workbook, found: Found) -> None:

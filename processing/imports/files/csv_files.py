@@ -8,6 +8,7 @@ from collections import Counter
 from processing.imports.files.hostile import Unreadable
 
 SEPARATORS = (";", ",", "\t", "|")
+# More than reading.LONGEST_CELL, which tells why it is refused.
 LONGEST_CELL = 100_000
 # By so many rows the separator is told.
 LOOKED_AT = 200

@@ -23,9 +23,14 @@ MOST_SHEETS = 500
 MOST_ROWS = 50_000
 MOST_COLUMNS = 500
 # Cells that hold something, in all sheets; and all that calamine lays out, empty ones too.
-MOST_CELLS = 1_000_000
+MOST_CELLS = 500_000
 MOST_LAID_OUT = 5_000_000
-MOST_CHARACTERS = 50_000_000
+MOST_CHARACTERS = 20_000_000
+# A few bytes may say that a row is repeated: so many cells for each byte, behind the first ones.
+MOST_CELLS_A_BYTE, FIRST_CELLS = 10, 50_000
+# As spreadsheet programs have it.
+LONGEST_CELL = 32_767
+LONGEST_SHEET_NAME = 100
 # Rows over which merged areas reach, in all sheets: an area counts as many as it has.
 MOST_MERGED_ROWS = 500_000
 
@@ -33,14 +38,19 @@ MOST_MERGED_ROWS = 500_000
 class _Counted:
     """How much all sheets together hold so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, data: bytes) -> None:
         self.cells = self.characters = self.laid_out = self.merged_rows = 0
+        self.told = FIRST_CELLS + MOST_CELLS_A_BYTE * len(data)
 
     def add(self, text: str) -> None:
         self.cells += 1
         self.characters += len(text)
+        if len(text) > LONGEST_CELL:
+            raise Unreadable("long_cell")
         if self.cells > MOST_CELLS or self.characters > MOST_CHARACTERS:
             raise Unreadable("too_many_cells")
+        if self.cells > self.told:
+            raise Unreadable("bomb")
 
     def add_merged(self, area: Merged) -> None:
         self.merged_rows += area.bottom - area.top + 1
@@ -67,7 +77,7 @@ def _read_csv(data: bytes) -> Workbook:
     separator = csv_files.separator_of(text)
     rows = csv_files.rows_of(text, separator)
     _check_size(len(rows), max(map(len, rows), default=0))
-    counted = _Counted()
+    counted = _Counted(data)
     cells = [[_cell(value, counted) for value in row] for row in rows]
     return Workbook("csv", [Sheet("", _trimmed(cells))], encoding, separator)
 
@@ -77,7 +87,7 @@ def _read_workbook(data: bytes, found: str, uncalculated: int) -> Workbook:
         sheets = [m for m in workbook.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
         if len(sheets) > MOST_SHEETS:
             raise Unreadable("too_many_sheets")
-        counted = _Counted()
+        counted = _Counted(data)
         read_sheets = [
             _read_sheet(
                 workbook.get_sheet_by_name(sheet.name),
@@ -98,7 +108,7 @@ def _read_sheet(sheet: CalamineSheet, *, is_visible: bool, counted: _Counted) ->
     rows = sheet.to_python(skip_empty_area=False) if height else []
     cells = [[_cell(value, counted) for value in row] for row in rows]
     merged = list(_merged(sheet, height, width, counted))
-    return Sheet(sheet.name, _trimmed(cells), merged, is_visible)
+    return Sheet(sheet.name[:LONGEST_SHEET_NAME], _trimmed(cells), merged, is_visible)
 
 
 def _merged(sheet: CalamineSheet, height: int, width: int, counted: _Counted) -> Iterator[Merged]:

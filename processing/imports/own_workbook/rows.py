@@ -66,7 +66,7 @@ def read(writer: Writer, part: str, items: list[Item]) -> None:
     if not part:
         writer.draft.review_due_on = str(values.pop("review_due_on", "") or "")
         writer.draft.content.update(values)
-    elif values.keys() - {"key"}:
+    elif values.keys() - {"key"} and not writer.is_full:
         _add(writer, part, values)
 
 
@@ -164,3 +164,4 @@ def _add(writer: Writer, part: str, values: Values) -> None:
             told = writer.own_keys.get(part, set())
             values["key"] = max(taken | told, default=0) + 1
     rows.append(values)
+    writer.row_count += 1

@@ -25,7 +25,7 @@ NUMBER = re.compile(r"\d{1,18}")
 
 
 class NoValue(Exception):
-    """A text that says nothing for its field; `reason` is one of accounts.REASONS."""
+    """A text that says nothing for its field; `reason` is one of cell_accounts.REASONS."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

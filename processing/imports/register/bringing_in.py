@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from processing.imports.reasons import NotUndone
+from processing.imports.register.copying import reserved_keys
 from processing.imports.register.matching import Match, known_of
 from processing.imports.register.merging import hashes
 from processing.imports.register.preview import AT_ONCE, Progress, batches
@@ -68,9 +68,10 @@ class _Writer:
         replaced = register_import.entries.to_write().filter(successor__isnull=False)
         rows = register_import.entries.filter(number__in=replaced.values("successor"))
         matches = {entry.number: self._match(entry) for entry in rows.filter(outcome=Outcome.NEW)}
+        # Named by others before they are written.
         new = [number for number, match in matches.items() if match == Match()]
         there = {number: match.activity for number, match in matches.items() if match.activity}
-        return there | dict(zip(new, reserved_keys(len(new)), strict=True))
+        return there | dict(zip(new, reserved_keys(ProcessingActivity, len(new)), strict=True))
 
     def write(self, entries: list[ImportEntry]) -> None:
         for entry in entries:
@@ -86,9 +87,7 @@ class _Writer:
         for entry, copy in zip(new, made, strict=True):
             entry.activity, entry.after = copy.activity, copy.number
         self._change([entry for entry in entries if entry.outcome == Outcome.CHANGED])
-        ImportEntry.objects.bulk_update(
-            entries, ["activity", "outcome", "reasons", "said", "before", "after"]
-        )
+        ImportEntry.note(entries)
 
     def _still_new(self, entries: list[ImportEntry]) -> list[ImportEntry]:
         """Those of which the register still has no such activity."""
@@ -138,21 +137,14 @@ class _Writer:
             entry.outcome, entry.reasons = Outcome.REFUSED, [reason]
 
 
-def reserved_keys(number: int) -> list[int]:
-    """Keys that activities will get, so that others can name them before they are written."""
-    table = ProcessingActivity._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [table, number],
-        )
-        return [key for (key,) in cursor.fetchall()]
-
-
 def locked(keys: Iterable[int]) -> list[ProcessingActivity]:
     """Activities with all their parts, held until the end of the transaction."""
-    rows = ProcessingActivity.objects.with_parts().filter(pk__in=list(keys)).order_by("pk")
-    return list(rows.select_for_update(of=("self",)))
+    return list(_held(keys).with_parts())
+
+
+def _held(keys: Iterable[int]) -> QuerySet:
+    rows = ProcessingActivity.objects.filter(pk__in=list(keys)).order_by("pk")
+    return rows.select_for_update(of=("self",))
 
 
 def last_lines(keys: Iterable[int]) -> dict[int, int]:
@@ -188,26 +180,27 @@ def _take_back(entries: list[ImportEntry], scribe: Scribe) -> list[int]:
     that is gone. Where there is one, nothing is written.
     """
     keys = [entry.activity_id for entry in entries if entry.activity_id]
-    found = {activity.pk: activity for activity in locked(keys)}
+    # Without their parts, which nobody needs of what goes.
+    numbers = dict(_held(keys).values_list("pk", "number"))
     lines, hindered = last_lines(keys), _hindered(entries)
     contents = _contents_before(entries)
-    touched, made, copies = [], [], []
+    touched, made, before = [], [], {}
     for entry in entries:
-        activity = found.get(entry.activity_id)
-        if activity is None:
+        key = entry.activity_id
+        if key not in numbers:
             touched.append(0)
-        elif lines[activity.pk] != entry.after or activity.pk in hindered:
-            touched.append(activity.number)
+        elif lines[key] != entry.after or key in hindered:
+            touched.append(numbers[key])
         elif not entry.before:
-            made.append(activity.pk)
-        elif (content := contents.get((activity.pk, entry.before))) is None:
+            made.append(key)
+        elif (content := contents.get((key, entry.before))) is None:
             # What it said was erased.
-            touched.append(activity.number)
+            touched.append(numbers[key])
         else:
-            copies.append(Copy(activity, content))
+            before[key] = content
     if not touched:
         ProcessingActivity.objects.filter(pk__in=made).delete()
-        scribe.change(copies)
+        scribe.change([Copy(activity, before[activity.pk]) for activity in locked(before)])
     return touched
 
 

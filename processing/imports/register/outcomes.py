@@ -23,7 +23,7 @@ from processing.imports.register.working_copies import (
 )
 from processing.models import HistoryEntry, ImportEntry, ProcessingActivity, RegisterImport
 from processing.publishing import public_record_of
-from processing.snapshots import Content, content_of
+from processing.snapshots import Content, content_of, too_much
 
 Outcome = ImportEntry.Outcome
 Drafts = Iterable[tuple[Draft, Accounts]]
@@ -129,7 +129,8 @@ class Planner:
     ) -> None:
         completeness = completeness_of(public_record_of(activity))
         entry.gaps, entry.score = completeness.codes, completeness.score
-        entry.content = compact(content)
+        # What fits in no activity is not kept: no page could show it.
+        entry.content = None if too_much(content, ProcessingActivity) else compact(content)
         entry.reasons = objections(activity, content)
         entry.outcome = Outcome.REFUSED if entry.reasons else outcome
 

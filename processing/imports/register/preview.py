@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from processing.imports.drafts.cell_accounts import Accounts, Outcome
+from processing.imports.drafts.cell_accounts import Accounts
 from processing.imports.drafts.kept_cell_accounts import MOST_OUTSIDE, kept
 from processing.imports.drafts.understanding import Options, accounts_outside, drafts_of
 from processing.imports.drafts.vocabularies import vocabulary_for
@@ -20,9 +20,10 @@ from processing.models import ImportEntry, RegisterImport
 AT_ONCE = 200
 # The largest registers have a few thousand.
 MOST_ACTIVITIES = 10_000
+# Of all entries of an import, with the cells that were not understood: merged cells repeat texts.
+MOST_CHARACTERS = 20_000_000
 # Told how many are done, of how many.
 Progress = Callable[[int, int], None]
-UNDERSTOOD = (Outcome.UNDERSTOOD, Outcome.NOTHING, Outcome.NOT_TAKEN)
 
 
 def make_preview(register_import: RegisterImport, progress: Progress) -> None:
@@ -35,7 +36,7 @@ def make_preview(register_import: RegisterImport, progress: Progress) -> None:
         raise Unreadable("too_many_activities")
     options = Options(register_import.language, register_import.mechanism)
     words = vocabulary_for(register_import.organisation, register_import.by)
-    outside = accounts_outside(workbook, found, gathered)
+    outside, uncalculated = accounts_outside(workbook, found, gathered), workbook.uncalculated
     del workbook
     total = len(gathered.sources)
     progress(0, total)
@@ -43,6 +44,7 @@ def make_preview(register_import: RegisterImport, progress: Progress) -> None:
     counts = _write_entries(register_import, drafts, lambda done: progress(done, total))
     _count_cells(counts, outside)
     register_import.outside, counts["outside_more"] = kept(outside.all, MOST_OUTSIDE)
+    counts["uncalculated"] = uncalculated
     register_import.counts = dict(counts)
     register_import.state, register_import.asked_at = RegisterImport.State.PREVIEWED, None
     register_import.preview += 1
@@ -53,9 +55,12 @@ def _write_entries(
     register_import: RegisterImport, drafts: Iterator, tell: Callable[[int], None]
 ) -> Counter[str]:
     register_import.entries.all().delete()
-    planner, counts, done = Planner(register_import), Counter(), 0
+    planner, counts, done, characters = Planner(register_import), Counter(), 0, 0
     for some in batches(drafts, AT_ONCE):
         entries = list(planner.entries(some))
+        characters += sum(_characters(e.content) + _characters(e.accounts) for e in entries)
+        if characters > MOST_CHARACTERS:
+            raise Unreadable("too_much_text")
         ImportEntry.objects.bulk_create(entries)
         for entry in entries:
             counts[entry.outcome] += 1
@@ -67,6 +72,15 @@ def _write_entries(
     return counts
 
 
+def _characters(value: object) -> int:
+    """How many characters the texts in a value have."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(map(_characters, value.values()))
+    return sum(map(_characters, value)) if isinstance(value, list) else 0
+
+
 def batches(items: Iterable, size: int) -> Iterator[list]:
     iterator = iter(items)
     while some := list(islice(iterator, size)):
@@ -74,12 +88,9 @@ def batches(items: Iterable, size: int) -> Iterator[list]:
 
 
 def _count_cells(counts: Counter[str], accounts: Accounts) -> None:
-    """Of the cells in tables, but headings: how many nobody needs to touch."""
-    in_tables = {account.place for account in accounts.all if account.column}
-    for place, outcome in accounts.by_place().items():
-        if place in in_tables:
-            counts["cells"] += 1
-            counts["cells_understood"] += outcome in UNDERSTOOD
+    understood, cells = accounts.count_understood()
+    counts["cells"] += cells
+    counts["cells_understood"] += understood
 
 
 def share_understood(register_import: RegisterImport) -> int:

@@ -10,14 +10,15 @@ from processing.completeness import DEMANDS, Demand
 from processing.imports.drafts.cell_accounts import Account, Outcome
 from processing.imports.drafts.kept_cell_accounts import accounts_from, told_of_more
 from processing.imports.reasons import explain
-from processing.imports.register.preview import batches
+from processing.imports.register.preview import AT_ONCE, batches
 from processing.imports.register.working_copies import assemble, blank, code_lists, said_by
 from processing.models import ImportEntry, ProcessingActivity, RegisterImport
 from processing.snapshots import Content, Difference, Names, content_of, differences
 
-AT_ONCE = 200
-# So many characters of contents and cells a page shows, but for those of its first activity.
+# So many characters of contents and cells a page shows, but for those of its first activity; and of
+# one activity. What an activity may hold fits, in each language and with its signs.
 MOST_SHOWN = 150_000
+MOST_OF_ONE = 1_000_000
 # So many cells the report tells, with so many characters.
 MOST_CELLS, MOST_CHARACTERS = 5_000, 1_000_000
 # What the report tells of each.
@@ -51,8 +52,9 @@ class Look:
     # The cells of the file that were not understood, and how many more there are.
     not_understood: list[Account]
     more: int
-    # Whether all of this is there. What is too long for the page is looked at alone.
+    # Whether all of this is there. What is too long for the page is looked at alone, if it fits.
     is_whole: bool = True
+    fits_alone: bool = True
 
 
 def look_at(measured: Iterable[ImportEntry]) -> list[Look]:
@@ -65,19 +67,23 @@ def look_at(measured: Iterable[ImportEntry]) -> list[Look]:
     whole, told = set(), 0
     for entry in entries:
         told += entry.size
-        if not whole or told <= MOST_SHOWN:
+        if entry.size <= MOST_OF_ONE and (not whole or told <= MOST_SHOWN):
             whole.add(entry.pk)
     looks = {look.entry.pk: look for look in _whole_looks(whole)}
     return [looks.get(entry.pk) or _cut_look(entry) for entry in entries]
 
 
 def _cut_look(entry: ImportEntry) -> Look:
-    return Look(entry, [], explain(entry.reasons), [], [], 0, is_whole=False)
+    fits = entry.size <= MOST_OF_ONE
+    return Look(entry, [], explain(entry.reasons), [], [], 0, is_whole=False, fits_alone=fits)
 
 
 def _whole_looks(keys: Iterable[int]) -> list[Look]:
-    entries = list(ImportEntry.objects.filter(pk__in=keys).select_related("register_import"))
-    organisation = entries[0].register_import.organisation
+    entries = list(ImportEntry.objects.filter(pk__in=keys))
+    if not entries:
+        return []
+    imported = RegisterImport.objects.without_what_was_shown().select_related("organisation")
+    organisation = imported.get(pk=entries[0].register_import_id).organisation
     codes, names = code_lists(), _names_of_successors(entries)
     nothing = said_by(assemble(blank(organisation), {}, codes))
     present = _present(entries)
@@ -106,7 +112,8 @@ def _names_of_successors(entries: list[ImportEntry]) -> Names:
     numbers = [entry.successor for entry in entries if entry.successor is not None]
     if not numbers:
         return {}
-    others = entries[0].register_import.entries.filter(number__in=numbers)
+    of = entries[0].register_import_id
+    others = ImportEntry.objects.filter(register_import=of, number__in=numbers)
     return {(ProcessingActivity, _place_of(other.number)): str(other) for other in others}
 
 
@@ -149,7 +156,7 @@ def report_of(register_import: RegisterImport) -> Iterator[list[str]]:
     if more := register_import.counts.get("outside_more"):
         yield _row_of_more(more, ["", ""])
     if not room.is_left:
-        told = gettext("The report ends here: more was not understood than it can hold.")
+        told = gettext("The report ends here: it cannot hold all that was not understood.")
         yield ["", "", "", "", "", "", "", told]
 
 

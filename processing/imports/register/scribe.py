@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from organisations.models import Organisation, User
 from processing.completeness import completeness_of
+from processing.imports.register.copying import copy_in, copy_rows
 from processing.imports.register.working_copies import (
     ROWS,
     assemble,
@@ -78,7 +79,7 @@ class Scribe:
             activity.review_due_on = new.review_due_on
             activity.pk = new.key
             copies.append(Copy(activity, new.content))
-        ProcessingActivity.objects.bulk_create([copy.activity for copy in copies])
+        copy_in(ProcessingActivity, [copy.activity for copy in copies])
         for name in MANY:
             _add_terms(ProcessingActivity, name, (copy.activity for copy in copies))
         for name in ROWS:
@@ -186,24 +187,21 @@ class Scribe:
                     authors=sorted(authors),
                 )
             )
-        HistoryEntry.objects.bulk_create(entries)
+        copy_in(HistoryEntry, entries)
         ActivityWords.keep(said)
 
 
 def _add_terms(model: type[models.Model], name: str, instances: Iterable[models.Model]) -> None:
     """What assembled instances name of a code list, into the table between."""
     field = model._meta.get_field(name)
-    through, own, other = (
+    copy_rows(
         field.remote_field.through,
-        field.m2m_column_name(),
-        field.m2m_reverse_name(),
-    )
-    through.objects.bulk_create(
-        [
-            through(**{own: instance.pk, other: term.pk})
+        (field.m2m_column_name(), field.m2m_reverse_name()),
+        (
+            (instance.pk, term.pk)
             for instance in instances
             for term in instance._prefetched_objects_cache[name]
-        ]
+        ),
     )
 
 
@@ -217,7 +215,7 @@ def _add_rows(name: str, activities: Iterable[ProcessingActivity]) -> None:
                 row.pk = None
             row._state.adding = True
             rows.append(row)
-    model.objects.bulk_create(rows)
+    copy_in(model, rows)
     for field in model._meta.many_to_many:
         _add_terms(model, field.name, rows)
 

@@ -45,9 +45,9 @@ def assemble(activity: ProcessingActivity, content: Content, codes: Codes) -> Pr
     Rows without a key of the database get one below zero: it tells them apart, and from others.
     """
     cache_of = activity._prefetched_objects_cache = {}
-    without = frozenset(NOT_CONTENT)
-    for field, attname, _is_relation in _fields(ProcessingActivity, without)[0]:
-        setattr(activity, attname, field.get_default())
+    without, nothing = frozenset(NOT_CONTENT), _example(ProcessingActivity)
+    for _field, attname, _is_relation in _fields(ProcessingActivity, without)[0]:
+        setattr(activity, attname, getattr(nothing, attname))
     _set(activity, content, without, codes)
     # As save() has them.
     activity.sources = [source for source in Source.values if source in activity.sources]
@@ -64,12 +64,12 @@ def assemble(activity: ProcessingActivity, content: Content, codes: Codes) -> Pr
 
 
 def _empty(model: type[models.Model]) -> models.Model:
-    """A row that says nothing: made from one that is, because Django takes long to make one."""
-    row = model.__new__(model)
-    row.__dict__.update(_example(model).__dict__)
-    row._state = ModelState()
-    row._prefetched_objects_cache = {}
-    return row
+    """One that says nothing: made from one that is, because Django takes long to make one."""
+    instance = model.__new__(model)
+    instance.__dict__.update(_example(model).__dict__)
+    instance._state = ModelState()
+    instance._prefetched_objects_cache = {}
+    return instance
 
 
 @cache
@@ -86,7 +86,7 @@ def _give_keys(rows: list[models.Model]) -> None:
 @cache
 def _fields(model: type[models.Model], without: frozenset[str]) -> tuple[list, list]:
     """The columns that hold content, with what they say when nothing does; and the lists."""
-    fields = content_fields(model, without=set(without))
+    fields = content_fields(model, without=without)
     several = [field for field in fields if field.many_to_many]
     plain = [(field, field.attname, field.is_relation) for field in fields if field not in several]
     return plain, several
@@ -179,4 +179,6 @@ def objections(activity: ProcessingActivity, content: Content) -> list[str]:
 
 def blank(organisation: Organisation, number: int = 0) -> ProcessingActivity:
     """A new activity of the body, not saved: with a key below zero, as its rows have."""
-    return ProcessingActivity(pk=-1, organisation=organisation, number=number)
+    activity = _empty(ProcessingActivity)
+    activity.pk, activity.organisation, activity.number = -1, organisation, number
+    return activity

@@ -238,7 +238,8 @@ def _end(grid: Grid, header: Header) -> int:
         for row in range(header.row + 1, len(grid.sheet.rows))
         if (texts := grid.texts(row))
     }
-    wide = [row for row, width in widths.items() if width >= _wide(widths, header)]
+    least = _wide(widths, header)
+    wide = [row for row, width in widths.items() if width >= least]
     last = wide[-1] if wide else header.row
     for row in widths:
         if row > last and row - 1 not in widths:

@@ -173,9 +173,10 @@ def _by_columns(table: Table, headings: Headings) -> list[Table]:
     ]
     if len(set(names)) < 2 or len(table.rows) > 1:
         return []
-    used = sorted({place.column for _key, place, _cell in table.rows[0].cells})
-    tables = []
-    for column in used:
-        cells = [cell for cell in table.rows[0].cells if cell[1].column == column]
-        tables.append(Table(table.sheet, table.title, "", "form", table.columns, [Row(cells)]))
-    return tables
+    by_column: dict[int, list[tuple[str, Place, Cell]]] = {}
+    for cell in table.rows[0].cells:
+        by_column.setdefault(cell[1].column, []).append(cell)
+    return [
+        Table(table.sheet, table.title, "", "form", table.columns, [Row(cells)])
+        for _column, cells in sorted(by_column.items())
+    ]

@@ -77,11 +77,17 @@ class Headings:
             meanings.pop("", None)
         self._content = {w: c for w in self._exact[""] if (c := _content_words(w))}
         self._sorted = {w: " ".join(sorted(c)) for w, c in self._content.items()}
+        # One word of each phrase -> such phrases: those that may stand in a heading are few.
+        self._by_word: dict[str, list[str]] = {}
+        for phrase, content in self._content.items():
+            self._by_word.setdefault(max(content, key=len), []).append(phrase)
         self._cache: dict[tuple[str, str], tuple[Target, Meaning] | None] = {}
         self._guesses = 0
 
     def part_of(self, title: str) -> str:
         """Which rows a group of columns, a section or a sheet is about; "" for none."""
+        if len(title) > LONGEST:
+            return ""
         for form in _forms(title):
             if part := self._parts.get(words_of(form)):
                 return part
@@ -94,6 +100,8 @@ class Headings:
 
     def languages_of(self, heading: str) -> frozenset[str]:
         """In which languages the vocabulary has a heading; none for one that it does not know."""
+        if len(heading) > LONGEST:
+            return frozenset()
         return frozenset(
             language
             for form in _forms(without_language(cleaned(heading))[0])
@@ -107,8 +115,7 @@ class Headings:
         return self._cache[key]
 
     def _find(self, heading: str, within: str) -> tuple[Target, Meaning] | None:
-        heading = cleaned(heading)
-        if not heading or len(heading) > LONGEST:
+        if len(heading) > LONGEST or not (heading := cleaned(heading)):
             return None
         plain, language = without_language(heading)
         meaning, certainty = self._known(plain, within)
@@ -145,8 +152,11 @@ class Headings:
             return self._exact[""][best[2]], 0.93 if best[1] >= 96 else best[1] / 100 - 0.06
         within = [
             (len(words), phrase)
-            for phrase, words in self._content.items()
-            if words <= content and len(words) / len(content) >= 0.6 and len(phrase) >= 5
+            for word in content
+            for phrase in self._by_word.get(word, ())
+            if (words := self._content[phrase]) <= content
+            and len(words) / len(content) >= 0.6
+            and len(phrase) >= 5
         ]
         if within:
             return self._exact[""][max(within)[1]], 0.75
@@ -211,6 +221,7 @@ def _by_group(headings: Headings, heading: str, group: str) -> Target | None:
 
 def meant_by(headings: Headings, heading: str, group: str, part: str) -> Target | None:
     """The field of a column, by its heading, the group that it stands in, the part of its sheet."""
+    group = "" if len(group) > LONGEST else group
     within = headings.part_of(group) if group else ""
     candidates = [headings.meant(heading, within or part)]
     if group:

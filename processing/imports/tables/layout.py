@@ -7,6 +7,10 @@ from typing import Literal
 from processing.imports.files.cells import Cell, Place, Sheet
 from processing.imports.values import cleaned, words_of
 
+# So much of a heading, or of a title over several, is told of a column: the page and the list of
+# imports have it.
+LONGEST_TITLE = 300
+
 # Why a cell belongs to no activity.
 Outside = Literal[
     "heading", "above", "below", "section", "explanation", "example", "no_table", "hidden", "alone"
@@ -28,11 +32,15 @@ class Column:
     sheet: str
     number: int
 
+    def __post_init__(self) -> None:
+        for name in ("heading", "group"):
+            object.__setattr__(self, name, getattr(self, name)[:LONGEST_TITLE])
+
     @property
     def title(self) -> str:
         """What to call it, for people; "C" for the third column without a heading."""
         named = " – ".join(filter(None, (self.group, self.heading)))
-        return " ".join(named.split()) or letters_of(self.number)
+        return " ".join(named.split())[:LONGEST_TITLE] or letters_of(self.number)
 
 
 @dataclass(slots=True)
@@ -120,7 +128,7 @@ def column_key(part: str, group: str, heading: str, number: int) -> str:
     """Names a column by its words, so that a changed file has the same; the number tells the
     second with the same words.
     """
-    words = [words_of(text)[:120] for text in (group, heading)]
+    words = [words_of(text[:LONGEST_TITLE])[:120] for text in (group, heading)]
     return "|".join((part, *words, "" if number == 1 and heading else str(number)))
 
 

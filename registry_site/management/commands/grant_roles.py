@@ -6,8 +6,9 @@ from registry_site.database_roles import grants
 
 class Command(BaseCommand):
     help = (
-        "Give the roles of the site and of public pages what they need in the database, and no "
-        "more. Run it as the owner of the tables after each `migrate`; the roles exist already."
+        "Give the roles of the site, of public pages and of the worker what they need in the "
+        "database, and no more. Run it as the owner of the tables after each `migrate`; the roles "
+        "exist already."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -15,8 +16,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--public", default="", metavar="ROLE", help="that of PUBLIC_DATABASE_URL"
         )
+        told = "that of bring_in_registers, and of send_mail"
+        parser.add_argument("--worker", default="", metavar="ROLE", help=told)
 
-    def handle(self, *args, site: str, public: str, **options) -> None:
+    def handle(self, *args, site: str, public: str, worker: str, **options) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
-            for statement in grants(connection, site=site, public=public):
+            for statement in grants(connection, site=site, public=public, worker=worker):
                 cursor.execute(statement)

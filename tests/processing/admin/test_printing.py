@@ -97,11 +97,11 @@ def test_no_cache_keeps_it_and_its_taking_is_recorded(editor, editor_a, body_a):
     taken = LogEntry.objects.order_by("pk").values_list("user", "object_id", "change_message")
     # The empty workbook holds nothing.
     assert list(taken) == [
-        (editor_a.pk, str(body_a.pk), "Took the whole register, for printing."),
-        (editor_a.pk, str(body_a.pk), "Took the whole register as a workbook."),
+        (editor_a.pk, str(body_a.pk), "Downloaded the whole register, for printing."),
+        (editor_a.pk, str(body_a.pk), "Downloaded the whole register as a workbook."),
     ]
     history = editor.get(f"/admin/organisations/organisation/{body_a.pk}/history/").text
-    assert "Took the whole register, for printing." in history
+    assert "Downloaded the whole register, for printing." in history
 
 
 def test_large_register_comes_in_several_pages(editor, body_a, monkeypatch):

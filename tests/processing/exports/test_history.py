@@ -101,9 +101,10 @@ def test_sheets_of_a_workbook_are_joined_by_entry_and_version(register, visitor)
     transfers = sheets["Transfers outside the EEA"]
     assert transfers[0][:2] == ["Processing activity", "Version"]
     assert [row[:2] for row in transfers[1:]] == [["body-a/1", 1]]
-    assert ["Versions", "All that were published. Of what was withdrawn, only that and when."] in (
-        sheets["Explanation"]
-    )
+    assert [
+        "Versions",
+        "All that were published. Of what was withdrawn, only that it was withdrawn, and when.",
+    ] in (sheets["Explanation"])
 
 
 @pytest.mark.parametrize(

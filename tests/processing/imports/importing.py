@@ -59,6 +59,12 @@ class Imported:
         """Cells that hold something and are not accounted for."""
         return set(places(self.workbook)) - set(self.understanding.accounts.by_place())
 
+    @property
+    def share_understood(self) -> float:
+        """Of the cells in tables, from 0 to 1; all of them, where there are none."""
+        understood, cells = self.understanding.accounts.count_understood()
+        return understood / cells if cells else 1.0
+
     def account_of(self, text: str) -> tuple[str, str, str]:
         """Outcome, field and reason of the only value with this text."""
         (account,) = (a for a in self.understanding.accounts.all if a.text == text)

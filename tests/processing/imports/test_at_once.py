@@ -5,10 +5,12 @@ import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from processing.imports import steps, work
 from processing.imports.register import bringing_in
@@ -140,6 +142,21 @@ def test_killed_worker_has_done_all_or_nothing_and_the_next_one_does_it(confirme
     assert kill_at > 60
 
 
+def test_bodies_take_turns(body_a, editor_a, body_b, editor_b):
+    for _time in range(3):
+        steps.upload(DATA, "a.csv", organisation=body_a, by=editor_a)
+    other = steps.upload(DATA, "b.csv", organisation=body_b, by=editor_b)
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    ImportProgress.objects.exclude(pk=other.pk).update(at=an_hour_ago)
+
+    turns = []
+    for _time in range(3):
+        turns.append(RegisterImport.objects.due()[0].organisation_id)
+        work.work_waiting()
+
+    assert turns == [body_a.pk, body_b.pk, body_a.pk]
+
+
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 def test_worker_that_is_told_to_end_leaves_all_to_the_next_one(
     sign, confirmed, monkeypatch, signals
@@ -152,7 +169,7 @@ def test_worker_that_is_told_to_end_leaves_all_to_the_next_one(
 
     with monkeypatch.context() as meanwhile:
         meanwhile.setitem(work.WORK, State.WAITING, told)
-        call_command("send_mail", every=600)
+        call_command("bring_in_registers", every=600)
     first = looked_at(confirmed.pk)[0], ProcessingActivity.objects.count()
     attempts = ImportProgress.objects.get().attempts
     work.work_waiting()

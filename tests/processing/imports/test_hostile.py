@@ -141,6 +141,23 @@ HOSTILE = {
         # The library that reads has a limit of its own, and says no more.
         {"too_much", "truncated"},
     ),
+    "few rows repeated in ODS": (
+        changed(
+            ODS,
+            "content.xml",
+            REPEATED.replace(b'"1000000"', b'"49999"', 1).replace(b"1000000", b"9"),
+        ),
+        "x.ods",
+        {"bomb"},
+    ),
+    "long cell in XLSX": (
+        sheet_with(
+            b'<row r="1"><c r="A1" t="inlineStr"><is><t>%s</t></is></c></row>' % (b"ab" * 16_384)
+        ),
+        "x.xlsx",
+        {"long_cell"},
+    ),
+    "longer cell than spreadsheets have in CSV": (b"a;" + b"b" * 32_768, "x.csv", {"long_cell"}),
     "deep nesting": (sheet_with(b"<a>" * 200_000), "x.xlsx", {"bomb"}),
     "long cell in CSV": (b"a;" + b"b" * 200_000, "x.csv", {"truncated"}),
     "password": (CFB + "EncryptedPackage".encode("utf-16-le"), "x.xlsx", {"encrypted"}),

@@ -2,6 +2,7 @@
 
 import io
 import re
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -19,7 +20,7 @@ from processing.management.commands.load_demonstration import DIRECTORY
 from processing.models import DataItem, LegalGround, ProcessingActivity, Processor, Retention
 from processing.snapshots import NOT_CONTENT, Content, content_of
 from tests import factories
-from tests.processing.imports.importing import Imported, understood
+from tests.processing.imports.importing import Imported, imported, understood
 from tests.processing.imports.own_workbooks import (
     LANGUAGES,
     public_records,
@@ -123,6 +124,41 @@ def test_demonstration_entries_come_back_as_the_same_public_records(administrato
         after[slug] = written_anew(body, [draft.content for draft in understanding.drafts])
     assert sum(map(len, before.values())) > 5
     assert after == before
+
+
+# What the workbook said that LibreOffice 7.4 has opened and stored anew.
+STORED = {
+    "acts_as": "controller",
+    "reference": "1.10",
+    "name_nl": "=Lonen 'en' &amp; premies",
+    "summary_fr": "n.v.t.",
+    "security_nl": "per  regel;\nà déterminer",
+    "starts_on": "2024-01-31",
+    "people_count": 11_000_000,
+    "vulnerable_people": True,
+    "automated_decisions": False,
+    "data_subjects": ["01_09", "02"],
+    "sources": ["person", "other"],
+    "purposes": [
+        {"key": 1, "description_nl": "De lonen betalen"},
+        {"key": 2, "description_nl": "De premies berekenen"},
+    ],
+    "legal_grounds": [{"ground": "6-c", "purposes": [1], "law_title_nl": "Wet van 3 juli 1978"}],
+    "data": [{"key": 1, "category": "A1", "about": ["01_09"], "is_mandatory": False}],
+    "retention": [{"data": [1], "period": 10, "unit": "year", "after": "archive"}],
+    "recipients": [{"key": 1, "organisation": "nisse"}],
+    "transfers": [{"country": "US", "mechanism": "01", "recipient": 1}],
+}
+
+
+def test_workbook_that_libreoffice_has_stored_comes_back():
+    file = Path(__file__).parent / "own-workbook-of-libreoffice.ods"
+
+    found = imported(file.read_bytes(), file.name, own_body="fps-justice")
+
+    (content,) = found.contents
+    assert plain(content) == plain(STORED)
+    assert (found.proposal.questions, found.lost) == ([], set())
 
 
 @pytest.mark.django_db

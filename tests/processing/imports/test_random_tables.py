@@ -73,7 +73,7 @@ def test_no_cell_is_lost(workbook):
     assert found.lost == set()
     assert words_lost(found) == {}
     assert not_where_it_should_be(found) == []
-    assert 0 <= found.understanding.accounts.share_understood() <= 1
+    assert 0 <= found.share_understood <= 1
 
 
 @slow

@@ -164,7 +164,7 @@ def test_work_that_takes_too_long_is_given_up(body_a, editor_a, monkeypatch):
 
     uploaded = uploaded_by(editor_a, body_a, DATA)
     steps.choose(uploaded, {}, language="en", by=editor_a)
-    monkeypatch.setattr(work, "LONGEST", 0.1, raising=False)
+    monkeypatch.setattr(work, "LONGEST_READING", 0.1)
     monkeypatch.setitem(work.WORK, State.MAPPED, slow)
     work.work_waiting()
 
@@ -325,7 +325,7 @@ def test_report_tells_every_activity_and_so_many_cells(limit, most, body_a, edit
 
     assert [row[3] for row in rows if row[4] == "new"] == [VISITORS[1], PARKING[1]]
     assert len([row for row in rows if row[4] == "kept as text"]) == 3
-    assert rows[-1][-1] == "The report ends here: more was not understood than it can hold."
+    assert rows[-1][-1] == "The report ends here: it cannot hold all that was not understood."
 
 
 def test_hostile_file_is_refused_and_leaves_nothing(body_a, editor_a):

@@ -74,7 +74,7 @@ def test_template_gives_what_the_database_takes(found):
 
 def test_template_is_understood(found):
     for file in found:
-        assert file.understanding.accounts.share_understood() >= 0.9
+        assert file.share_understood >= 0.9
 
 
 def test_template_has_nothing_in_a_wrong_field(register, found):

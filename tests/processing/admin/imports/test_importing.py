@@ -1,8 +1,10 @@
 """From the file of a body to drafts of its register, page by page."""
 
+import io
 from urllib.parse import urlencode
 
 import pytest
+import xlsxwriter
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -69,6 +71,21 @@ def test_same_file_again_changes_nothing(editor, body_a):
     assert "the register says all of this already" in preview.text
     assert "What the file leaves empty stays in the register as it is." in preview.text
     assert ProcessingActivity.objects.count() == 2
+
+
+def test_formula_that_no_program_has_calculated_is_told(editor, body_a):
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Naam", "Doel", "Dienst"])
+        sheet.write_row(1, 0, ["Lonen", "De lonen van het personeel betalen"])
+        sheet.write_formula(1, 2, '="HR"', None, "")
+    found = sent(editor, body_a, stream.getvalue(), "register.xlsx")
+
+    chosen(editor, found)
+
+    preview = editor.get(address_of(found))
+    assert "1 cell holds a formula without a result, and counts as empty." in preview.text
 
 
 def test_choice_is_remembered_for_the_next_file_of_the_body(editor, body_a):
