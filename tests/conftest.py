@@ -11,6 +11,9 @@ from django.test.client import MULTIPART_CONTENT, RequestFactory
 from django.utils import translation
 from django.utils.http import urlencode
 from pytest_django.plugin import blocking_manager_key
+from whitenoise.base import WhiteNoise
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from organisations.models import Membership, Organisation, User
 from registry_site.request_content import FORM
@@ -20,6 +23,12 @@ from tests.browser import CHROMIUM
 from tests.running_site import RunningSite
 
 LANGUAGES = ("nl", "fr", "de", "en")
+# Tests that ask the running site.
+OF_SITE = (
+    "tests/test_running_site.py",
+    "tests/look/",
+    "tests/processing/linked_data/test_shapes.py",
+)
 # Whether the test before left tables without code lists.
 ARE_EMPTY = pytest.StashKey[bool]()
 
@@ -39,6 +48,23 @@ def post_as_browsers_do() -> None:
 
 
 post_as_browsers_do()
+
+
+def find_static_files_once() -> None:
+    """Each client of the tests loads the middleware anew, which looks at every static file."""
+    plain = WhiteNoise.update_files_dictionary
+    found: dict[tuple[str, str], dict] = {}
+
+    def update_files_dictionary(self, root: str, prefix: str) -> None:
+        if (root, prefix) not in found:
+            plain(self, root, prefix)
+            found[root, prefix] = dict(self.files)
+        self.files.update(found[root, prefix])
+
+    WhiteNoise.update_files_dictionary = update_files_dictionary
+
+
+find_static_files_once()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -91,7 +117,7 @@ def code_lists(transactional_db) -> None:
 
 @pytest.fixture(scope="session")
 def running_site() -> Iterator[RunningSite]:
-    """`make run` with the demonstration register: one for all tests that a process runs."""
+    """`make run` with the demonstration register: started once, for OF_SITE."""
     site = RunningSite()
     try:
         site.start()
@@ -187,6 +213,17 @@ def administrator(db) -> User:
 def visitor() -> Client:
     """Somebody on the public site: no account, no cookie."""
     return Client(raise_request_exception=True)
+
+
+class WholeModules(LoadFileScheduling):
+    """Processes that share the tests do whole modules, and one of them all that ask the site."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "site" if nodeid.startswith(OF_SITE) else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WholeModules:
+    return WholeModules(config, log)
 
 
 @pytest.hookimpl(trylast=True)

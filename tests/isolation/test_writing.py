@@ -6,7 +6,7 @@ body B may differ after what they post."""
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from organisations.models import Membership, Organisation
@@ -222,35 +222,34 @@ def tampered(ours, theirs, body_a, body_b, hidden_body) -> dict[str, tuple[str, 
     return cases
 
 
-CASES = 41
-
-
-@pytest.mark.parametrize("case", range(CASES))
 def test_tampered_posts_change_nothing_of_others(
-    case, publisher, ours, theirs, body_a, body_b, hidden_body
+    publisher, ours, theirs, body_a, body_b, hidden_body
 ):
+    """One test for all: each post is undone, so that the same rows serve for the next."""
     ActivityTemplate.objects.create(slug="made", content={"name_nl": "From a template"})
     cases = tampered(ours, theirs, body_a, body_b, hidden_body)
-    assert len(cases) == CASES
-    name, (address, values) = list(cases.items())[case]
     before = rows_of(body_b), rows_of(hidden_body)
-    if address == f"{ACTIVITIES}{ours.pk}/change/":
-        honest = form_of(publisher, ours)
-        assert honest["data-0-id"]
-        values = honest | {key: value for key, value in values.items() if value is not None}
+    honest = form_of(publisher, ours)
+    assert honest["data-0-id"]
+    for name, (address, values) in cases.items():
+        with transaction.atomic():
+            form = honest if address == f"{ACTIVITIES}{ours.pk}/change/" else {}
 
-    response = publisher.post(address, values)
+            response = publisher.post(address, form | values)
 
-    assert response.status_code in (200, 302, 400, 403, 404), name
-    assert CANARY not in response.text, name
-    assert (rows_of(body_b), rows_of(hidden_body)) == before, name
-    ours_now = ProcessingActivity.objects.filter(pk=ours.pk).first()
-    if ours_now:
-        assert (ours_now.organisation, ours_now.number) == (body_a, ours.number)
-        assert ours_now.replaced_by is None
-        assert ours_now.department is None
-    assert not Recipient.objects.filter(activity__organisation=body_a, organisation=hidden_body)
-    assert ActivityTemplate.objects.count() == 1
+            assert response.status_code in (200, 302, 400, 403, 404), name
+            assert CANARY not in response.text, name
+            assert (rows_of(body_b), rows_of(hidden_body)) == before, name
+            ours_now = ProcessingActivity.objects.filter(pk=ours.pk).first()
+            if ours_now:
+                assert (ours_now.organisation, ours_now.number) == (body_a, ours.number), name
+                assert ours_now.replaced_by is None, name
+                assert ours_now.department is None, name
+            passed_on = Recipient.objects.filter(activity__organisation=body_a)
+            assert not passed_on.filter(organisation=hidden_body), name
+            assert ActivityTemplate.objects.count() == 1, name
+            transaction.set_rollback(True)
+    assert len(cases) == 41
 
 
 def test_honest_form_is_saved(publisher, ours):

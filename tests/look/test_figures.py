@@ -6,7 +6,6 @@ import pytest
 
 from tests.browser import needs_browser
 from tests.conftest import LANGUAGES
-from tests.look.pages import every_page
 
 pytestmark = needs_browser
 
@@ -30,18 +29,6 @@ def top_of(window, selector: str) -> float:
 
 def screens(window) -> float:
     return window.evaluate("document.documentElement.scrollHeight") / PHONE["height"]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_header_leaves_the_screen_to_the_content(language, site, phone):
-    too_low = {}
-    for shown in every_page(phone, site, language):
-        top = top_of(phone, "h1")
-        if top > 170:
-            too_low[shown.name] = top
-
-    # Above it stands what is wrong in the form.
-    assert set(too_low) <= {"a form with errors"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

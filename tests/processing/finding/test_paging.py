@@ -1,5 +1,7 @@
 """A long list of entries, page after page."""
 
+from itertools import product
+
 import pytest
 
 from tests import factories
@@ -15,14 +17,14 @@ class TestPaging:
             body, by = ((body_a, publisher_a), (body_b, publisher_b))[number % 2]
             factories.create_publication(body, by=by, name=f"Entry {number:02} word")
 
-    @pytest.mark.parametrize("parameters", [{}, {"theme": "TAXE"}, {"q": "word"}])
-    @pytest.mark.parametrize("sort", ["relevance", "name", "body", "newest"])
-    def test_pages_hold_every_entry_once(self, sort, parameters, visitor):
-        pages = [find(visitor, "en", sort=sort, page=page, **parameters) for page in (1, 2, 3)]
+    def test_pages_hold_every_entry_once(self, visitor):
+        sorts = ("relevance", "name", "body", "newest")
+        for sort, parameters in product(sorts, ({}, {"theme": "TAXE"}, {"q": "word"})):
+            pages = [find(visitor, "en", sort=sort, page=page, **parameters) for page in (1, 2, 3)]
 
-        titles = [title for page in pages for title in found(page)]
-        assert [len(found(page)) for page in pages] == [25, 25, 10]
-        assert sorted(titles) == [f"Entry {number:02} word" for number in range(60)]
+            titles = [title for page in pages for title in found(page)]
+            assert [len(found(page)) for page in pages] == [25, 25, 10], (sort, parameters)
+            assert sorted(titles) == [f"Entry {number:02} word" for number in range(60)]
 
     def test_links_keep_what_was_asked(self, visitor):
         page = find(visitor, "en", q="word", theme="TAXE", sort="newest")

@@ -14,20 +14,20 @@ from tests.processing.views.conftest import PAGES
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", PAGES)
-def test_page_is_public_cacheable_and_in_its_language(kind, language, register, visitor):
-    response = visitor.get(PAGES[kind].format(lang=language))
+def test_page_is_public_cacheable_and_in_its_language(kind, register, visitor):
+    for language in LANGUAGES:
+        response = visitor.get(PAGES[kind].format(lang=language))
 
-    assert response.status_code == 200
-    assert f'<html lang="{language}"' in response.text
-    assert response.headers["Content-Language"] == language
-    assert response.headers["Cache-Control"] == "public, max-age=60"
-    assert response.headers["ETag"]
-    assert "Set-Cookie" not in response.headers
-    assert "Vary" not in response.headers
-    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
-    assert "unsafe" not in response.headers["Content-Security-Policy"]
+        assert response.status_code == 200
+        assert f'<html lang="{language}"' in response.text
+        assert response.headers["Content-Language"] == language
+        assert response.headers["Cache-Control"] == "public, max-age=60"
+        assert response.headers["ETag"]
+        assert "Set-Cookie" not in response.headers
+        assert "Vary" not in response.headers
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+        assert "unsafe" not in response.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("kind", PAGES)
@@ -44,12 +44,13 @@ def test_page_links_to_itself_in_every_language(kind, register, visitor):
     assert f'<link rel="canonical" href="http://testserver{own}">' in response.text
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
 @pytest.mark.parametrize("kind", PAGES)
-def test_public_pages_are_read_only(kind, method, register):
-    response = getattr(Client(enforce_csrf_checks=True), method)(PAGES[kind].format(lang="nl"))
+def test_public_pages_are_read_only(kind, register):
+    client = Client(enforce_csrf_checks=True)
+    for method in ("post", "put", "patch", "delete", "options"):
+        response = getattr(client, method)(PAGES[kind].format(lang="nl"))
 
-    assert response.status_code == 405
+        assert response.status_code == 405, method
 
 
 def test_head_answers_like_get_without_a_body(register, visitor):

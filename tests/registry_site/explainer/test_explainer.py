@@ -2,6 +2,7 @@
 
 import csv
 import re
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -44,9 +45,15 @@ def part(page: str, anchor: str) -> str:
     return page[start : page.index("</section>", start)]
 
 
+@cache
+def english_texts() -> list[str]:
+    """Those of the catalogue; to read it takes half a second."""
+    return list(catalogues.texts("en"))
+
+
 def messages_with(told: str) -> list[str]:
     """The texts of the catalogue that hold these English words."""
-    return [text for text in catalogues.texts("en") if told in text]
+    return [text for text in english_texts() if told in text]
 
 
 class TestFacts:
