@@ -79,7 +79,13 @@ def test_everything_in_the_life_of_an_entry_and_of_a_question_is_done_with_it(
     body_a.save()
     factories.create_question(body_a)
 
-    for command in ("send_mail", "remind_reviews", "remind_questions", "purge"):
+    for command in (
+        "send_mail",
+        "bring_in_registers",
+        "remind_reviews",
+        "remind_questions",
+        "purge",
+    ):
         call_command(command)
 
     assert "Visitors" in found
@@ -124,6 +130,7 @@ def test_worker_brings_in_a_register_and_sends_mails(worker, cast, body_a, edito
 
     def let_work() -> RegisterImport:
         with as_the_worker():
+            call_command("bring_in_registers")
             call_command("send_mail")
         return RegisterImport.objects.order_by("-pk")[0]
 
