@@ -10,6 +10,7 @@ import pytest
 from registry_site.local.proxy import Proxy
 from tests.proxy.arrangement import HOST, SECONDS, eventually, needs_nginx
 from tests.proxy.test_answers import CONTACT, FORM, LOGIN, statuses
+from tests.proxy.test_faults import stopped
 
 # Without the mark of the database there is none where these tests run alone.
 pytestmark = [needs_nginx, pytest.mark.django_db]
@@ -26,12 +27,20 @@ class Visitors:
         self._proxy, self._stack = proxy, stack
 
     def begin(
-        self, address: str, path: str, *, length: int, sent: int = 1, method: str = "POST"
+        self,
+        address: str,
+        path: str,
+        *,
+        length: int,
+        sent: int = 1,
+        method: str = "POST",
+        kind: str = FORM,
+        more: str = "",
     ) -> socket.socket:
         where = ("127.0.0.1", self._proxy.port)
         client = socket.create_connection(where, timeout=SECONDS, source_address=(address, 0))
         self._stack.enter_context(client)
-        head = f"{method} {path} HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: {FORM}\r\n"
+        head = f"{method} {path} HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: {kind}\r\n{more}"
         client.sendall(f"{head}Content-Length: {length}\r\n\r\n".encode() + b"x" * sent)
         return client
 
@@ -104,6 +113,25 @@ def test_what_only_asks_brings_nothing(production, visitors):
     received = production.send(f"{head}Connection: close\r\n\r\n1\r\nx\r\n0\r\n\r\n".encode())
     assert statuses(received) == [411]
     assert b'<html lang="en"' in received
+
+
+def test_network_takes_one_place_of_large_files_that_must_be_made(production, visitors):
+    def fetching(address: str, query: str) -> socket.socket:
+        path = f"/data/processing/files/xlsx/history/?q={query}"
+        return visitors.begin(address, path, length=0, sent=0, method="GET")
+
+    with stopped(production):
+        waiting = [fetching("127.0.0.2", f"one{number}") for number in range(6)]
+        eventually(lambda: refused(waiting)() == 5, "five are refused")
+        other = fetching(OTHER, "other")
+        refusal = next(told for told in map(_received, waiting) if told)
+        small = visitors.begin(
+            "127.0.0.2", "/en/processing/body/1/files/csv/", length=0, sent=0, method="GET"
+        )
+    assert statuses(refusal) == [429]
+    assert b"Retry-After: 60\r\n" in refusal
+    assert statuses(other.recv(65_536)) == [200]
+    assert statuses(small.recv(65_536)) == [200]
 
 
 @pytest.mark.parametrize(
