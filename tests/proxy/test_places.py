@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from registry_site.local.proxy import Proxy
+from tests.drains.helpers import BOUNDARY
 from tests.proxy.arrangement import HOST, SECONDS, eventually, needs_nginx
 from tests.proxy.test_answers import CONTACT, FORM, LOGIN, statuses
 from tests.proxy.test_faults import stopped
@@ -113,6 +114,21 @@ def test_what_only_asks_brings_nothing(production, visitors):
     received = production.send(f"{head}Connection: close\r\n\r\n1\r\nx\r\n0\r\n\r\n".encode())
     assert statuses(received) == [411]
     assert b'<html lang="en"' in received
+
+
+def test_strangers_leave_the_places_of_registers(production, proxy, visitors):
+    stranger = "Cookie: sessionid=made-up\r\n"
+    waiting = [
+        visitors.begin("127.0.0.2", IMPORTS, length=7_900_000, kind=BOUNDARY, more=stranger)
+        for _ in range(8)
+    ]
+    eventually(lambda: refused(waiting)() == 5, "five are refused")
+
+    # Whole, and of somebody who is not there: the site sends to the log-in.
+    sent = visitors.begin(
+        OTHER, IMPORTS, length=7_900_000, sent=7_900_000, kind=BOUNDARY, more=stranger
+    )
+    assert statuses(sent.recv(65_536)) == [302]
 
 
 def test_network_takes_one_place_of_large_files_that_must_be_made(production, visitors):
