@@ -151,6 +151,23 @@ def test_network_takes_one_place_of_large_files_that_must_be_made(production, vi
 
 
 @pytest.mark.parametrize(
+    "query",
+    [
+        *("q=" + "x" * 3900, "q=" + "'" * 4000, "theme=" + "'" * 4000, "unknown=" + "x" * 4000),
+        "&".join(["q=a"] * 900),
+    ],
+    ids=lambda query: query[:20],
+)
+@pytest.mark.parametrize(
+    "path", ["/en/processing/", "/en/changes/", "/api/v1/organisations", "/admin/", CONTACT]
+)
+def test_long_query_is_answered_as_the_site_does(path, query, production):
+    asked = f"{path}?{query}"
+
+    assert production.ask(asked).status == production.site.get(asked, Host=HOST)[0]
+
+
+@pytest.mark.parametrize(
     ("path", "length"),
     [(IMPORTS, 8_000_000), (FORM_OF_THE_ADMIN, 1_300_000), (CONTACT, 200_000), (LOGIN, 20_000)],
 )
