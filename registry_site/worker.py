@@ -52,7 +52,8 @@ class Worker(ThreadWorker):
         self.wsgi = self._limited(self.wsgi)
 
     def handle_error(self, req: object, client: socket.socket, addr: object, exc: object) -> None:
-        super().handle_error(req, _Refused(client, self._site), addr, exc)
+        # Without the request: gunicorn would write its address into the log.
+        super().handle_error(None, _Refused(client, self._site), addr, exc)
 
     def handle(self, conn: TConn) -> object:
         self._waiting[get_ident()] = (time.monotonic() + SENDING_SECONDS, conn.sock)
