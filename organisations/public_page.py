@@ -150,13 +150,13 @@ def _making(request: HttpRequest, make: Callable, *, in_turn: bool) -> Iterator:
         if not isinstance(made, PublicFile) or request.method == "HEAD":
             yield tag, made
             return
-        with turn_of_a_large_file() if in_turn else nullcontext():
+        with _turn_of_a_large_file() if in_turn else nullcontext():
             yield tag, made
             yield from made.parts
 
 
 @contextmanager
-def turn_of_a_large_file() -> Iterator[None]:
+def _turn_of_a_large_file() -> Iterator[None]:
     """While a large file is made. Raises TooManyFiles."""
     if not _turns.acquire(blocking=False):
         raise TooManyFiles

@@ -31,6 +31,17 @@ NEEDED = {
     ),
 }
 
+# What every role may by itself, and no part of the site needs: to write beside the tables.
+WRITES_BESIDE = (
+    *("lo_creat(integer)", "lo_create(oid)", "lo_from_bytea(oid, bytea)"),
+    *("lo_put(oid, bigint, bytea)", "lowrite(integer, bytea)"),
+)
+# These functions belong to a superuser, who alone can take them from everybody.
+AS_A_SUPERUSER = """
+    DO $$ BEGIN
+        IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN {}; END IF;
+    END $$
+"""
 ROWS = "SELECT, INSERT, UPDATE, DELETE"
 # What the worker has no use for: who is logged in, and with which second factor.
 HIDDEN_FROM_WORKER = ("django_session", "mfa_authenticator", "accounts_secondstep")
@@ -64,6 +75,9 @@ def grants(
 ) -> Iterator[str]:
     """The statements that give these roles what they need, and take away all else."""
     quote = connection.ops.quote_name
+    yield f"REVOKE TEMPORARY ON DATABASE {quote(connection.settings_dict['NAME'])} FROM PUBLIC"
+    listed = ", ".join(WRITES_BESIDE)
+    yield AS_A_SUPERUSER.format(f"REVOKE EXECUTE ON FUNCTION {listed} FROM PUBLIC")
     for role in filter(None, (site, public, worker)):
         for things in ("TABLES", "SEQUENCES"):
             yield f"REVOKE ALL ON ALL {things} IN SCHEMA public FROM {quote(role)}"
@@ -96,6 +110,10 @@ WRITE = """
     AND has_table_privilege(
         format('%I.%I', table_schema, table_name), 'INSERT, UPDATE, DELETE, TRUNCATE'
     )
+"""
+BESIDE = """
+    SELECT has_database_privilege(current_database(), 'TEMPORARY')::integer
+    + has_function_privilege('lo_from_bytea(oid, bytea)', 'EXECUTE')::integer
 """
 OWNS = """
     SELECT count(*) FROM pg_tables
@@ -135,6 +153,12 @@ def _faults_of_public(connection: BaseDatabaseWrapper) -> Iterator[checks.CheckM
     if _number(connection, WRITE):
         told = "The role of PUBLIC_DATABASE_URL may change rows: run manage.py grant_roles."
         yield checks.Error(told, id="registry_site.E006")
+    if _number(connection, BESIDE):
+        told = (
+            "The role of PUBLIC_DATABASE_URL may make temporary tables or large objects: run "
+            "manage.py grant_roles as the owner of the database, once as a superuser."
+        )
+        yield checks.Warning(told, id="registry_site.W005")
 
 
 def _number(connection: BaseDatabaseWrapper, query: str) -> int:

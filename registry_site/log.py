@@ -13,9 +13,16 @@ DETAIL = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 
+# What Django repeats of a header stands behind it: "Origin checking failed - ...".
+REPEATED = " - "
+
 
 class WithoutValues(logging.Formatter):
     """Tells what went wrong, without the values that people entered."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        record.message = _message(record)
+        return super().formatMessage(record)
 
     def formatException(self, error) -> str:  # noqa: N802 (the name that logging calls)
         return DETAIL.sub("DETAIL: (left out)\n", super().formatException(error)).rstrip()
@@ -39,10 +46,14 @@ class JsonLines(logging.Formatter):
 
 
 def _message(record: logging.LogRecord) -> str:
-    """As it was written; about a request, the name of its address instead of the address."""
+    """As it was written; about a request, the name of its address instead of the address.
+
+    Nor what a stranger wrote into its headers: of why a form is refused, Django tells them last.
+    """
     match = getattr(getattr(record, "request", None), "resolver_match", None)
     if hasattr(record, "request") and isinstance(record.args, tuple) and record.args:
-        return record.msg % (*record.args[:-1], match.view_name if match else "(no such address)")
+        told = [str(each).partition(REPEATED)[0] for each in record.args[:-1]]
+        return record.msg % (*told, match.view_name if match else "(no such address)")
     return record.getMessage()
 
 

@@ -3,13 +3,13 @@ moment or are told to come back. Whoever works there can never keep the public w
 """
 
 import threading
-from collections import Counter
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 
+from organisations.places import Places
 from registry_site.refusals import refusal_page
 
 # Threads of a process share one processor core: two requests at once would only take twice as long.
@@ -43,32 +43,6 @@ def serve_the_admin_in_turn(get_response: GetResponse) -> GetResponse:
             places.leave(person)
 
     return middleware
-
-
-class Places:
-    """Where requests wait and are answered. One person leaves a place to others.
-
-    In however many browsers; and so do all together who are not logged in.
-    """
-
-    def __init__(self, number: int) -> None:
-        self._number = number
-        self._taken: Counter[str] = Counter()
-        self._lock = threading.Lock()
-
-    def take(self, person: str) -> bool:
-        with self._lock:
-            is_free = self._taken.total() < self._number
-            if not is_free or self._taken[person] >= max(1, self._number - 1):
-                return False
-            self._taken[person] += 1
-            return True
-
-    def leave(self, person: str) -> None:
-        with self._lock:
-            self._taken[person] -= 1
-            if not self._taken[person]:
-                del self._taken[person]
 
 
 def _busy() -> HttpResponse:

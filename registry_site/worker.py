@@ -14,6 +14,10 @@ from threading import BoundedSemaphore, get_ident
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import Error
+from django.http import parse_cookie
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from registry_site.refusals import refusal_page
@@ -48,7 +52,8 @@ class Worker(ThreadWorker):
         self.wsgi = self._limited(self.wsgi)
 
     def handle_error(self, req: object, client: socket.socket, addr: object, exc: object) -> None:
-        super().handle_error(req, _Refused(client, self._site), addr, exc)
+        # Without the request: gunicorn would write its address into the log.
+        super().handle_error(None, _Refused(client, self._site), addr, exc)
 
     def handle(self, conn: TConn) -> object:
         self._waiting[get_ident()] = (time.monotonic() + SENDING_SECONDS, conn.sock)
@@ -59,20 +64,22 @@ class Worker(ThreadWorker):
 
     def _limited(self, application: Callable) -> Callable:
         def limited(environ: dict, start_response: Callable) -> Iterable[bytes]:
-            if not _is_file(environ):
-                return served(environ, start_response)
+            if not _may_be_a_file(environ) or not _is_of_a_person(environ):
+                return served(environ, start_response, reads_files=False)
             if not self._files.acquire(blocking=False):
                 environ[NO_PLACE] = True
-                return served(environ, start_response)
+                return served(environ, start_response, reads_files=False)
             try:
-                return served(environ, start_response)
+                return served(environ, start_response, reads_files=True)
             finally:
                 self._files.release()
 
-        def served(environ: dict, start_response: Callable) -> Iterable[bytes]:
+        def served(
+            environ: dict, start_response: Callable, *, reads_files: bool
+        ) -> Iterable[bytes]:
             thread = get_ident()
             # Who sends slowly waits here, where no time limit of ours runs.
-            environ["wsgi.input"] = _received(environ)
+            environ["wsgi.input"] = _received(environ, reads_files=reads_files)
             _deadline, client = self._waiting.pop(thread)
             self._working[thread] = time.monotonic()
             try:
@@ -132,25 +139,34 @@ def _malformed(site: Callable) -> tuple[dict[str, str], bytes]:
     return headers, page
 
 
-def _received(environ: dict) -> object:
-    """The content of a form or a file in memory. Of all else, as it comes: what is refused is never
-    read.
+def _received(environ: dict, *, reads_files: bool) -> object:
+    """The content of a form in memory, and of a file. Of all else, as it comes: what is refused is
+    never read.
     """
     length = _length(environ)
     # As Django reads it: in capital letters it is the same.
     is_form = environ.get("CONTENT_TYPE", "").lower().startswith(FORM)
     is_small = is_form and length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    if not is_small and (NO_PLACE in environ or not _is_file(environ)):
+    if not is_small and not reads_files:
         return environ["wsgi.input"]
     return io.BytesIO(environ["wsgi.input"].read(length))
 
 
-def _is_file(environ: dict) -> bool:
-    """Whether it may be a file for an address that takes one; from whom, Django asks later."""
+def _may_be_a_file(environ: dict) -> bool:
+    """For an address that takes one."""
     if not environ.get("CONTENT_TYPE", "").lower().startswith(FILE):
         return False
-    is_person = settings.SESSION_COOKIE_NAME in environ.get("HTTP_COOKIE", "")
-    return is_person and _length(environ) <= most_bytes_of_files(environ.get("PATH_INFO", ""))
+    return _length(environ) <= most_bytes_of_files(environ.get("PATH_INFO", ""))
+
+
+def _is_of_a_person(environ: dict) -> bool:
+    """Whether somebody is logged in: a cookie that is made up takes no place. Who, Django asks."""
+    key = parse_cookie(environ.get("HTTP_COOKIE", "")).get(settings.SESSION_COOKIE_NAME)
+    try:
+        return bool(key) and SESSION_KEY in SessionStore(key)
+    except Error:
+        # Django says that the database does not answer.
+        return False
 
 
 def _length(environ: dict) -> int:

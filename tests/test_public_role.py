@@ -9,7 +9,7 @@ from django.test import Client
 
 from organisations.read_snapshot import PUBLIC, no_public_reads, public_reads, read_snapshot
 from processing.models import ProcessingActivity, Publication
-from registry_site.database_roles import check_roles, readable_columns
+from registry_site.database_roles import WRITES_BESIDE, check_roles, readable_columns
 from tests import factories
 from tests.served_site import ServedSite
 from tests.test_hidden_changes_nothing import answers_of, every_address
@@ -55,6 +55,10 @@ def public(code_lists, settings) -> Iterator[None]:
         del connections.databases[PUBLIC]
         with connection.cursor() as cursor:
             cursor.execute(f"DROP OWNED BY {ROLE}")
+            cursor.execute(
+                f"GRANT TEMPORARY ON DATABASE {connection.settings_dict['NAME']} TO PUBLIC"
+            )
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {', '.join(WRITES_BESIDE)} TO PUBLIC")
             cursor.execute(f"DROP ROLE {ROLE}")
 
 
@@ -117,6 +121,20 @@ def test_role_changes_nothing(public):
         ):
             assert not may(statement), statement
     assert not may("CREATE TABLE new (id integer)")
+
+
+def test_role_writes_nothing_beside_the_tables(public):
+    for statement in (
+        "CREATE TEMPORARY TABLE new (id integer)",
+        "SELECT lo_from_bytea(0, 'x')",
+        "SELECT lo_create(0)",
+        "SELECT lo_creat(-1)",
+        "CREATE SCHEMA new",
+        "COPY (SELECT 1) TO PROGRAM 'true'",
+        "SELECT pg_read_file('PG_VERSION')",
+        "CREATE FUNCTION new() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
+    ):
+        assert not may(statement), statement
 
 
 def test_every_public_address_is_served_with_it_and_the_same(public, register, settings):

@@ -4,6 +4,7 @@ A page that browsers print or save as a PDF: docs/decisions/0043. It is sent whi
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from django.contrib.admin import ModelAdmin
 from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
@@ -16,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from organisations.languages import passage, texts_of
 from organisations.models import Organisation
-from organisations.public_page import turn_of_a_large_file
+from organisations.places import Places
+from organisations.public_page import TooManyFiles
 from processing.admin.form_layout import SECTIONS
 from processing.admin.forms import KINDS
 from processing.models import ProcessingActivity
@@ -26,6 +28,9 @@ from processing.snapshots import Names, Said, content_of, in_words
 # So many activities stand on one page, for the sake of browsers: further ones on the next.
 MOST_ON_A_PAGE = 500
 AT_ONCE = 50
+# So many are made at once in each process, beside the large files of the public: one a person.
+PRINTED_AT_ONCE = 2
+_places = Places(PRINTED_AT_ONCE)
 TEMPLATE = "admin/processing/processingactivity/print.html"
 # Where the activities stand in it.
 PLACE = "<!-- activities -->"
@@ -51,7 +56,7 @@ def whole_register(
         "today": localdate(),
     }
     frame = render_to_string(TEMPLATE, context, request).split(PLACE)
-    parts = _parts(frame, keys, get_language())
+    parts = _parts(frame, keys, get_language(), person=str(request.user.pk))
     # Before anything is sent: there may be no place.
     first = next(parts)
     if request.method == "GET":
@@ -76,12 +81,12 @@ def _chained(first: str, others: Iterator[str]) -> Iterator[str]:
         others.close()
 
 
-def _parts(frame: Sequence[str], keys: list[int], language: str) -> Iterator[str]:
+def _parts(frame: Sequence[str], keys: list[int], language: str, *, person: str) -> Iterator[str]:
     """The page in parts. Beside the turns of the admin: it would hold up everybody."""
     before, after = frame
     names: Names = {}
     # In no snapshot: what the request still writes, such as who takes this, would be in it.
-    with turn_of_a_large_file():
+    with _place_of(person):
         yield before
         for start in range(0, len(keys), AT_ONCE):
             some = ProcessingActivity.objects.filter(pk__in=keys[start : start + AT_ONCE])
@@ -89,6 +94,17 @@ def _parts(frame: Sequence[str], keys: list[int], language: str) -> Iterator[str
                 drawn = [_drawn(each, names) for each in some.with_parts().order_by("number")]
             yield "".join(drawn)
         yield after
+
+
+@contextmanager
+def _place_of(person: str) -> Iterator[None]:
+    """While a register is made. Raises TooManyFiles."""
+    if not _places.take(person):
+        raise TooManyFiles
+    try:
+        yield
+    finally:
+        _places.leave(person)
 
 
 def _drawn(activity: ProcessingActivity, names: Names) -> str:

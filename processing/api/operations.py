@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 from django.views.decorators.csrf import csrf_exempt
 
+from organisations.accepted_types import preferred_type
 from organisations.languages import LANGUAGES
 from organisations.public_page import public_answer
 from processing.api import METHODS
@@ -128,7 +129,7 @@ def _selection(values: dict[str, Value], shape: type) -> Selection | None:
 
 def refuse_other_types(request: HttpRequest, *offered: str) -> None:
     """Raises Refused where somebody wants none of the types that there are."""
-    if request.headers.get("Accept", "").strip() and not any(map(request.accepts, offered)):
+    if preferred_type(request, offered) is None:
         raise Refused(406, f"This address gives {offered[0]}.")
 
 

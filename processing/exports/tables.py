@@ -21,6 +21,11 @@ BETWEEN_ROWS = " | "
 FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 # To a program that takes another sign for the separator, a line break in a cell begins a row.
 FORMULA_IN_A_LINE = re.compile("([\r\n])(?=[\t ]*[=+\\-@＝＋－＠])")
+# And a separator, a cell, which quotation marks may go before. The other two tell, in less time,
+# where there can be one.
+FORMULA_IN_A_CELL = re.compile('([;,\t]"*+|(?<=[\r\n])"++)(?=[=+\\-@＝＋－＠])')
+BEHIND_A_COMMA = re.compile(',"*+[=+\\-@＝＋－＠]').search
+BEHIND_A_SEMICOLON = re.compile(';"*+[=+\\-@＝＋－＠]').search
 # Some thousands of characters are sent at once.
 PART = 64 * 1024
 
@@ -52,7 +57,13 @@ def line(cells: Iterable[Cell], separator: str) -> str:
         text = cell if cell.__class__ is str else _plain(cell)
         if text:
             has_lines = "\n" in text or "\r" in text
-            if has_lines or text[0] in FORMULA:
+            if (
+                has_lines
+                or text[0] in FORMULA
+                or ("," in text and BEHIND_A_COMMA(text))
+                or (";" in text and BEHIND_A_SEMICOLON(text))
+                or "\t" in text
+            ):
                 text = safe(text)
             if has_lines or separator in text or '"' in text:
                 text = '"' + text.replace('"', '""') + '"'
@@ -113,8 +124,9 @@ def cells_of(fields: Sequence[Field], words: Words) -> Callable[[Part | Publishe
 
 
 def safe(text: str) -> str:
-    """The text as no spreadsheet program calculates it."""
+    """The text as no spreadsheet program calculates it, whatever it takes for the separator."""
     text = FORMULA_IN_A_LINE.sub(r"\1'", text)
+    text = FORMULA_IN_A_CELL.sub(r"\1'", text)
     return f"'{text}" if text[:1] in FORMULA else text
 
 

@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from organisations.accepted_types import preferred_type
 from organisations.directory import directories
 from organisations.origin import origin
 from organisations.public_page import PublicFile, public_file, public_page
@@ -73,7 +74,7 @@ def entry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def _see(request: HttpRequest, *, page: str, file: str, of: tuple = ()) -> HttpResponse:
     """Who asks for neither a page nor one of the files gets the page."""
-    asked = request.get_preferred_type([*PAGES, *FILES])
+    asked = preferred_type(request, [*PAGES, *FILES])
     if asked in FILES:
         page = reverse(f"linked_data:{file}", args=[*of, FILES[asked]])
     response = SeeOther(page)

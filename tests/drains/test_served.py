@@ -2,9 +2,12 @@
 
 import socket
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 
 import pytest
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 
 from registry_site import gunicorn_settings, worker
 from registry_site.request_content import FORM
@@ -20,6 +23,18 @@ def site(django_db_setup, tmp_path_factory):
     )
     yield site
     site.stop()
+
+
+@pytest.fixture(scope="module")
+def session(site, django_db_blocker) -> Iterator[str]:
+    """As of somebody who is logged in, and whose account is gone. Outside of what tests undo."""
+    with django_db_blocker.unblock():
+        kept = SessionStore()
+        kept[SESSION_KEY] = "0"
+        kept.create()
+    yield kept.session_key
+    with django_db_blocker.unblock():
+        kept.delete()
 
 
 # Without the mark there is no database where these tests run alone.
@@ -51,8 +66,22 @@ class TestServed:
         assert status == 415
         assert list(site.temporary.iterdir()) == []
 
-    def test_file_for_which_there_is_no_place_is_refused_at_once(self, site):
-        kind = (f"Content-Type: {BOUNDARY}", "Content-Length: 1000", "Cookie: sessionid=x")
+    def test_session_that_is_made_up_takes_no_place(self, site, session):
+        kind = (f"Content-Type: {BOUNDARY}", "Content-Length: 1000")
+
+        with ExitStack() as stack:
+            for number in range(worker.FILES_AT_ONCE):
+                made_up = f"Cookie: sessionid=made-up-{number}"
+                client = stack.enter_context(site.begin(IMPORTS, *kind, made_up))
+                assert answer_to(client)[0] == 302
+            with site.begin(IMPORTS, *kind, f"Cookie: sessionid={session}") as client:
+                client.sendall(b"x" * 1000)
+                # It is read: then the site knows that the account is gone.
+                assert answer_to(client)[0] == 302
+
+    def test_file_for_which_there_is_no_place_is_refused_at_once(self, site, session):
+        cookie = f"Cookie: sessionid={session}"
+        kind = (f"Content-Type: {BOUNDARY}", "Content-Length: 1000", cookie)
 
         with ExitStack() as stack:
             clients = [

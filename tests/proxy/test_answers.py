@@ -195,6 +195,13 @@ def test_log_tells_nothing_of_who_asked_and_for_what(production):
     head = b"GET /Zyxwvut HTTP/1.1\r\nHost: Zyxwvut\r\nConnection: close\r\n"
     production.send(head + b"Zyxwvut\r\n\r\n")
     production.send(b"Zyxwvut\r\n\r\n")
+    # Forms that the site refuses, and says so to the operator.
+    for path in (LOGIN, "/admin/Zyxwvut/"):
+        for headers in (
+            {"Origin": "https://Zyxwvut.example"},
+            {"Referer": "https://Zyxwvut.example/", "Cookie": "csrftoken=Zyxwvut"},
+        ):
+            production.ask(path, "POST", "a=Zyxwvut", Content_Type=FORM, **headers)
 
     eventually(lambda: production.proxy.requests.count("\n") >= before + 6, "six lines")
     told = production.proxy.requests
@@ -207,6 +214,7 @@ def test_log_tells_nothing_of_who_asked_and_for_what(production):
     for where in (told, production.proxy.errors, production.site.errors):
         assert "Zyxwvut" not in where
         assert "127.0.0.1" not in where
+    assert "Forbidden (Origin checking failed): " in production.site.errors
 
 
 # Two requests where one server sees one and another two: what follows would be somebody else's.

@@ -86,6 +86,8 @@ class TestKept:
 
         assert packed.headers["content-encoding"] == "gzip"
         assert "immutable" in packed.headers["cache-control"]
+        refused = production.ask(style, Accept_Encoding="br;q=0, gzip")
+        assert refused.headers["content-encoding"] == "gzip"
         assert not came_from_the_site(production, style, Accept_Encoding="gzip;q=1.0")
         assert gzip.decompress(packed.content) == production.ask(style).content
 
@@ -139,6 +141,48 @@ class TestApi:
         assert named.headers["belgov-related-trace-id"] == "mine"
         assert "belgov-related-trace-id" not in plain.headers
         assert came_from_the_site(production, self.ENTRIES, BelGov_Trace_Id="other")
+
+    @pytest.mark.parametrize("path", [ENTRIES, "/api/v1/doc/openapi.yaml"])
+    def test_type_that_somebody_writes_takes_no_place_of_what_is_kept(self, path, production):
+        kept = production.ask(path)
+        refused = ("application/json;q=0", "application/jsonx", "*/*;q=0")
+        refused += ('text/plain;x="application/json"', "application/json;q=0, */*;q=0.0")
+        others = ("application/json; charset=utf-8", "application/json;version=2", "text/yaml")
+        time.sleep(1.1)  # it is asked for anew then
+
+        statuses = [production.ask(path, Accept=accept).status for accept in refused]
+        for accept in others:
+            production.ask(path, Accept=accept)
+
+        again = production.ask(path)
+        assert set(statuses) == {406}
+        assert (again.status, again.content) == (200, kept.content)
+        assert again.headers["content-type"] == kept.headers["content-type"]
+
+    @pytest.mark.parametrize(
+        "accept",
+        [
+            *("application/json", "application/json, text/plain, */*", "*/*"),
+            "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        ],
+    )
+    def test_programs_and_browsers_get_what_is_kept(self, accept, production):
+        path = f"{self.ENTRIES}?pageSize={next(_serial) + 2}"
+        production.ask(path)
+
+        assert not came_from_the_site(production, path, Accept=accept)
+
+    @pytest.mark.parametrize("path", ["/id/processing/body/1", "/data/processing/body/1.ttl", "/"])
+    @pytest.mark.parametrize("accept", ["text/turtle", "text/html;q=0", "*/*;q=0", "nonsense"])
+    def test_neither_names_nor_their_files_change_for_others(self, path, accept, production):
+        before = production.ask(path)
+        time.sleep(1.1)
+
+        production.ask(path, Accept=accept, Accept_Language="fr;q=0, *;q=0")
+
+        after = production.ask(path)
+        assert (after.status, after.content) == (before.status, before.content)
+        assert after.headers.get("location") == before.headers.get("location")
 
     def test_pages_of_other_sites_may_ask(self, production):
         asked = production.ask(self.ENTRIES, "OPTIONS", Origin="https://other.example")

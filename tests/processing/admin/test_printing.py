@@ -131,17 +131,20 @@ def test_statements_do_not_grow(editor, body_a, body_b, assert_sql):
         printed(editor, body_a)
 
 
-def test_it_takes_the_place_of_a_large_file(editor, body_a):
-    """Such files are made outside the turns of the admin: no more of them than for the public."""
-    begun = [editor.get(address(body_a)) for _place in range(public_page.FILES_AT_ONCE)]
+def test_one_person_takes_one_place_and_none_of_the_public(editor, publisher_a, body_a):
+    """Such pages are made outside the turns of the admin, beside the large files of the public."""
+    begun = [editor.get(address(body_a))]
 
     refused = editor.get(address(body_a))
     head = editor.head(address(body_a))
-    for response in begun:
+    others = [client_of(publisher_a).get(address(body_a))]
+    files = [Client().get("/nl/processing/files/csv/") for _ in range(public_page.FILES_AT_ONCE)]
+    for response in (*begun, *others, *files):
         response.getvalue()
 
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "60")
     assert head.status_code == 503
+    assert [response.status_code for response in (*others, *files)] == [200, 200, 200]
     assert printed(editor, body_a)
     # What was refused was not taken.
     assert LogEntry.objects.count() == 3

@@ -1,5 +1,7 @@
 """Files as visitors fetch them: what they hold, how they are named, kept and refused."""
 
+import csv
+import io
 import json
 import re
 from dataclasses import replace
@@ -255,6 +257,37 @@ class TestSpreadsheet:
         (row,) = table_of(fetched(visitor, "/en/organisations/body-a/files/csv/"))
 
         assert row["Summary"].splitlines() == ["One, two", "'=1+1", "'＝1", "three = 3"]
+
+    @pytest.mark.parametrize("name", ["csv", "csv-comma"])
+    @pytest.mark.parametrize("separator", [",", ";", "\t"])
+    def test_no_cell_is_a_formula_whatever_is_taken_for_the_separator(
+        self, separator, name, body_a, publisher_a, visitor
+    ):
+        """Excel takes that of the country, whatever the file is written with."""
+        for text in (
+            *("Komma,=1+1,eind", "Punt;=1+1;einde", "Tab,x\t=1+1", 'Quotes,"=1+1",end', "a,＝1"),
+            *('All;"",+1;@x,-1', 'Both "x",""=1+1"" y', "=1,=1"),
+        ):
+            lines = f'Line,\n"=1+1",\r\n{text}'
+            factories.create_publication(body_a, by=publisher_a, name=text, summary_en=lines)
+
+        text = fetched(visitor, f"/en/organisations/body-a/files/{name}/")
+        cells = [
+            cell
+            for row in csv.reader(io.StringIO(text.decode("utf-8-sig")), delimiter=separator)
+            for cell in row
+        ]
+
+        assert any("Komma" in cell for cell in cells)
+        assert [cell for cell in cells if cell.startswith(tuple("=+-@＝"))] == []
+
+    def test_signs_within_words_stay_as_they_are(self, body_a, publisher_a, visitor):
+        text = "e-mail, fax + post; a = b, \"x\" - y (+32 2, 'z') x@example.be"
+        factories.create_publication(body_a, by=publisher_a, name=text)
+
+        (row,) = table_of(fetched(visitor, "/en/organisations/body-a/files/csv/"))
+
+        assert row["Name"] == text
 
     def test_workbook_holds_texts_as_texts(self, body_a, publisher_a, visitor):
         for text in ("=1+1", "https://link.example/", "0123"):

@@ -23,6 +23,8 @@ ACCEPT = {
     "application/n-triples": "nt",
     "text/turtle;q=0.5, application/ld+json;q=0.9, */*;q=0.1": "jsonld",
     "application/rdf+xml, text/turtle;q=0.9, text/html;q=0.1": "ttl",
+    "text/turtle; charset=utf-8": "ttl",
+    "text/html;q=0, */*;q=0.5, application/n-triples": "nt",
 }
 OF_BROWSERS = ("", "*/*", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
 CONTENT_TYPES = {

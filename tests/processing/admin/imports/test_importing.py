@@ -225,6 +225,16 @@ def test_report_holds_no_formulas(editor, body_a):
     assert ";=cmd()" not in report
 
 
+def test_report_holds_no_formulas_for_who_reads_it_with_commas(editor, body_a):
+    found = sent(editor, body_a, REGISTER.replace("Bezoekers", "Komma,=cmd(),eind"))
+    chosen(editor, found)
+
+    report = editor.get(address_of(found, "report/")).text
+
+    assert "Komma,'=cmd(),eind" in report
+    assert ",=cmd()" not in report
+
+
 def test_preview_warns_of_measures_that_citizens_would_read(editor, body_a):
     found = sent(editor, body_a, REGISTER.replace("Dienst", "Beveiligingsmaatregelen"))
 

@@ -119,6 +119,9 @@ class TestMediaTypes:
         [
             *("application/json", "application/*", "*/*", "text/html, */*;q=0.1", "", "a"),
             "application/json;q=0.5, text/html",
+            # Parameters that nobody defined, or that change nothing, make it no other type.
+            *("application/json; charset=utf-8", "application/json;version=2", "Application/JSON"),
+            *('application/json;profile="a,b;q=0"', "text/html;q=0, application/json ; q=0.001"),
         ],
     )
     def test_cnt_negot(self, accept, api, register):
@@ -126,7 +129,15 @@ class TestMediaTypes:
 
         assert api.ask("organisations", Accept=accept).status_code == expected
 
-    @pytest.mark.parametrize("accept", ["text/html", "application/xml", "application/json;q=0"])
+    @pytest.mark.parametrize(
+        "accept",
+        [
+            *("text/html", "application/xml", "application/json;q=0", "application/json; q=0.000"),
+            *("application/jsonx", "*/*;q=0", 'text/plain;x="application/json"'),
+            # The narrower range decides.
+            *("application/json;q=0, */*", "application/*;q=0, text/*, */*;q=1"),
+        ],
+    )
     def test_type_that_cannot_be_given_is_refused(self, accept, api, register):
         for address in ADDRESSES:
             assert api.problem(address, 406, Accept=accept)
