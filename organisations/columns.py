@@ -7,7 +7,7 @@ column itself takes out what would pass for a line of ours, in a mail or a headi
 from django.core.validators import URLValidator
 from django.db import models
 
-from organisations.form_fields import one_line
+from organisations.lines import one_line
 
 
 class LineColumn(models.CharField):

@@ -8,7 +8,8 @@ from django.forms import Field
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
-from organisations.form_fields import LinesField, PhrasesFormField, printable_lines
+from organisations.form_fields import LinesField, PhrasesFormField
+from organisations.lines import printable_lines
 
 
 class LimitedTextField(models.TextField):

@@ -1,14 +1,11 @@
-"""So many at once in each process: whoever comes, one person leaves a place to others."""
+"""So many at once in each process."""
 
 import threading
 from collections import Counter
 
 
 class Places:
-    """Where requests wait and are answered. One person leaves a place to others.
-
-    In however many browsers; and so do all together who are not logged in.
-    """
+    """One person, in however many browsers, leaves one to others; so do all without a log-in."""
 
     def __init__(self, number: int) -> None:
         self._number = number

@@ -1,4 +1,4 @@
-"""What all workbooks share that the site writes: XLSX, by XlsxWriter, row by row."""
+"""What all workbooks share that the site writes: XLSX, by XlsxWriter."""
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What a cell holds.
 MOST_CHARACTERS = 32_767
-# A text is a text, whatever it looks like. Rows wait on the disk, not in memory.
+# Of the workbook for imports: a text is a text, whatever it looks like; rows wait on the disk.
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import Error
+from django.db import Error, close_old_connections
 from django.http import parse_cookie
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
@@ -162,6 +162,8 @@ def _may_be_a_file(environ: dict) -> bool:
 def _is_of_a_person(environ: dict) -> bool:
     """Whether somebody is logged in: a cookie that is made up takes no place. Who, Django asks."""
     key = parse_cookie(environ.get("HTTP_COOKIE", "")).get(settings.SESSION_COOKIE_NAME)
+    # As Django does when a request starts: the database may have been restarted since the last.
+    close_old_connections()
     try:
         return bool(key) and SESSION_KEY in SessionStore(key)
     except Error:

@@ -98,8 +98,8 @@ def log_in() -> str:
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
-def questions() -> list[str]:
-    """What citizens asked, by how many mails wait because of it."""
+def questions() -> list[int]:
+    """How many questions there are, and how many mails."""
     from contact.models import Mail, Question
 
     return [Question.objects.count(), Mail.objects.count()]

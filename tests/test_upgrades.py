@@ -34,6 +34,13 @@ BREAKING = {
     "rule": migrations.AddConstraint(
         "Body", models.CheckConstraint(condition=models.Q(name="x"), name="x")
     ),
+    "column that must be written left the state": migrations.SeparateDatabaseAndState(
+        state_operations=[migrations.RemoveField("Body", "name")]
+    ),
+    "column that is gone behind the back of the state": migrations.SeparateDatabaseAndState(
+        [migrations.RemoveField("Body", "note")], [migrations.RemoveField("Body", "note")]
+    ),
+    "something new": migrations.AlterModelTableComment("Body", "x"),
     "hidden": migrations.SeparateDatabaseAndState([migrations.AddField("Body", "new", field())]),
 }
 HARMLESS = {
@@ -42,10 +49,7 @@ HARMLESS = {
     "column with a value": migrations.AddField("Body", "new", field(db_default="")),
     "longer column": migrations.AlterField("Body", "name", models.CharField(max_length=11)),
     "column that left the state": migrations.SeparateDatabaseAndState(
-        state_operations=[migrations.RemoveField("Body", "name")]
-    ),
-    "column that had left it": migrations.SeparateDatabaseAndState(
-        [migrations.RemoveField("Body", "name")]
+        state_operations=[migrations.RemoveField("Body", "note")]
     ),
     "index": migrations.AddIndex("Body", models.Index(fields=["name"], name="x")),
 }

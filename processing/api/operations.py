@@ -10,9 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 from django.views.decorators.csrf import csrf_exempt
 
-from organisations.accepted_types import preferred_type
 from organisations.languages import LANGUAGES
 from organisations.public_page import public_answer
+from processing.accepted_types import preferred_type
 from processing.api import METHODS
 from processing.api.parameters import Parameter, Value, read
 from processing.api.problems import Refused, invalid_input, problem

@@ -53,9 +53,7 @@ class Sheet:
         for begin, cell in zip(self._begins, cells, strict=False):
             if cell.__class__ is str:
                 if cell:
-                    row.append(
-                        f'{begin}{number}"{of_texts} t="inlineStr"><is>{_text(cell)}</is></c>'
-                    )
+                    row.append(f'{begin}{number}"{of_texts} t="inlineStr">{_text(cell)}</c>')
             elif cell is not None:
                 row.append(f'{begin}{number}"{self._number(cell)}</v></c>')
         row.append("</row>")

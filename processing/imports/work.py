@@ -164,7 +164,7 @@ def _refuse_who_left(register_import: RegisterImport) -> None:
     A program is nobody: then nobody wrote either.
     """
     by = register_import.by
-    if by is None and register_import.writers and register_import.state != State.UNDOING:
+    if by is None and register_import.writers:
         raise WorksElsewhere
     if by is not None and not register_import.organisation.has_member(by):
         raise WorksElsewhere

@@ -12,10 +12,10 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from organisations.accepted_types import preferred_type
 from organisations.directory import directories
 from organisations.origin import origin
 from organisations.public_page import PublicFile, public_file, public_page
+from processing.accepted_types import preferred_type
 from processing.code_lists import code_lists_at
 from processing.exports.entries import Published, all_entries, chosen_entries
 from processing.exports.formats import Contents, file_name

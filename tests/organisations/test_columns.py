@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from organisations.columns import LineColumn, WebColumn
-from organisations.form_fields import one_line, printable_lines
 from organisations.limits import LimitedTextField
+from organisations.lines import one_line, printable_lines
 from organisations.scoping import NO_PLAIN_LINES
 from processing.models.parties import CountryColumn
 

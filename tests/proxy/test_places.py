@@ -131,6 +131,18 @@ def test_strangers_leave_the_places_of_registers(production, proxy, visitors):
     assert statuses(sent.recv(65_536)) == [302]
 
 
+def test_who_only_asks_leaves_the_places_of_registers(production, visitors):
+    with stopped(production):
+        asking = [
+            visitors.begin("127.0.0.2", IMPORTS, length=0, sent=0, method="GET") for _ in range(12)
+        ]
+        register = visitors.begin(OTHER, IMPORTS, length=1000, sent=1000, kind=BOUNDARY)
+
+    answers = [statuses(client.recv(65_536)) for client in (*asking, register)]
+
+    assert answers == [[302]] * 13
+
+
 def test_network_takes_one_place_of_large_files_that_must_be_made(production, visitors):
     def fetching(address: str, query: str) -> socket.socket:
         path = f"/data/processing/files/xlsx/history/?q={query}"

@@ -5,9 +5,12 @@ import io
 import json
 import re
 from collections.abc import Iterable
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import python_calamine
 
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ENTRY_OF_TRIPLES = re.compile(r"<(?P<site>https?://[^/]+/id/processing/)(?P<reference>[^#>]+)[#>]")
 
 
@@ -22,8 +25,24 @@ def table_of(content: bytes, separator: str = ";") -> list[dict[str, str]]:
 
 
 def sheets_of(content: bytes) -> dict[str, list[list]]:
+    assert_every_program_reads(content)
     workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     return {name: workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names}
+
+
+def assert_every_program_reads(content: bytes) -> None:
+    """Some find a text only where the format says (ECMA-376, Part 1, 18.3.1.53)."""
+    with ZipFile(io.BytesIO(content)) as parts:
+        for name in parts.namelist():
+            if name.startswith("xl/worksheets/sheet"):
+                sheet = ElementTree.fromstring(parts.read(name))  # noqa: S314 (ours)
+                for cell in sheet.iter(f"{SHEET}c"):
+                    if cell.get("t") == "inlineStr":
+                        (inner,) = cell
+                        assert [inner.tag, *(each.tag for each in inner)] == [
+                            f"{SHEET}is",
+                            f"{SHEET}t",
+                        ]
 
 
 def _of_table(content: bytes, separator: str) -> dict[str, object]:
