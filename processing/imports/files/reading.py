@@ -27,7 +27,8 @@ MOST_CELLS = 500_000
 MOST_LAID_OUT = 5_000_000
 MOST_CHARACTERS = 20_000_000
 # A few bytes may say that a row is repeated: so many cells for each byte, behind the first ones.
-MOST_CELLS_A_BYTE, FIRST_CELLS = 10, 50_000
+MOST_CELLS_A_BYTE = 10
+FIRST_CELLS = 50_000
 # As spreadsheet programs have it.
 LONGEST_CELL = 32_767
 LONGEST_SHEET_NAME = 100
