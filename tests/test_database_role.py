@@ -150,6 +150,29 @@ def test_worker_brings_in_a_register_and_sends_mails(worker, cast, body_a, edito
     assert "/admin/account/" in "".join(sent.body for sent in mail.outbox)
 
 
+def test_worker_changes_what_is_published(worker, cast, body_a, publisher_a):
+    published = factories.create_publication(body_a, by=publisher_a, reference="7", name="Pay")
+    activity = ProcessingActivity.objects.get(organisation=body_a)
+    client = cast["publisher_a"]
+
+    def let_work() -> RegisterImport:
+        with as_the_worker():
+            call_command("bring_in_registers")
+        return RegisterImport.objects.get()
+
+    send(
+        client, body_a, "Reference;Name;Purpose;Recipients\n7;Pay;To pay people their wages;Banks\n"
+    )
+    client.post(import_address(let_work(), "columns/"), {"language": "en"})
+    found = let_work()
+    client.post(import_address(found, "confirm/"), {"preview": found.preview})
+
+    assert let_work().state == State.DONE
+    activity.refresh_from_db()
+    assert activity.has_unpublished_changes
+    assert activity.public_version() == str(published.version)
+
+
 @pytest.mark.parametrize(
     "statement",
     [
