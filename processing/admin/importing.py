@@ -3,9 +3,6 @@
 Whose file it is, every page asks: an import of another body is not there.
 """
 
-import csv
-import io
-
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
@@ -22,7 +19,7 @@ from django.utils.translation import gettext as _
 from organisations.languages import LANGUAGES
 from processing.admin.import_forms import ColumnsForm, UploadForm
 from processing.admin.printing import record_taking
-from processing.exports.tables import safe
+from processing.exports.tables import BYTE_ORDER_MARK, line
 from processing.imports import reasons, steps
 from processing.imports.files.hostile import Unreadable
 from processing.imports.own_workbook.writing import own_workbook
@@ -152,11 +149,8 @@ def take(model_admin: ModelAdmin, request: HttpRequest, key: int, step: str) -> 
 def report(model_admin: ModelAdmin, request: HttpRequest, key: int) -> HttpResponse:
     """What the preview shows, as a table to keep: a CSV file that spreadsheet programs open."""
     found = own_import(request, key)
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, delimiter=";")
-    writer.writerows([safe(cell) for cell in row] for row in report_of(found))
-    # The mark tells Excel that it is UTF-8.
-    answer = HttpResponse("\ufeff" + stream.getvalue(), content_type="text/csv; charset=utf-8")
+    written = "".join(line(row, ";") for row in report_of(found))
+    answer = HttpResponse(BYTE_ORDER_MARK + written, content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="import-{found.pk}.csv"'
     return answer
 
