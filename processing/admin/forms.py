@@ -105,6 +105,7 @@ class ActivityForm(KeepsWhatIsChosen):
         rows, characters = self._sent()
         for reason in (*too_many_rows(rows), *too_much_text(characters)):
             self.add_error(None, reason)
+        self._keep_what_was_not_asked(values)
         if not self.instance.pk:
             return values
         latest = self._latest()
@@ -114,6 +115,13 @@ class ActivityForm(KeepsWhatIsChosen):
 
     def clean_acts_as(self) -> str:
         return self.cleaned_data["acts_as"] or self.instance.acts_as
+
+    def _keep_what_was_not_asked(self, values: dict) -> None:
+        """A form that was opened with the release before has not got the newest fields."""
+        for name, field in self.fields.items():
+            prefixed = self.add_prefix(name)
+            if field.widget.value_omitted_from_data(self.data, self.files, prefixed):
+                values.pop(name, None)
 
     def _sent(self) -> tuple[int, int]:
         """How many rows and characters come with the form: Django checks each by itself."""
