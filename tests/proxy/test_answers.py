@@ -7,11 +7,22 @@ import ssl
 import subprocess
 from contextlib import ExitStack
 from http.client import HTTPSConnection
+from urllib.parse import urlencode
 
+import psycopg
 import pytest
 
+from contact.tokens import new_token
 from tests.conftest import LANGUAGES
-from tests.proxy.arrangement import HOST, SECONDS, eventually, needs_nginx, read, self_signed
+from tests.proxy.arrangement import (
+    HOST,
+    SECONDS,
+    Arrangement,
+    eventually,
+    needs_nginx,
+    read,
+    self_signed,
+)
 from tests.running_site import free_port
 
 # Without the mark of the database there is none where these tests run alone.
@@ -217,8 +228,16 @@ def test_log_tells_nothing_of_who_asked_and_for_what(production):
     assert "Forbidden (Origin checking failed): " in production.site.errors
 
 
-# Two requests where one server sees one and another two: what follows would be somebody else's.
-HIDDEN = b"GET /en/hidden/ HTTP/1.1\r\nHost: " + HOST.encode() + b"\r\n\r\n"
+# Two requests where one server sees one and another two: what follows would be somebody else's. It
+# is a question that would be stored.
+_QUESTION = urlencode(
+    {"kind": "question", "email": "robin@citizens.example", "message": "Which data?"}
+    | {"token": new_token("body", None, may_hurry=True)}
+)
+HIDDEN = (
+    f"POST {CONTACT} HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: {FORM}\r\n"
+    f"Content-Length: {len(_QUESTION)}\r\n\r\n{_QUESTION}"
+).encode()
 LENGTH = str(len(HIDDEN)).encode()
 SMUGGLED = {
     "length and chunks": b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
@@ -244,6 +263,14 @@ SMUGGLED = {
     "bare carriage return": b"X: y\rTransfer-Encoding: chunked\r\nContent-Length: 0\r\n\r\n",
     "size of a chunk too large": b"Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n"
     + HIDDEN,
+    "size of a chunk below nothing": b"Transfer-Encoding: chunked\r\n\r\n-1\r\n" + HIDDEN,
+    "size of a chunk with a sign": b"Transfer-Encoding: chunked\r\n\r\n+0\r\n\r\n" + HIDDEN,
+    "size of a chunk with a prefix": b"Transfer-Encoding: chunked\r\n\r\n0x0\r\n\r\n" + HIDDEN,
+    "size of a chunk in words": b"Transfer-Encoding: chunked\r\n\r\nzero\r\n\r\n" + HIDDEN,
+    "chunk longer than its size": b"Transfer-Encoding: chunked\r\n\r\n1\r\nab\r\n" + HIDDEN,
+    "extension of a chunk that ends early": b"Transfer-Encoding: chunked\r\n\r\n1;x\n" + HIDDEN,
+    "length in a folded line": b"Content-Length:\r\n 0\r\nTransfer-Encoding: chunked\r\n\r\n",
+    "name of a header with a NUL": b"Transfer-Encoding\x00: chunked\r\nContent-Length: 0\r\n\r\n",
     "underscore": b"Content_Length: 5\r\nContent-Length: 0\r\n\r\n",
     "body of a GET": None,
 }
@@ -252,6 +279,7 @@ SMUGGLED = {
 @pytest.mark.parametrize("form", SMUGGLED)
 def test_no_request_hides_in_another(form, production):
     before = production.proxy.requests.count("\n")
+    stored = stored_questions(production)
     content = SMUGGLED[form]
     if content is None:
         request = b"GET /en/ HTTP/1.1\r\nHost: %b\r\nContent-Length: %b\r\n\r\n%b"
@@ -268,7 +296,46 @@ def test_no_request_hides_in_another(form, production):
     assert (len(statuses(received)) == 2) == received.endswith(b"ok\n")
     assert production.ask("/en/").status == 200
     eventually(lambda: production.proxy.requests.count("\n") > before, "a line in the log")
-    assert production.site.errors.count("hidden") == 0
+    assert stored_questions(production) == stored
+
+
+def test_question_that_would_hide_is_one_that_is_stored(production):
+    stored = stored_questions(production)
+
+    assert statuses(production.send(HIDDEN + LAST.encode())) == [302, 200]
+
+    assert stored_questions(production) == stored + 1
+
+
+def stored_questions(production: Arrangement) -> int:
+    with psycopg.connect(production.database.start()) as connection:
+        return connection.execute("SELECT count(*) FROM contact_question").fetchone()[0]
+
+
+# What a request calls the host, in its first line and after it.
+HOSTS = {
+    "other host in the address": ("GET http://evil.example/en/ HTTP/1.1", [HOST]),
+    "other host beside the address": (f"GET http://{HOST}/en/ HTTP/1.1", ["evil.example"]),
+    "two hosts": ("GET /en/ HTTP/1.1", [HOST, "evil.example"]),
+    "two hosts in one": ("GET /en/ HTTP/1.1", [f"{HOST}, evil.example"]),
+    "host with a path": ("GET /en/ HTTP/1.1", [f"{HOST}/evil"]),
+    "host with a person": ("GET /en/ HTTP/1.1", [f"evil@{HOST}"]),
+    "no host": ("GET /en/ HTTP/1.1", []),
+}
+
+
+@pytest.mark.parametrize("form", HOSTS)
+def test_no_host_stands_in_for_another(form, production):
+    line, hosts = HOSTS[form]
+    names = "".join(f"Host: {host}\r\n" for host in hosts)
+
+    received = production.send(f"{line}\r\n{names}Connection: close\r\n\r\n".encode())
+
+    # Of an address that holds the host, that one counts (RFC 9112, 3.2.2).
+    is_ours = line.startswith(f"GET http://{HOST}/")
+    assert statuses(received) == [200 if is_ours else 400]
+    assert b"evil" not in received
+    assert "evil" not in production.ask("/en/").text
 
 
 def test_over_tls_with_http_2_and_nothing_older(production):
