@@ -15,6 +15,7 @@ import pytest
 
 from tests.conftest import LANGUAGES
 from tests.proxy.arrangement import HOST, SECONDS, Answer, Arrangement, eventually, needs_nginx
+from tests.proxy.editing import key_of, opened, sent
 from tests.proxy.test_answers import strict_headers
 
 # Without the mark of the database there is none where these tests run alone.
@@ -297,7 +298,35 @@ def test_database_that_only_can_be_read(unhurried):
     assert unhurried.ask("/admin/", Cookie=person).status == 200
 
 
-def test_database_that_has_no_connection_left(visited):
+class Editor:
+    """Somebody with an open form, who sends it while something is wrong, and once more later."""
+
+    def __init__(self, production: Arrangement) -> None:
+        self.production = production
+        self.session = production.do("log in")
+        self.activity = key_of(production.database.start(), "Draft")
+        self.typed = f"Typed by {self.session}"
+        self._form = opened(production.proxy.port, self.session, self.activity)
+
+    def looks_around(self) -> Answer:
+        return self.production.ask("/admin/", Cookie=self.session, Accept_Language="de")
+
+    def sends_the_form(self) -> int:
+        cookies, values = self._form
+        values = values | {"remarks": self.typed}
+        return sent(self.production.proxy.port, cookies, self.activity, values)
+
+
+@pytest.fixture
+def editor(visited) -> Iterator[Editor]:
+    editor = Editor(visited)
+    yield editor
+    assert editor.sends_the_form() == 302
+    _cookies, values = opened(visited.proxy.port, editor.session, editor.activity)
+    assert values["remarks"] == editor.typed
+
+
+def test_database_that_has_no_connection_left(visited, editor):
     with ExitStack() as stack:
         taken = []
 
@@ -323,10 +352,12 @@ def test_database_that_has_no_connection_left(visited):
             visited, {path: code for path, code in NEVER_KEPT.items() if "admin" not in path}
         )
         assert visited.ask("/en/processing/?q=noplace").status == 503
+        assert editor.looks_around().status == 503
+        assert editor.sends_the_form() == 503
     eventually(lambda: visited.ask("/en/processing/?q=place").status == 200, "a new page")
 
 
-def test_database_that_takes_too_long(visited):
+def test_database_that_takes_too_long(visited, editor):
     """Whatever asks for the state of the register waits for another, until STATEMENT_TIMEOUT."""
     asked = ("/fr/processing/?q=slow", "/nl/processing/?q=slow", "/de/organisations/body/contact/")
     url = visited.database.start()
@@ -334,6 +365,8 @@ def test_database_that_takes_too_long(visited):
         other.execute("LOCK TABLE organisations_revision, organisations_organisation")
         told = list(visitors.map(visited.ask, asked))
         assert_public_is_served(visited)
+        assert editor.looks_around().status == 503
+        assert editor.sends_the_form() == 503
 
     for path, answer in zip(asked, told, strict=True):
         assert (path, answer.status) == (path, 503)
