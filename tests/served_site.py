@@ -18,16 +18,19 @@ START_SECONDS = 60
 
 class ServedSite:
     """`options` are for gunicorn, `variables` for the site, which writes temporary files into
-    `temporary`.
+    `temporary`. `code` is where another release lies.
     """
 
-    def __init__(self, home: Path, *options: str, user: str = "", **variables: str) -> None:
+    def __init__(
+        self, home: Path, *options: str, user: str = "", code: Path = ROOT, **variables: str
+    ) -> None:
         database = connection.settings_dict
         host = database["HOST"].replace("/", "%2F")
         self.port = free_port()
         self.temporary = home / "temporary"
         self.temporary.mkdir()
         self._errors = home / "errors"
+        self._code = code
         self._environment = os.environ | {
             "DATABASE_URL": f"postgres://{user or database['USER']}@{host}/{database['NAME']}",
             "BIND": f"127.0.0.1:{self.port}",
@@ -47,7 +50,7 @@ class ServedSite:
     def start(self) -> None:
         with self._errors.open("a") as errors:
             self.process = subprocess.Popen(
-                self._command, cwd=ROOT, env=self._environment, stderr=errors
+                self._command, cwd=self._code, env=self._environment, stderr=errors
             )
 
     def stop(self) -> None:

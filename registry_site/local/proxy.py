@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -15,7 +16,7 @@ CONFIGURATION = Path(__file__).resolve().parent.parent.parent / "deploy" / "ngin
 PROGRAM = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 START_SECONDS = 20
 HTTP = """\
-upstream site {{ server 127.0.0.1:{site}; }}
+upstream site {{ {sites} }}
 upstream inner {{ server 127.0.0.1:{inner}; }}
 map $host $visitors_scheme {{ default {scheme}; }}
 map $host $pages {{ default {home}/pages; }}
@@ -43,15 +44,13 @@ class Proxy:
         self._process: subprocess.Popen | None = None
         here = self.home / "here"
         here.mkdir(parents=True, exist_ok=True)
-        inner = any_port()
-        scheme, server = "http", f"listen 127.0.0.1:{port};\n"
+        self._inner = any_port()
+        self._scheme, server = "http", f"listen 127.0.0.1:{port};\n"
         if certificate:
-            scheme, server = "https", TLS.format(port=port, certificate=certificate)
-        (here / "http.conf").write_text(
-            HTTP.format(site=site, inner=inner, home=self.home, scheme=scheme)
-        )
+            self._scheme, server = "https", TLS.format(port=port, certificate=certificate)
+        self._name_sites(site)
         (here / "server.conf").write_text(server)
-        (here / "inner.conf").write_text(f"listen 127.0.0.1:{inner};\n")
+        (here / "inner.conf").write_text(f"listen 127.0.0.1:{self._inner};\n")
         for name in CONFIGURATION.glob("*.conf"):
             shutil.copy(name, self.home)
         shutil.copytree(pages, self.home / "pages", dirs_exist_ok=True)
@@ -82,6 +81,17 @@ class Proxy:
         if self._process and self._process.poll() is None:
             self._process.terminate()
             self._process.wait(timeout=30)
+
+    def lead_to(self, *sites: int) -> None:
+        """Ask the sites on these ports from now on, in turn; what is asked already is answered."""
+        self._name_sites(*sites)
+        os.kill(self.process_id, signal.SIGHUP)
+
+    def _name_sites(self, *ports: int) -> None:
+        sites = " ".join(f"server 127.0.0.1:{port};" for port in ports)
+        (self.home / "here" / "http.conf").write_text(
+            HTTP.format(sites=sites, inner=self._inner, home=self.home, scheme=self._scheme)
+        )
 
     def forget(self) -> None:
         """Forget all that is kept: what an operator does to withdraw something at once."""
