@@ -235,6 +235,19 @@ class TestErrors:
         assert page.index("Guests") > message
 
 
+def test_field_that_the_form_did_not_have_keeps_what_it_says(editor, activity, shown):
+    """A browser sends every field that it shows: that form is of the release before."""
+    activity.remarks = "Kept"
+    activity.save()
+    values = values_in(shown) | {"owner": "Somebody"}
+    del values["remarks"]
+
+    answer = editor.post(form_address(activity), values)
+
+    activity.refresh_from_db()
+    assert (answer.status_code, activity.remarks, activity.owner) == (302, "Kept", "Somebody")
+
+
 def test_row_says_in_one_line_what_it_is(shown):
     lines = re.findall(r'<span class="register-line">([^<]*)</span>', shown)
 
