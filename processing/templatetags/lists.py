@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations.calendar import day_in_words
 from organisations.languages import Passage
 from processing.finding.narrowing import Option
+from processing.retention_periods import Kept
 from processing.summaries import Summary
 
 register = template.Library()
@@ -75,6 +76,27 @@ def _on_behalf(_language: str | None) -> SafeString:
 
 
 @register.simple_tag
+def retention(kept: Kept) -> SafeString:
+    """How long an entry of a list keeps data, as a bar and in words."""
+    if not (kept.words or kept.has_others):
+        return SafeString()
+    if not kept.words:
+        words = gettext("no fixed period")
+    elif kept.has_others:
+        words = gettext("%(period)s, partly without a fixed period") % {"period": kept.words}
+    else:
+        words = kept.words
+    # Numbers, and words that are escaped.
+    return mark_safe(  # noqa: S308
+        '<p class="retention"><svg viewBox="0 0 100 10" preserveAspectRatio="none"'
+        ' aria-hidden="true"><rect class="whole" width="100" height="10"/>'
+        f'<rect class="some" width="{kept.longest}" height="10"/>'
+        f'<rect class="all" width="{kept.shortest}" height="10"/></svg>'
+        f" <span>{escape(words)}</span></p>"
+    )
+
+
+@register.simple_tag
 def choices(options: list[Option]) -> SafeString:
     """Boxes to tick, each with how many entries it gives: a page has a hundred and more."""
     language = get_language()
@@ -83,15 +105,16 @@ def choices(options: list[Option]) -> SafeString:
         f'<label><input type="checkbox" form="find" name="{option.parameter}"'
         f' value="{escape(option.value)}"{" checked" if option.is_chosen else ""}>'
         f" {conditional_escape(option.name)}"
-        f' <span class="number">{_number(option.count, language)}</span></label>'
+        f' <span class="number">{number(option.count, language)}</span></label>'
         for option in options
     )
     return mark_safe("\n      ".join(boxes))  # noqa: S308 (escaped)
 
 
 @lru_cache(maxsize=4096)
-def _number(number: int, _language: str | None) -> str:
-    return str(localize(number))
+def number(counted: int, _language: str | None) -> str:
+    """A number as the language writes it."""
+    return str(localize(counted))
 
 
 @register.simple_tag
