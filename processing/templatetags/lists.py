@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.calendar import day_in_words
 from organisations.languages import Passage
-from processing.finding.narrowing import Option
+from processing.finding.narrowing import Group, Option
 from processing.retention_periods import Kept
 from processing.summaries import Summary
 
@@ -33,13 +33,15 @@ IN_LANGUAGE = {
 @register.inclusion_tag("includes/summaries.html")
 def entry_summaries(summaries: list[Summary], level: int) -> dict:
     """Entries as a list; `level` is that of their headings."""
+    # As one text: a template looks long at each that it is given.
+    rows = (f"<li>\n    {_row(summary, level)}\n  </li>\n  " for summary in summaries)
     return {
-        "rows": [_row(summary, level) for summary in summaries],
+        "rows": mark_safe("".join(rows)),  # noqa: S308 (escaped)
         "has_fallback": any(summary.has_fallback for summary in summaries),
     }
 
 
-def _row(summary: Summary, level: int) -> SafeString:
+def _row(summary: Summary, level: int) -> str:
     """An entry of a list; as a template, these rows took a third of the time of the page."""
     language = get_language()
     on_behalf = _on_behalf(language) if summary.is_on_behalf_of_others else ""
@@ -57,7 +59,7 @@ def _row(summary: Summary, level: int) -> SafeString:
     if summary.filed_under:
         names = ", ".join(map(conditional_escape, summary.filed_under))
         row.append(_why(gettext("Found under:"), names))
-    return mark_safe("".join(row))  # noqa: S308 (escaped)
+    return "".join(row)
 
 
 def _why(label: str, found: str) -> str:
@@ -93,6 +95,27 @@ def retention(kept: Kept) -> SafeString:
         f'<rect class="some" width="{kept.longest}" height="10"/>'
         f'<rect class="all" width="{kept.shortest}" height="10"/></svg>'
         f" <span>{escape(words)}</span></p>"
+    )
+
+
+@register.simple_tag
+def filter_groups(groups: list[Group], path: str) -> SafeString:
+    """Filters to open, each with its options, of the list at this path."""
+    return mark_safe("".join(_filter_group(group, path) for group in groups))  # noqa: S308 (escaped)
+
+
+def _filter_group(group: Group, path: str) -> str:
+    label, explanation, more = escape(group.label), "", ""
+    if group.explanation:
+        explanation = f'<p class="explanation">{escape(group.explanation)}</p>'
+    if group.more:
+        address = f"{escape(path)}?{escape(group.more_query)}#filter-{group.name}"
+        more = f'<p class="more"><a href="{address}">{escape(group.more)}</a></p>'
+    return (
+        f'\n<details id="filter-{group.name}"{" open" if group.is_open else ""}>'
+        f"\n  <summary>{label}</summary>\n  {explanation}\n  <fieldset>"
+        f'\n    <legend class="visually-hidden">{label}</legend>'
+        f"\n    {choices(group.options)}\n  </fieldset>\n  {more}\n</details>\n"
     )
 
 
