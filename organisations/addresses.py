@@ -15,14 +15,16 @@ def address(name: str, *at: str | int, last: str = "") -> str:
 
     `last` is one more part: one of few, such as the name of a format.
     """
-    kinds = tuple(map(type, at))
-    return _pattern(name, kinds, last, get_language(), get_script_prefix()).format(*at)
+    are_numbers = tuple(isinstance(part, int) for part in at)
+    return _pattern(name, are_numbers, last, get_language(), get_script_prefix()).format(*at)
 
 
 @lru_cache(maxsize=512)
-def _pattern(name: str, kinds: tuple[type, ...], last: str, _language: str, _prefix: str) -> str:
+def _pattern(
+    name: str, are_numbers: tuple[bool, ...], last: str, _language: str, _prefix: str
+) -> str:
     """The address with {} for each part."""
-    marks = [NUMBER + n if kind is int else f"{SLUG}{n}" for n, kind in enumerate(kinds)]
+    marks = [NUMBER + n if is_number else f"{SLUG}{n}" for n, is_number in enumerate(are_numbers)]
     pattern = reverse(name, args=[*marks, last] if last else marks)
     for mark in marks:
         pattern = pattern.replace(str(mark), "{}", 1)
