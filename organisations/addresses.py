@@ -19,7 +19,7 @@ def address(name: str, *at: str | int, last: str = "") -> str:
     return _pattern(name, are_numbers, last, get_language(), get_script_prefix()).format(*at)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _pattern(
     name: str, are_numbers: tuple[bool, ...], last: str, _language: str, _prefix: str
 ) -> str:
