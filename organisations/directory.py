@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from organisations import enterprise_numbers
+from organisations.addresses import address
 from organisations.languages import LANGUAGES, Passage, Text, passage, sort_key
 from organisations.models import Department, Organisation
 from organisations.revision import RegisterRevision, kept_until_changed
@@ -57,7 +57,7 @@ class Body:
     departments: dict[int, Passage]
 
     def get_absolute_url(self) -> str:
-        return reverse("organisations:organisation_detail", args=[self.slug])
+        return address("organisations:organisation_detail", self.slug)
 
     @property
     def call_name(self) -> Passage:

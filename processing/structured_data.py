@@ -1,10 +1,10 @@
 """What pages tell search engines of themselves, in the words of schema.org."""
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from organisations.addresses import address
 from organisations.directory import Body
 from organisations.languages import LANGUAGES
 from processing.entry.answers import Entry
@@ -27,11 +27,11 @@ class StructuredData:
         at = [entry.body.slug, publication.number]
         page = self._address("processing:activity_detail", *at)
         files = [
-            (known.content_type, self._address("linked_data:entry", *at, known.name))
+            (known.content_type, self._address("linked_data:entry", *at, last=known.name))
             for known in LINKED_DATA.values()
         ]
         files += [
-            (known.content_type, self._address("data:entry", *at, known.name))
+            (known.content_type, self._address("data:entry", *at, last=known.name))
             for known in FORMATS.values()
         ]
         told = {
@@ -82,7 +82,7 @@ class StructuredData:
         """The catalogue of all data, and what is in it."""
         page = self._address("open_data")
         files = [
-            (known.content_type, self._address("data:register", known.name))
+            (known.content_type, self._address("data:register", last=known.name))
             for known in FORMATS.values()
         ]
         files.append((EVERYTHING.content_type, self._address("linked_data:everything")))
@@ -126,7 +126,7 @@ class StructuredData:
 
     def _way(self, *places: tuple[str, str]) -> Thing:
         """Where a page stands: from home to itself."""
-        home = (_("Federal register of your data"), reverse("home"))
+        home = (_("Federal register of your data"), address("home"))
         steps = enumerate((home, *places), 1)
         return {
             "@type": "BreadcrumbList",
@@ -141,8 +141,8 @@ class StructuredData:
             ],
         }
 
-    def _address(self, name: str, *arguments: object) -> str:
-        return self._origin + reverse(name, args=arguments)
+    def _address(self, name: str, *at: str | int, last: str = "") -> str:
+        return self._origin + address(name, *at, last=last)
 
 
 def _download(file: tuple[str, str]) -> Thing:

@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import TextField
-from django.db.models.functions import Cast
+import msgspec
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
 from organisations.directory import Body, Directory
-from organisations.languages import Passage, passage
+from organisations.languages import Passage, Text, passage
 from processing.finding.highlighting import Highlighted, beginning, snippet
 from processing.finding.search import Search
 from processing.law import ActsAs
-from processing.models.publication import Publication
 from processing.public_record import PublicRecord
+from processing.public_rows import RECORD, rows_of
+
+_texts = msgspec.json.Decoder(Text).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ def summaries(keys: Sequence[int], language: str, *, directory: Directory) -> li
     """The publications with these keys, in their order: one query."""
     columns = ("title", "summary", "organisation_id", "number", "published_at", "acts_as")
     found = {}
-    for key, title, summary, organisation, number, published_at, role in _rows(keys, *columns):
-        name, text = passage(title, language), passage(summary, language)
+    for key, title, summary, organisation, number, published_at, role in rows_of(keys, *columns):
+        name, text = passage(_texts(title), language), passage(_texts(summary), language)
         body = directory.by_id[organisation]
         day = localdate(published_at)
         shown = text and beginning(text)
@@ -66,9 +67,7 @@ def summaries_of_search(
 ) -> list[Summary]:
     """The same, with the words of the search highlighted where they stand: one query."""
     found = {}
-    # As text: reading it twice would take longer than all the rest.
-    stored = Cast("record", TextField())
-    for key, record, published_at in _rows(keys, stored, "published_at"):
+    for key, record, published_at in rows_of(keys, RECORD, "published_at"):
         record = PublicRecord.from_text(record)
         name, text = passage(record.name, language), passage(record.summary, language)
         title = Highlighted.of(name, search.highlighted_words)
@@ -89,7 +88,3 @@ def summaries_of_search(
             filed_under=() if is_found or elsewhere else search.names_of(key),
         )
     return [found[key] for key in keys]
-
-
-def _rows(keys: Sequence[int], *columns: str | Cast):
-    return Publication.objects.current().filter(pk__in=keys).values_list("pk", *columns)

@@ -134,7 +134,10 @@ TEMPLATES = [
                 "registry_site.context_processors.site",
                 "registry_site.context_processors.session",
             ],
-            "builtins": ["organisations.templatetags.days"],
+            "builtins": [
+                "organisations.templatetags.addresses",
+                "organisations.templatetags.days",
+            ],
         },
     },
 ]

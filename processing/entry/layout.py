@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from organisations.addresses import address
 from organisations.directory import Directory
 from organisations.languages import Passage, Text, passage
 from processing import countries
@@ -403,5 +403,5 @@ class Layout:
         body = self.directory.by_id[self.record.organisation]
         return Link.of(
             _("Processing activity %(number)s of the same body") % {"number": number},
-            reverse("processing:activity_detail", args=[body.slug, number]),
+            address("processing:activity_detail", body.slug, number),
         )

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 from django.db.models import TextChoices
-from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
 from organisations import calendar
+from organisations.addresses import address
 from organisations.languages import Passage
 from processing.entry.answers import Answer, Link
 from processing.law import GROUNDS, LegalBasis, SpecialCondition
@@ -53,7 +53,7 @@ def ground_in_law(value: str) -> Answer | None:
 
 def _explained(topic: str, anchor: str) -> str:
     """The address of an answer of the explainer."""
-    return f"{reverse('gdpr:topic_detail', args=[topic])}#{anchor}"
+    return f"{address('gdpr:topic_detail', last=topic)}#{anchor}"
 
 
 def _capitalised(text: str) -> str:

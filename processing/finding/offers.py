@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from organisations.addresses import address
 from organisations.directory import Body
 from organisations.languages import Passage
 from processing import countries
@@ -94,8 +94,8 @@ def countries_named(text: str, register: Register) -> Iterator[Subject]:
 def address_of(name: str, option: str) -> str:
     """Where the entries behind an option are: kinds of data and groups have pages of their own."""
     if name in ("data", "people"):
-        return reverse(f"finding:{name}_detail", args=[option])
-    return f"{reverse('processing:activity_list')}?{name}={option}"
+        return address(f"finding:{name}_detail", option)
+    return f"{address('processing:activity_list')}?{name}={option}"
 
 
 def wider(query: ListQuery, found: Found, register: Register) -> list[Wider]:

@@ -92,10 +92,6 @@ class PublicationQuerySet(models.QuerySet):
         """The versions at one public address: slug of the body and number of the activity."""
         return self.filter(organisation__slug=slug, number=number)
 
-    def for_page(self) -> "PublicationQuerySet":
-        """Only what the page of an entry shows."""
-        return self.only("organisation_id", "number", "version", "published_at", "record")
-
     def add_version(
         self,
         activity: models.Model,

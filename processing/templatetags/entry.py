@@ -1,11 +1,11 @@
 """Draws the tables of an entry's page and the lines of its picture: templates would take long."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import zip_longest
 
 from django import template
-from django.utils.html import conditional_escape, format_html, mark_safe
+from django.utils.html import conditional_escape, mark_safe
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 
@@ -26,17 +26,38 @@ CLEAR_WITHOUT_LABEL = (
 
 
 @register.simple_tag
-def answers_of(section: Section) -> SafeString:
+def sections(told: Iterable[Section]) -> SafeString:
+    """Questions with their answers, those folded that come after."""
+    return mark_safe("".join([*map(_section, told), "\n"]))  # noqa: S308 (escaped)
+
+
+def _section(section: Section) -> str:
+    key, heading = section.key, f'<h2 id="{section.key}">{conditional_escape(section.title)}</h2>'
+    if section.is_folded:
+        kind = " folded"
+        answers = (
+            f'\n  <details class="disclosure">\n    <summary>{heading}</summary>'
+            f'\n    <div id="{key}-told">{_answers_of(section)}</div>\n  </details>'
+        )
+    else:
+        kind = "" if section.items else " unsaid"
+        answers = f"\n  {heading}\n  {_answers_of(section)}"
+    return (
+        f'\n<section class="question{kind}" aria-labelledby="{key}">\n  {answers}\n  \n</section>\n'
+    )
+
+
+def _answers_of(section: Section) -> str:
     """What a section says: names, lists of labels and answers, tables; or that there is nothing."""
     if not section.items:
-        return format_html("<p>{}</p>", section.nothing)
+        return f"<p>{conditional_escape(section.nothing)}</p>"
     drawn = [
         _names(section.names),
         *map(_list, section.first),
         *(_table(table, section.key) for table in section.tables),
         *map(_list, section.others),
     ]
-    return mark_safe("\n".join(drawn))  # noqa: S308 (escaped)
+    return "\n".join(drawn)
 
 
 def _names(names: list[Answer]) -> str:

@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from organisations.addresses import address
 from organisations.directory import Body
 from organisations.origin import origin
 from processing.entry.answers import Entry
@@ -58,7 +59,7 @@ def _links(kind: str, *arguments: object) -> SafeString:
         (
             (
                 known.content_type.split(";")[0],
-                reverse(f"linked_data:{kind}", args=[*arguments, known.name]),
+                address(f"linked_data:{kind}", *arguments, last=known.name),
             )
             for known in LINKED_DATA.values()
         ),

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.calendar import day_in_words
 from organisations.languages import Passage
-from processing.finding.narrowing import Option
+from processing.finding.narrowing import Group, Option
+from processing.retention_periods import Kept
 from processing.summaries import Summary
 
 register = template.Library()
@@ -32,13 +33,15 @@ IN_LANGUAGE = {
 @register.inclusion_tag("includes/summaries.html")
 def entry_summaries(summaries: list[Summary], level: int) -> dict:
     """Entries as a list; `level` is that of their headings."""
+    # As one text: a template looks long at each that it is given.
+    rows = (f"<li>\n    {_row(summary, level)}\n  </li>\n  " for summary in summaries)
     return {
-        "rows": [_row(summary, level) for summary in summaries],
+        "rows": mark_safe("".join(rows)),  # noqa: S308 (escaped)
         "has_fallback": any(summary.has_fallback for summary in summaries),
     }
 
 
-def _row(summary: Summary, level: int) -> SafeString:
+def _row(summary: Summary, level: int) -> str:
     """An entry of a list; as a template, these rows took a third of the time of the page."""
     language = get_language()
     on_behalf = _on_behalf(language) if summary.is_on_behalf_of_others else ""
@@ -56,7 +59,7 @@ def _row(summary: Summary, level: int) -> SafeString:
     if summary.filed_under:
         names = ", ".join(map(conditional_escape, summary.filed_under))
         row.append(_why(gettext("Found under:"), names))
-    return mark_safe("".join(row))  # noqa: S308 (escaped)
+    return "".join(row)
 
 
 def _why(label: str, found: str) -> str:
@@ -75,6 +78,48 @@ def _on_behalf(_language: str | None) -> SafeString:
 
 
 @register.simple_tag
+def retention(kept: Kept) -> SafeString:
+    """How long an entry of a list keeps data, as a bar and in words."""
+    if not (kept.words or kept.has_others):
+        return SafeString()
+    if not kept.words:
+        words = gettext("no fixed period")
+    elif kept.has_others:
+        words = gettext("%(period)s, partly without a fixed period") % {"period": kept.words}
+    else:
+        words = kept.words
+    # Numbers, and words that are escaped.
+    return mark_safe(  # noqa: S308
+        '<p class="retention"><svg viewBox="0 0 100 10" preserveAspectRatio="none"'
+        ' aria-hidden="true"><rect class="whole" width="100" height="10"/>'
+        f'<rect class="some" width="{kept.longest}" height="10"/>'
+        f'<rect class="all" width="{kept.shortest}" height="10"/></svg>'
+        f" <span>{escape(words)}</span></p>"
+    )
+
+
+@register.simple_tag
+def filter_groups(groups: list[Group], path: str) -> SafeString:
+    """Filters to open, each with its options, of the list at this path."""
+    return mark_safe("".join(_filter_group(group, path) for group in groups))  # noqa: S308 (escaped)
+
+
+def _filter_group(group: Group, path: str) -> str:
+    label, explanation, more = escape(group.label), "", ""
+    if group.explanation:
+        explanation = f'<p class="explanation">{escape(group.explanation)}</p>'
+    if group.more:
+        address = f"{escape(path)}?{escape(group.more_query)}#filter-{group.name}"
+        more = f'<p class="more"><a href="{address}">{escape(group.more)}</a></p>'
+    return (
+        f'\n<details id="filter-{group.name}"{" open" if group.is_open else ""}>'
+        f"\n  <summary>{label}</summary>\n  {explanation}\n  <fieldset>"
+        f'\n    <legend class="visually-hidden">{label}</legend>'
+        f"\n    {choices(group.options)}\n  </fieldset>\n  {more}\n</details>\n"
+    )
+
+
+@register.simple_tag
 def choices(options: list[Option]) -> SafeString:
     """Boxes to tick, each with how many entries it gives: a page has a hundred and more."""
     language = get_language()
@@ -83,15 +128,16 @@ def choices(options: list[Option]) -> SafeString:
         f'<label><input type="checkbox" form="find" name="{option.parameter}"'
         f' value="{escape(option.value)}"{" checked" if option.is_chosen else ""}>'
         f" {conditional_escape(option.name)}"
-        f' <span class="number">{_number(option.count, language)}</span></label>'
+        f' <span class="number">{number(option.count, language)}</span></label>'
         for option in options
     )
     return mark_safe("\n      ".join(boxes))  # noqa: S308 (escaped)
 
 
 @lru_cache(maxsize=4096)
-def _number(number: int, _language: str | None) -> str:
-    return str(localize(number))
+def number(counted: int, _language: str | None) -> str:
+    """A number as the language writes it."""
+    return str(localize(counted))
 
 
 @register.simple_tag

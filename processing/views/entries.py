@@ -14,11 +14,12 @@ from processing.entry.answers import Entry
 from processing.entry.comparison import compare
 from processing.entry.sections import entry_in_language
 from processing.models.publication import Publication
+from processing.public_rows import CurrentVersion, current_version
 
 
 @public_page()
 def activity_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    publication = Publication.objects.current().at(slug, number).for_page().first()
+    publication = current_version(slug, number)
     if publication is None:
         return gone(request, slug, number)
     context = {"publication": publication, "entry": _entry(request, publication)}
@@ -82,7 +83,7 @@ def activity_compare(
     return render(request, "processing/activity_compare.html", context)
 
 
-def _entry(request: HttpRequest, publication: Publication) -> Entry:
+def _entry(request: HttpRequest, publication: Publication | CurrentVersion) -> Entry:
     language = get_language()
     return entry_in_language(
         publication.public_record,

@@ -11,6 +11,7 @@ from processing.models import ProcessingActivity, Publication, SearchText
 from processing.models import publication as module
 from processing.models.publication import DERIVED, EMPTY, Erased, distinct, flat_columns
 from processing.public_record import DataItem, LegalGround, PublicRecord, Purpose, Recipient
+from processing.public_rows import current_version, rows_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -51,15 +52,23 @@ class TestVisibility:
 
         assert self.addresses(found) == [("body-b", 1, 1), ("body-b", 1, 2)]
 
-    def test_page_needs_no_further_query(self, register, django_assert_num_queries):
-        version = Publication.objects.at("body-b", 1).for_page().order_by("version").last()
+    def test_page_is_read_by_one_query(self, register, django_assert_num_queries):
+        with django_assert_num_queries(1):
+            version = current_version("body-b", 1)
 
-        with django_assert_num_queries(0):
-            assert version.public_record.name == {"en": "Second version"}
-            assert version.organisation_id == version.public_record.organisation
-            assert (version.number, version.version) == (1, 2)
-            assert timezone.now() - version.published_at < timedelta(hours=1)
-        assert version.get_deferred_fields() >= {"title", "sort_nl", "themes"}
+        assert version.public_record.name == {"en": "Second version"}
+        assert (version.number, version.version) == (1, 2)
+        assert timezone.now() - version.published_at < timedelta(hours=1)
+
+    def test_rows_of_pages_are_current_ones_of_public_bodies(self, register):
+        versions = list(Publication.objects.values_list("pk", flat=True))
+        Organisation.objects.filter(slug="body-a").update(is_public=False)
+        [shown] = Publication.objects.current()
+
+        assert rows_of(versions, "number", "version") == [(shown.pk, 1, 2)]
+        assert current_version("body-b", 1) is not None
+        hidden, withdrawn, unknown = ("body-a", 1), ("body-b", 2), ("body-c", 1)
+        assert [current_version(*at) for at in (hidden, withdrawn, unknown)] == [None] * 3
 
 
 class TestSteps:
