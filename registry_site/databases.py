@@ -32,7 +32,8 @@ def connections_to(
 def _connection(url: str, statement_timeout: int) -> dict:
     found = dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True, ssl_require=False)
     if found["ENGINE"] != "django.db.backends.postgresql":
-        raise ImproperlyConfigured("DATABASE_URL must be the address of a PostgreSQL database.")
+        told = "DATABASE_URL and PUBLIC_DATABASE_URL must be addresses of PostgreSQL."
+        raise ImproperlyConfigured(told)
     options = PATIENCE | found.get("OPTIONS", {})
     if statement_timeout:
         options["options"] = f"-c statement_timeout={statement_timeout * 1000}"
