@@ -229,27 +229,32 @@ def test_replica_that_takes_no_connection_is_left_out(servers):
 
 
 def test_primary_gone_leaves_the_public_its_pages(servers):
-    site = servers.strict
-    servers.catch_up()
-    question = servers.question()
-    servers.database.pause()
-    try:
-        for path in (LIST, "/en/processing/?q=gone", "/nl/", "/fr/organisations/body/", "/id/x"):
-            assert (path, ask(site, path).status) in ((path, 200), ("/id/x", 404))
-        file = ask(site, "/data/processing/files/jsonl/")
-        assert (file.status, "loket" in file.text) == (200, True)
-        assert ask(site, "/en/processing/body/99/").status == 404
-        assert ask(site, "/api/v1/health").status == ask(site, "/readyz").status == 200
-        form = "application/x-www-form-urlencoded"
-        sent = ask(site, FORM, "POST", question, Content_Type=form)
-        assert sent.status == ask(site, FORM).status == 503
-        figures = site.figures()
-        assert figures["register_database_up", ""] == 0
-        assert [figures[name] for name in figures if "register_replica_up" in name] == [1]
-    finally:
-        servers.database.start()
+    """What the replica lacked then, too: nobody has it now."""
+    site, question = servers.strict, servers.question()
+    with servers.standing_behind():
+        name = servers.do("publish")
+        eventually(lambda: name in ask(site, LIST).text, "the primary answers")
+        servers.database.pause()
+        try:
+            assert name not in ask(site, LIST).text
+            assert_only_forms_are_away(site, question)
+            figures = site.figures()
+            assert figures["register_database_up", ""] == 0
+            assert [figures[name] for name in figures if "register_replica_up" in name] == [1]
+        finally:
+            servers.database.start()
     eventually(lambda: ask(site, FORM).status == 200, "forms are there again")
+    eventually(lambda: name in ask(site, LIST).text, "the page is the new one")
     eventually(lambda: is_read_from_the_standby(servers, servers.patient), "all goes on")
+
+
+def assert_only_forms_are_away(site: WatchedSite, question: str) -> None:
+    pages = (LIST, "/en/processing/?q=gone", "/nl/", "/fr/organisations/body/", "/readyz")
+    for path in (*pages, "/api/v1/health", "/data/processing/files/jsonl/"):
+        assert (path, ask(site, path).status) == (path, 200)
+    assert ask(site, "/en/processing/body/99/").status == 404
+    sent = ask(site, FORM, "POST", question, Content_Type="application/x-www-form-urlencoded")
+    assert sent.status == ask(site, FORM).status == 503
 
 
 def test_check_asks_every_server(servers):
