@@ -13,6 +13,7 @@ from organisations import public_servers
 from organisations.read_snapshot import no_public_reads, public_snapshot
 from organisations.revision import current_revision
 from processing.finding.filters import facet_index_at
+from registry_site.local.port import any_port
 from tests import factories
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("code_lists")]
@@ -97,6 +98,19 @@ def test_page_is_answered_whenever_its_server_ends(address, body_a, publisher_a,
         if not killer.killed:
             break
     assert after >= 2
+
+
+def test_server_that_does_not_answer_is_passed_over(body_a, publisher_a, visitor):
+    factories.create_publication(body_a, by=publisher_a, name="Visitors")
+    for server in SERVERS[:-1]:
+        connections[server].close()
+        elsewhere = {"HOST": "127.0.0.1", "PORT": str(any_port())}
+        connections[server].settings_dict = connections[server].settings_dict | elsewhere
+
+    answer = visitor.get("/en/processing/?q=visitors&sort=newest")
+
+    assert "Visitors" in answer.text
+    assert [connections[server].connection is None for server in SERVERS] == [True, True, False]
 
 
 def test_file_begins_again_with_another_server(body_a, publisher_a, visitor):
