@@ -27,7 +27,8 @@ from django.utils.timezone import localdate, make_aware
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from organisations.read_snapshot import public_reads, read_snapshot
+from organisations import public_servers
+from organisations.read_snapshot import public_snapshot
 from organisations.revision import current_revision
 
 # So many large files does a process make at once: each takes a processor for some seconds. Who asks
@@ -93,9 +94,13 @@ def public_answer(
     that is large would push many pages out of the memory of this process: it is not kept there.
     """
     request.negotiated = negotiated
-    with public_reads(), read_snapshot():
-        tag = _tag_of_now(request, by_day=by_day)
-        response = _unchanged(request, tag) or _kept_pages.get(tag, request) or make()
+
+    def answer() -> tuple[str, HttpResponse]:
+        with public_snapshot():
+            tag = _tag_of_now(request, by_day=by_day)
+            return tag, _unchanged(request, tag) or _kept_pages.get(tag, request) or make()
+
+    tag, response = public_servers.once_more_elsewhere(answer)
     if not is_large:
         _kept_pages.keep(tag, request, response)
     return _cacheable(request, response, tag)
@@ -114,8 +119,12 @@ def public_file(*parameters: str, in_turn: bool = False) -> Callable:
         def file(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
             if elsewhere := _its_one_address(request, parameters):
                 return elsewhere
-            making = _making(request, lambda: view(request, *args, **kwargs), in_turn=in_turn)
-            tag, made = next(making)
+
+            def begin() -> tuple[Iterator, str, HttpResponseBase | PublicFile]:
+                making = _making(request, lambda: view(request, *args, **kwargs), in_turn=in_turn)
+                return making, *next(making)
+
+            making, tag, made = public_servers.once_more_elsewhere(begin)
             if isinstance(made, PublicFile) and _is_known_by_its_date(request):
                 made = HttpResponseNotModified()
             if isinstance(made, PublicFile):
@@ -141,7 +150,7 @@ def _making(request: HttpRequest, make: Callable, *, in_turn: bool) -> Iterator:
 
     A generator, so that snapshot and turn end with it whatever becomes of the answer.
     """
-    with public_reads(), read_snapshot():
+    with public_snapshot():
         tag = _tag_of_now(request, by_day=True)
         if unchanged := _unchanged(request, tag):
             yield tag, unchanged
@@ -216,7 +225,8 @@ def _same_since(request: HttpRequest) -> int | None:
     # Their numbers are microseconds. Who sees a change may do so when its transaction ends.
     changed = max(request.revision) / 1_000_000 + LONGEST_TRANSACTION
     is_same = max(changed, _STARTED) < today and not settings.DEBUG
-    return today if is_same else None
+    # A server for which nobody knows how far it is behind may not have heard of a change.
+    return today if is_same and public_servers.is_in_touch() else None
 
 
 def _is_known_by_its_date(request: HttpRequest) -> bool:

@@ -8,49 +8,74 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connections, router, transaction
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, Error, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from psycopg import IsolationLevel
+from psycopg import Connection, IsolationLevel
+from psycopg.errors import SerializationFailure
 
-from organisations.models import Revision
+from organisations import public_servers
+from organisations.public_servers import ServerUnfit
 
-# The database as citizens may read it, where it has an address of its own (PUBLIC_DATABASE_URL).
-PUBLIC = "public"
 _thread = threading.local()
 
 
 class PublicReads:
-    """Django's router: what a public page reads, it reads as citizens may."""
+    """Django's router: what a public page reads, it reads as citizens may, all from one server."""
 
     def db_for_read(self, model: type, **hints: object) -> str | None:
-        return PUBLIC if getattr(_thread, "is_public", False) else None
+        return server_of_now()
 
     def allow_relation(self, *objects: object, **hints: object) -> bool:
         return True
 
     def allow_migrate(self, db: str, app_label: str, **hints: object) -> bool:
-        return db != PUBLIC
+        return db not in settings.PUBLIC_SERVERS
+
+
+def server_of_now() -> str | None:
+    """That which this thread reads a public page from; None elsewhere."""
+    return getattr(_thread, "server", None)
 
 
 @contextmanager
-def public_reads() -> Iterator[None]:
-    """Let all that is read meanwhile be read as PublicReads says, where settings name it."""
-    before = getattr(_thread, "is_public", False)
-    _thread.is_public = True
+def public_snapshot() -> Iterator[None]:
+    """As read_snapshot(), on one of the servers for public pages, where settings name some.
+
+    Raises ServerUnfit where that one is lost meanwhile, or is too far behind (current_revision());
+    OperationalError where none answers.
+    """
+    before = server_of_now()
+    server = before or (public_servers.reached() if settings.PUBLIC_SERVERS else None)
+    _thread.server = server
+    # Django may have another one, once this one is lost.
+    session = connections[server].connection if server else None
     try:
-        yield
+        with read_snapshot():
+            yield
+    except Error as error:
+        if session is None or not _is_unfit(session, error):
+            raise
+        public_servers.leave_out(server, error)
+        raise ServerUnfit from error
     finally:
-        _thread.is_public = before
+        _thread.server = before
+
+
+def _is_unfit(session: Connection, error: Error) -> bool:
+    """Whether the server is behind, the connection is gone, or a replica gave up the snapshot."""
+    is_given_up = isinstance(error.__cause__, SerializationFailure)
+    return isinstance(error, ServerUnfit) or is_given_up or session.closed
 
 
 def no_public_reads(**_signal: object) -> None:
     """A request begins as any other, whatever an earlier one of this thread left behind."""
-    _thread.is_public = False
+    _thread.server = None
 
 
 def public_connection() -> BaseDatabaseWrapper:
     """The connection that reads of public data go through, those in raw SQL too."""
-    return connections[router.db_for_read(Revision)]
+    return connections[server_of_now() or DEFAULT_DB_ALIAS]
 
 
 @contextmanager

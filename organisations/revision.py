@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
-from organisations.read_snapshot import public_connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from organisations import public_servers
+from organisations.read_snapshot import public_connection, server_of_now
 
 Value = TypeVar("Value")
 
@@ -20,9 +23,19 @@ class RegisterRevision(NamedTuple):
 
 
 def current_revision() -> RegisterRevision:
-    """Read the revision: one query. Read it before what it stands for, never after."""
+    """Read the revision: one query. Read it before what it stands for, never after.
+
+    Raises ServerBehind where the server of a public page is too far behind.
+    """
+    revision = revision_on(public_connection())
+    if server := server_of_now():
+        public_servers.refuse_if_behind(server, revision)
+    return revision
+
+
+def revision_on(connection: BaseDatabaseWrapper) -> RegisterRevision:
     # Every public request asks it: the ORM would take longer to ask than the database to answer.
-    with public_connection().cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("SELECT area, number FROM organisations_revision")
         numbers = dict(cursor)
     return RegisterRevision(*(numbers.get(area, 0) for area in RegisterRevision._fields))

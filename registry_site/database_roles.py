@@ -8,13 +8,14 @@ the worker sends mails or reads files of others: it publishes nothing, and chang
 from collections.abc import Iterator
 
 from django.apps import apps
+from django.conf import settings
 from django.core import checks
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
 from organisations.models import Revision
-from organisations.read_snapshot import PUBLIC
+from organisations.public_servers import has_replicas, told_name
 
 # Columns that public pages read although nobody is shown them: which rows are public, which version
 # is, where there may be a name, what changed. Who published is a number there: nothing says whose.
@@ -132,12 +133,23 @@ def check_roles(app_configs, databases=None, **kwargs) -> list[checks.CheckMessa
                 "The site may change its own tables: let it run as another role than their owner."
             )
             found.append(checks.Warning(told, id="registry_site.W004"))
-        if PUBLIC in connections:
-            found += _faults_of_public(connections[PUBLIC])
+        for server in settings.PUBLIC_SERVERS:
+            found += _faults_of_server(server)
     except DatabaseError as error:
         told = f"The rights of the roles could not be read: {type(error).__name__}."
         found.append(checks.Error(told, id="registry_site.E004"))
     return found
+
+
+def _faults_of_server(server: str) -> list[checks.CheckMessage]:
+    """Rights are the same on all of them, but addresses may name other roles."""
+    try:
+        return list(_faults_of_public(connections[server]))
+    except OperationalError:
+        if not has_replicas():
+            raise
+        told = f"Public pages cannot be read from {told_name(server)}: it does not answer."
+        return [checks.Warning(told, id="registry_site.W006")]
 
 
 def _faults_of_public(connection: BaseDatabaseWrapper) -> Iterator[checks.CheckMessage]:

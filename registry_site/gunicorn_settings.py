@@ -86,7 +86,10 @@ def when_ready(server: object) -> None:
 
 def post_worker_init(worker: object) -> None:
     """Read what was published since the server started: this worker may take another's place."""
+    from registry_site.watching.servers import watch_servers
+
     _read_register(worker.log)
+    watch_servers()
     if metrics_bind:
         from registry_site.watching.endpoint import serve_metrics
 
@@ -102,12 +105,10 @@ def on_exit(server: object) -> None:
 def _read_register(log: object) -> None:
     from django.db import connections
 
-    from organisations.read_snapshot import public_reads, read_snapshot
-    from processing.finding.register import read_register
+    from processing.finding.register import read_public_register
 
     try:
-        with public_reads(), read_snapshot():
-            read_register()
+        read_public_register()
     except Exception as error:  # whatever it is, an operator must see it
         # The workers start, and say at /readyz that they are not ready until they have read it.
         log.error("The register could not be read: %s: %s", type(error).__name__, error)

@@ -3,11 +3,11 @@
 import os
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from registry_site import environment
+from registry_site.databases import connections_to
 from registry_site.release import release_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -22,8 +22,11 @@ SECRET_KEY = environment.text("SECRET_KEY", default="only-for-development" if DE
 SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS", default="")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default="localhost,127.0.0.1" if DEBUG else None)
 DATABASE_URL = environment.text("DATABASE_URL")
-# The same database as a role that may read what is public, and nothing else: for public pages.
-PUBLIC_DATABASE_URL = environment.text("PUBLIC_DATABASE_URL", default="")
+# The same database as a role that may read what is public, and nothing else: for public pages. On
+# several servers, with blanks between them: a comma may be part of a password.
+PUBLIC_DATABASE_URLS = environment.text("PUBLIC_DATABASE_URL", default="").split()
+# How far behind a server may be that follows another: then it is not read from.
+PUBLIC_SECONDS_BEHIND = environment.number("PUBLIC_SECONDS_BEHIND", default=2)
 # Shows a banner on every page: the entries are made up.
 DEMONSTRATION = environment.flag("DEMONSTRATION", default=False)
 # Where the public reaches the site, for canonical addresses. Empty: taken from the request.
@@ -146,19 +149,11 @@ FORM_RENDERER = "registry_site.form_renderer.FormRenderer"
 
 # Database ------------------------------------------------------------------------------------
 
-DATABASES = {
-    name: dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True, ssl_require=False)
-    for name, url in {"default": DATABASE_URL, "public": PUBLIC_DATABASE_URL}.items()
-    if url
-}
-for database in DATABASES.values():
-    if database["ENGINE"] != "django.db.backends.postgresql":
-        raise ImproperlyConfigured("DATABASE_URL must be the address of a PostgreSQL database.")
-    if STATEMENT_TIMEOUT:
-        database.setdefault("OPTIONS", {})["options"] = (
-            f"-c statement_timeout={STATEMENT_TIMEOUT * 1000}"
-        )
-if PUBLIC_DATABASE_URL:
+# Their names, in which the last is the server of DATABASE_URL: organisations/public_servers.py.
+DATABASES, PUBLIC_SERVERS = connections_to(
+    DATABASE_URL, PUBLIC_DATABASE_URLS, statement_timeout=STATEMENT_TIMEOUT
+)
+if PUBLIC_SERVERS:
     DATABASE_ROUTERS = ["organisations.read_snapshot.PublicReads"]
 # An address without a scheme means https, as it will from Django 6 on.
 FORMS_URLFIELD_ASSUME_HTTPS = True

@@ -87,6 +87,18 @@ def withdraw() -> None:
     ProcessingActivity.objects.get(name_en="LOKET").withdraw(by=publisher, reason="A test.")
 
 
+def publish() -> str:
+    """One more entry, under a name that no other has."""
+    from organisations.models import Organisation, User
+    from processing.models import Publication
+    from tests import factories
+
+    name = f"Later{Publication.objects.count()}"
+    body = Organisation.objects.get(slug="body")
+    factories.create_publication(body, by=User.objects.get(is_superuser=True), name=name)
+    return name
+
+
 def log_in() -> str:
     """The session of a central administrator, as a cookie."""
     from django.test import Client
@@ -128,7 +140,7 @@ NAMES = (
 )
 ACTIONS = {
     **{"migrate": migrate, "fill": fill, "listed": listed, "serve": serve},
-    **{"withdraw": withdraw, "log in": log_in, "questions": questions},
+    **{"withdraw": withdraw, "publish": publish, "log in": log_in, "questions": questions},
     **{"write format 1": format_1.migrate_and_write, "told": format_1.told},
 }
 

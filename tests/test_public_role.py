@@ -7,13 +7,14 @@ from django.core.management import call_command
 from django.db import DatabaseError, ProgrammingError, connection, connections
 from django.test import Client
 
-from organisations.read_snapshot import PUBLIC, no_public_reads, public_reads, read_snapshot
+from organisations.read_snapshot import no_public_reads, public_snapshot
 from processing.models import ProcessingActivity, Publication
 from registry_site.database_roles import WRITES_BESIDE, check_roles, readable_columns
 from tests import factories
 from tests.served_site import ServedSite
 from tests.test_hidden_changes_nothing import answers_of, every_address
 
+PUBLIC = "public"
 ROLE = "register_public_of_tests"
 # What design says: publications, bodies, code lists, what searches read, the revision.
 READ = {
@@ -45,11 +46,13 @@ def public(code_lists, settings) -> Iterator[None]:
         # Tests may connect to databases that were there before them only; this one is.
         connections[PUBLIC].connect()
         settings.DATABASE_ROUTERS = ["organisations.read_snapshot.PublicReads"]
+        settings.PUBLIC_SERVERS = [PUBLIC]
         # A file that an earlier test of this process did not read to its end.
         no_public_reads()
         yield
     finally:
         settings.DATABASE_ROUTERS = []
+        settings.PUBLIC_SERVERS = []
         connections[PUBLIC].close()
         del connections[PUBLIC]
         del connections.databases[PUBLIC]
@@ -144,7 +147,7 @@ def test_every_public_address_is_served_with_it_and_the_same(public, register, s
     asked += ["/en/processing/?q=first&theme=TAXE", "/en/suggestions/?q=fir", "/en/changes/"]
     served = answers_of(asked)
 
-    settings.DATABASE_ROUTERS = []
+    settings.PUBLIC_SERVERS = []
     # With another key, no page is one that was kept.
     settings.SECRET_KEY = "another"
 
@@ -157,7 +160,7 @@ def test_every_public_address_is_served_with_it_and_the_same(public, register, s
 def test_mistake_in_a_view_cannot_show_a_draft(public, register):
     assert ProcessingActivity.objects.count() == 3
     for model, is_readable in ((Publication, True), (ProcessingActivity, False)):
-        with public_reads(), read_snapshot():
+        with public_snapshot():
             if is_readable:
                 assert model.objects.values_list("pk").count() == 4
                 continue

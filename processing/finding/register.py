@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 
 from organisations.directory import Directory, directories
 from organisations.languages import LANGUAGES, Passage
+from organisations.public_servers import once_more_elsewhere
+from organisations.read_snapshot import public_snapshot
 from organisations.revision import RegisterRevision, current_revision
 from processing.code_lists import CodeLists, code_lists_at
 from processing.finding import encoder
@@ -47,6 +49,16 @@ def read_register() -> None:
         register_at(revision, language)
     for read in (terms, other_words, everyday_words):
         read(revision)
+
+
+def read_public_register() -> None:
+    """The same, as a public page reads it."""
+
+    def read() -> None:
+        with public_snapshot():
+            read_register()
+
+    once_more_elsewhere(read)
 
 
 def register_at(revision: RegisterRevision, language: str) -> Register:

@@ -14,6 +14,7 @@ from processing.finding.register import read_register
 from processing.models import ProcessingActivity, Publication
 from processing.models.register_import import RegisterImport
 from processing.models.search import SearchText
+from registry_site.watching.servers import figures_of_replicas
 
 
 class Figures(Collector):
@@ -26,6 +27,7 @@ class Figures(Collector):
             figures = []
         yield _gauge("database_up", "Whether the database answers.", bool(figures))
         yield from figures
+        yield from figures_of_replicas()
 
 
 def _figures() -> Iterator[GaugeMetricFamily]:

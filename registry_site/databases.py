@@ -1,0 +1,44 @@
+"""The connections of the site: to its database, and to the servers that public pages read from."""
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+# So many seconds may a server take to accept a connection, and its machine to take what was sent:
+# one that is gone without a word costs no request more. An address may say otherwise.
+PATIENCE = {"connect_timeout": 3, "tcp_user_timeout": 5_000}
+
+
+def connections_to(
+    url: str, public_urls: list[str], *, statement_timeout: int
+) -> tuple[dict[str, dict], list[str]]:
+    """Django's DATABASES, and the names of those for public reads; the last is at `url`.
+
+    It stands in for the replicas, as the same role as they. Raises ImproperlyConfigured for an
+    address that is not of PostgreSQL.
+    """
+    primary = _connection(url, statement_timeout)
+    public = [_connection(address, statement_timeout) for address in public_urls]
+    replicas = [settings for settings in public if _place(settings) != _place(primary)]
+    if public:
+        named = [settings for settings in public if _place(settings) == _place(primary)]
+        role = {name: public[0][name] for name in ("USER", "PASSWORD")}
+        public = [*replicas, named[0] if named else primary | role]
+    names = [
+        "public" if number == 1 else f"public_{number}" for number in range(1, len(public) + 1)
+    ]
+    return {"default": primary, **dict(zip(names, public, strict=True))}, names
+
+
+def _connection(url: str, statement_timeout: int) -> dict:
+    found = dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True, ssl_require=False)
+    if found["ENGINE"] != "django.db.backends.postgresql":
+        told = "DATABASE_URL and PUBLIC_DATABASE_URL must be addresses of PostgreSQL."
+        raise ImproperlyConfigured(told)
+    options = PATIENCE | found.get("OPTIONS", {})
+    if statement_timeout:
+        options["options"] = f"-c statement_timeout={statement_timeout * 1000}"
+    return found | {"OPTIONS": options}
+
+
+def _place(settings: dict) -> tuple:
+    return settings["HOST"], settings["PORT"] or 5432, settings["NAME"]
