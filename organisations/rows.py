@@ -21,17 +21,21 @@ Row = dict[str, list[str]]
 
 
 class SentRows(QueryDict):
-    """What a form sent. Django copies it for each kind of row, each text by itself."""
+    """What a form sent. Django copies it for each kind of row, each text by itself.
+
+    Copies share what nobody can change: a field gets other values, but no value is added to it.
+    """
 
     @classmethod
     def of(cls, data: QueryDict) -> "SentRows":
         made = cls(mutable=True, encoding=data.encoding)
-        for name, values in data.lists():
-            dict.__setitem__(made, name, list(values))
+        dict.update(made, {name: tuple(values) for name, values in data.lists()})
         return made
 
     def copy(self) -> "SentRows":
-        return self.of(self)
+        made = type(self)(mutable=True, encoding=self.encoding)
+        dict.update(made, self)
+        return made
 
 
 def with_rows_sent(data: QueryDict) -> QueryDict:

@@ -8,7 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 # The last migrations of that time.
 THEN = [
-    ("processing", "0012_authors_of_templates"),
+    ("processing", "0003_rules"),
     ("organisations", "0008_two_persons_explained"),
 ]
 TEXT = {code: f"text {code}" for code in ("nl", "fr", "de", "en")}

@@ -8,7 +8,7 @@ import pytest
 from tests.test_restore import OtherDatabase
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def moved() -> dict:
     url = os.environ["DATABASE_URL"]
     head, _register = url.rsplit("/", 1)

@@ -1,12 +1,12 @@
 """What differs between two versions of an entry, in words."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
+from rapidfuzz.distance import Indel
 
 from organisations.languages import Passage
 from processing.entry.answers import Answer, Entry, Link, Section
@@ -16,9 +16,12 @@ from processing.entry.sections import NAME_AND_SUMMARY
 WORDS = re.compile(r"\S+\s*|\s+")
 # Below this share of common words, marking single words confuses: the whole text counts as new.
 LEAST_ALIKE = 0.5
-# Matching takes time with the number of pairs of equal words: long and monotonous texts are
-# compared as wholes.
-MOST_PAIRS = 10_000
+# A single short word between two changes says nothing about what stayed.
+SHORT = 4
+# What the texts of one comparison may take together: pairs of a word before and one after (the
+# longest text has ten million), and stretches that changed or stayed. Those for which it does not
+# suffice are told as wholes.
+MOST_PAIRS, MOST_STRETCHES = 40_000_000, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,42 @@ class Line:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From where to where in what was before and in what is after; the same in both, or not."""
+
+    is_same: bool
+    before: slice
+    after: slice
+
+
+class Effort:
+    """What comparing may still take."""
+
+    def __init__(self) -> None:
+        self._pairs, self._stretches = MOST_PAIRS, MOST_STRETCHES
+
+    def stretches(self, before: Sequence, after: Sequence) -> list[Stretch] | None:
+        """How one list becomes the other with most in common, None where that takes too much."""
+        self._pairs -= len(before) * len(after)
+        if self._pairs < 0:
+            return None
+        return list(_stretches(before, after))
+
+    def suffices_for(self, stretches: list[Stretch]) -> bool:
+        self._stretches -= len(stretches)
+        return self._stretches >= 0
+
+
 def compare(before: Entry, after: Entry) -> list[ChangedSection]:
     """The differences by section, the name and the summary first."""
-    head = list(_changes(_head(before), _head(after)))
+    effort = Effort()
+    head = list(_changes(_head(before), _head(after), effort))
     sections = [ChangedSection(str(NAME_AND_SUMMARY), head)]
     # Both have every section of the site, in the same order.
     for old, new in zip(before.sections, after.sections, strict=True):
-        sections.append(ChangedSection(new.title, list(_changes(_lines(old), _lines(new)))))
+        changes = list(_changes(_lines(old), _lines(new), effort))
+        sections.append(ChangedSection(new.title, changes))
     return [section for section in sections if section.changes]
 
 
@@ -110,66 +142,97 @@ def _line(place: str, answer: Answer) -> Line:
     return Line(place, text, language)
 
 
-def _changes(before: list[Line], after: list[Line]) -> Iterator[Change]:
-    for kind, a1, a2, b1, b2 in _steps(before, after) or [
-        ("replace", 0, len(before), 0, len(after))
-    ]:
-        if kind == "equal":
-            continue
-        old, new = before[a1:a2], after[b1:b2]
-        for pair in _pairs(old, new):
-            yield _change(*pair)
+def _changes(before: list[Line], after: list[Line], effort: Effort) -> Iterator[Change]:
+    everything = [Stretch(False, slice(None), slice(None))]
+    for stretch in effort.stretches(before, after) or everything:
+        if not stretch.is_same:
+            for pair in _pairs(before[stretch.before], after[stretch.after]):
+                yield _change(*pair, effort)
 
 
 def _pairs(old: list[Line], new: list[Line]) -> Iterator[tuple[Line | None, Line | None]]:
     """Put the lines of the same place next to each other; the others stand alone."""
-    waiting = list(new)
+    waiting: dict[str, deque[int]] = defaultdict(deque)
+    for number, line in enumerate(new):
+        if line.place:
+            waiting[line.place].append(number)
+    alone = set(range(len(new)))
     for line in old:
-        partner = next((other for other in waiting if other.place == line.place), None)
-        if partner and line.place:
-            waiting.remove(partner)
-        else:
-            partner = None
+        partner = None
+        if places := waiting.get(line.place):
+            alone.discard(number := places.popleft())
+            partner = new[number]
         yield line, partner
-    for line in waiting:
-        yield None, line
+    for number in sorted(alone):
+        yield None, new[number]
 
 
-def _change(old: Line | None, new: Line | None) -> Change:
+def _change(old: Line | None, new: Line | None, effort: Effort) -> Change:
     place = (new or old).place
-    if old and new and old.language == new.language and (told := _word_by_word(old, new)):
+    if old and new and old.language == new.language and (told := _word_by_word(old, new, effort)):
         return Change(place, *told)
     before = old and Side([Piece(old.text, True)], old.language)
     after = new and Side([Piece(new.text, True)], new.language)
     return Change(place, before, after)
 
 
-def _word_by_word(old: Line, new: Line) -> tuple[Side, Side, tuple[MixedPiece, ...]] | None:
+def _word_by_word(
+    old: Line, new: Line, effort: Effort
+) -> tuple[Side, Side, tuple[MixedPiece, ...]] | None:
     """Both texts with the words marked that the other does not have, each and in one.
 
     None where they have too few words in common for that.
     """
     words, other_words = WORDS.findall(old.text), WORDS.findall(new.text)
-    steps = _steps(words, other_words)
-    same = sum(a2 - a1 for kind, a1, a2, _b1, _b2 in steps or [] if kind == "equal")
+    stretches = effort.stretches(words, other_words)
+    if stretches is None:
+        return None
+    stretches = _readable(stretches, words)
+    same = sum(_length(stretch.before) for stretch in stretches if stretch.is_same)
     if 2 * same < LEAST_ALIKE * (len(words) + len(other_words)):
         return None
+    if not effort.suffices_for(stretches):
+        return None
     before, after, mixed = [], [], []
-    for kind, a1, a2, b1, b2 in steps:
-        removed, added = "".join(words[a1:a2]), "".join(other_words[b1:b2])
-        before.append(Piece(removed, kind != "equal"))
-        after.append(Piece(added, kind != "equal"))
-        pieces = [("", added)] if kind == "equal" else [("del", removed), ("ins", added)]
+    for stretch in stretches:
+        removed = "".join(words[stretch.before])
+        added = "".join(other_words[stretch.after])
+        before.append(Piece(removed, not stretch.is_same))
+        after.append(Piece(added, not stretch.is_same))
+        pieces = [("", added)] if stretch.is_same else [("del", removed), ("ins", added)]
         mixed += [MixedPiece(text, tag) for tag, text in pieces if text]
     return Side(_joined(before), old.language), Side(_joined(after), new.language), tuple(mixed)
 
 
-def _steps(before: list, after: list) -> list[tuple[str, int, int, int, int]] | None:
-    """How one list becomes the other (as difflib tells it), None where that would take too long."""
-    counted, other = Counter(before), Counter(after)
-    if sum(number * other[value] for value, number in counted.items()) > MOST_PAIRS:
-        return None
-    return SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes()
+def _stretches(before: Sequence, after: Sequence) -> Iterator[Stretch]:
+    """By what both have, in the order of both."""
+    a = b = 0
+    # The last of these is empty, and stands at the end.
+    for block in Indel.opcodes(before, after).as_matching_blocks():
+        if (a, b) != (block.a, block.b):
+            yield Stretch(False, slice(a, block.a), slice(b, block.b))
+        a, b = block.a + block.size, block.b + block.size
+        if block.size:
+            yield Stretch(True, slice(block.a, a), slice(block.b, b))
+
+
+def _readable(stretches: list[Stretch], words: list[str]) -> list[Stretch]:
+    """With short words that stayed between two changes as parts of one change."""
+    joined: list[Stretch] = []
+    for stretch in stretches:
+        if len(joined) > 1 and not stretch.is_same:
+            first, between = joined[-2:]
+            if _length(between.before) == 1 and len(words[between.before][0].strip()) <= SHORT:
+                del joined[-2:]
+                before = slice(first.before.start, stretch.before.stop)
+                after = slice(first.after.start, stretch.after.stop)
+                stretch = Stretch(False, before, after)
+        joined.append(stretch)
+    return joined
+
+
+def _length(stretch: slice) -> int:
+    return stretch.stop - stretch.start
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

@@ -12,7 +12,7 @@ import processing.models.parties
 class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0009_departments_and_telephones"),
-        ("processing", "0012_authors_of_templates"),
+        ("processing", "0003_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

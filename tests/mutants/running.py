@@ -71,7 +71,8 @@ class Result:
 def _keepers() -> list[Callable]:
     """The functions that keep what does not change with the publications."""
     inner = f"{kept_until_changed.__qualname__}.<locals>"
-    found = [f for f in gc.get_objects() if isinstance(f, FunctionType)]
+    # By type(): a lazy object would be asked what it stands for.
+    found = [f for f in gc.get_objects() if type(f) is FunctionType]
     found = [
         f for f in found if f.__qualname__.startswith(inner) and "areas" in f.__code__.co_freevars
     ]

@@ -1,17 +1,20 @@
 """Nobody takes all the memory of the proxy, and all places of others: each way in which one did."""
 
 import socket
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from http.client import HTTPSConnection
 from pathlib import Path
 
 import pytest
 
 from registry_site.local.proxy import Proxy
 from tests.drains.helpers import BOUNDARY
-from tests.proxy.arrangement import HOST, SECONDS, eventually, needs_nginx
+from tests.proxy.arrangement import HOST, SECONDS, eventually, needs_nginx, self_signed
 from tests.proxy.test_answers import CONTACT, FORM, LOGIN, statuses
 from tests.proxy.test_faults import stopped
+from tests.running_site import free_port
 
 # Without the mark of the database there is none where these tests run alone.
 pytestmark = [needs_nginx, pytest.mark.django_db]
@@ -114,6 +117,55 @@ def test_what_only_asks_brings_nothing(production, visitors):
     received = production.send(f"{head}Connection: close\r\n\r\n1\r\nx\r\n0\r\n\r\n".encode())
     assert statuses(received) == [411]
     assert b'<html lang="en"' in received
+
+
+def test_what_only_asks_in_http_2_and_never_ends_takes_no_place(production):
+    certificate = self_signed(production.home)
+    port = free_port()
+    production.new_proxy("asking", port=port, certificate=certificate)
+    trusting = ssl.create_default_context(cafile=str(certificate))
+    with ExitStack() as stack:
+        for network in range(2, 7):
+            for path in (FORM_OF_THE_ADMIN, CONTACT):
+                client = http_2(port, trusting, f"127.0.0.{network}")
+                stack.enter_context(client)
+                for stream in range(1, 80, 2):
+                    client.sendall(headers_without_an_end(path, stream))
+
+        for path in (FORM_OF_THE_ADMIN, CONTACT):
+            asked = HTTPSConnection(
+                "127.0.0.1", port, timeout=SECONDS, context=trusting, source_address=(OTHER, 0)
+            )
+            asked.request("GET", path, headers={"Host": HOST})
+            answer = asked.getresponse()
+            asked.close()
+            assert answer.status in (200, 302), path
+
+
+def http_2(port: int, trusting: ssl.SSLContext, address: str) -> ssl.SSLSocket:
+    """A connection whose preface and settings are sent."""
+    trusting.set_alpn_protocols(["h2"])
+    plain = socket.create_connection(("127.0.0.1", port), SECONDS, source_address=(address, 0))
+    secured = trusting.wrap_socket(plain, server_hostname="127.0.0.1")
+    trusting.set_alpn_protocols(["http/1.1"])
+    secured.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(kind=4, flags=0, stream=0))
+    return secured
+
+
+def headers_without_an_end(path: str, stream: int) -> bytes:
+    """A GET that says that a body follows (RFC 9113, 8.1), its fields in full (RFC 7541, 6.2.2)."""
+    fields = {":method": "GET", ":scheme": "https", ":path": path, ":authority": HOST}
+    block = b"".join(
+        b"\0" + b"".join(bytes([len(part)]) + part.encode() for part in field)
+        for field in fields.items()
+    )
+    end_of_headers = 4
+    return frame(kind=1, flags=end_of_headers, stream=stream, content=block)
+
+
+def frame(*, kind: int, flags: int, stream: int, content: bytes = b"") -> bytes:
+    head = len(content).to_bytes(3, "big") + bytes([kind, flags]) + stream.to_bytes(4, "big")
+    return head + content
 
 
 def test_strangers_leave_the_places_of_registers(production, proxy, visitors):

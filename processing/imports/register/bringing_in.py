@@ -183,7 +183,7 @@ def _take_back(entries: list[ImportEntry], scribe: Scribe) -> list[int]:
     # Without their parts, which nobody needs of what goes.
     numbers = dict(_held(keys).values_list("pk", "number"))
     lines, hindered = last_lines(keys), _hindered(entries)
-    contents = _contents_before(entries)
+    earlier = _lines_before(entries)
     touched, made, before = [], [], {}
     for entry in entries:
         key = entry.activity_id
@@ -193,14 +193,15 @@ def _take_back(entries: list[ImportEntry], scribe: Scribe) -> list[int]:
             touched.append(numbers[key])
         elif not entry.before:
             made.append(key)
-        elif (content := contents.get((key, entry.before))) is None:
+        elif (line := earlier.get((key, entry.before))) is None or line.content is None:
             # What it said was erased.
             touched.append(numbers[key])
         else:
-            before[key] = content
+            before[key] = line
     if not touched:
         ProcessingActivity.objects.filter(pk__in=made).delete()
-        scribe.change([Copy(activity, before[activity.pk]) for activity in locked(before)])
+        again = [(activity, before[activity.pk]) for activity in locked(before)]
+        scribe.change([Copy(activity, line.content, line.authors) for activity, line in again])
     return touched
 
 
@@ -219,10 +220,10 @@ def _hindered(entries: list[ImportEntry]) -> set[int]:
     return {key for (key,) in (*named, *typed)}
 
 
-def _contents_before(entries: list[ImportEntry]) -> dict[tuple[int, int], dict]:
+def _lines_before(entries: list[ImportEntry]) -> dict[tuple[int, int], HistoryEntry]:
     wanted = Q(pk__in=[])
     for entry in entries:
         if entry.before:
             wanted |= Q(activity=entry.activity_id, number=entry.before)
     lines = HistoryEntry.objects.saved().filter(wanted)
-    return {(line.activity_id, line.number): line.content for line in lines}
+    return {(line.activity_id, line.number): line for line in lines}

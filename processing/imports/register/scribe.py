@@ -41,6 +41,8 @@ class Copy:
 
     activity: ProcessingActivity
     content: Content
+    # Whose words come back with it.
+    brought: Iterable[int] = ()
     # The line that says what it said before; 0 for a new one.
     before: int = 0
     number: int = 0
@@ -109,7 +111,7 @@ class Scribe:
             is_news = public_part(before, ProcessingActivity) != public_part(
                 after, ProcessingActivity
             )
-            authors = past.authors | (self.authors if is_news else set())
+            authors = past.authors | (self.authors | {*copy.brought} if is_news else set())
             if is_news and activity.is_awaited:
                 activity.status = activity._status_without_request()
             authors = self._settle(activity, before, after, authors, public.get(activity.pk))

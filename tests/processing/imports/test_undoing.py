@@ -7,17 +7,20 @@ import pytest
 from processing.imports import steps
 from processing.imports.reasons import failure_of
 from processing.models import FormDraft, ProcessingActivity, RegisterImport
+from processing.publishing import NeedsAnotherPerson
 from processing.snapshots import content_of
 from tests import factories
 from tests.processing.imports.bringing_in import (
     PARKING,
     VISITORS,
     brought_in,
+    brought_in_workbook,
     csv_of,
     lines,
     outcomes,
     taken_back,
 )
+from tests.processing.imports.own_workbooks import workbook_of
 
 pytestmark = pytest.mark.django_db
 State = RegisterImport.State
@@ -148,3 +151,20 @@ def test_undo_is_asked_for_once(body_a, editor_a):
 
     with pytest.raises(steps.WrongStep):
         steps.undo(uploaded, by=editor_a)
+
+
+def test_undo_brings_back_whose_words_they_were(draft, body_a, publisher_a, editor_a):
+    only().publish(by=publisher_a)
+    body_a.requires_two_persons = True
+    body_a.save()
+    public = workbook_of(body_a, "nl")
+    draft.name_en = "Whoever comes to the building"
+    draft.save()
+    draft.remember(by=publisher_a)
+    uploaded = brought_in_workbook(public, body_a, editor_a)
+
+    taken_back(uploaded, editor_a)
+
+    assert only().name_en == draft.name_en
+    with pytest.raises(NeedsAnotherPerson):
+        only().publish(by=publisher_a)

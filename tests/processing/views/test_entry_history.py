@@ -68,3 +68,41 @@ class TestHistory:
             "The body keeps a list of added: all visitors for removed: two added: three years."
         )
         assert re.sub(r"<del>.*?</del> |<[^>]+>|added: ", "", told) == activity.summary_en
+
+    def test_short_word_that_stayed_between_two_changes_is_part_of_them(
+        self, activity, publisher_a, visitor
+    ):
+        for summary in (
+            "Names and addresses of people are kept for the tax office.",
+            "Names and addresses of people are sold to the city council.",
+        ):
+            activity.summary_en = summary
+            activity.save()
+            activity.publish(by=publisher_a)
+
+        page = visitor.get("/en/processing/body-a/1/compare/1/2/").text
+
+        assert (
+            "Names and addresses of people are removed: kept for the tax office. "
+            "added: sold to the city council."
+        ) in words(page)
+
+    def test_texts_in_which_every_second_word_changed_are_told_as_wholes(
+        self, activity, publisher_a, visitor
+    ):
+        # Each alone could be told word by word; together they would hold a worker for seconds.
+        rows = [
+            DataItem.objects.create(activity=activity, category_id="M1", detail_en="x")
+            for _number in range(20)
+        ]
+        for version in ("u", "v"):
+            for row in rows:
+                row.detail_en = " ".join(f"number{n} {version}{n}" for n in range(120))
+                row.save()
+            activity.publish(by=publisher_a)
+
+        page = visitor.get("/en/processing/body-a/1/compare/1/2/").text
+
+        told = re.findall(r"<del>", page)
+        assert 0 < len(told) < 1_100
+        assert page.count("u119 ") + page.count("u119<") >= len(rows)
