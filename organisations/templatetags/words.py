@@ -23,8 +23,9 @@ FIRST_PART = re.compile(
     re.IGNORECASE,
 )
 
-# Within an address: after a slash that a name follows, and before what is asked for.
-BEFORE_PART = re.compile(r"(?<=[^:/]/)(?=[^/])|(?=\?|&amp;)")
+# Within an address: after a slash that a name follows, before what is asked for, and before the
+# last word of what a program fills in.
+BEFORE_PART = re.compile(r"(?<=[^:/]/)(?=[^/])|(?=\?|&amp;)|(?<=[a-z])(?=[A-Z][a-z]+\})")
 
 
 @register.filter
