@@ -87,7 +87,6 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "licence": settings.DATA_LICENCE,
         "licence_url": settings.DATA_LICENCE_URL.format(language=get_language()),
         "language": get_language(),
-        "origin": origin(request),
         "number_of_entries": len(facet_index_at(request.revision).entries),
         "most_in_a_workbook": MOST_IN_A_WORKBOOK,
         "most_in_a_feed": MOST_IN_A_FEED,

@@ -1,4 +1,7 @@
-"""Where long words may be divided: many browsers know no Dutch syllables, and cut at any letter."""
+"""Where long words and addresses may be divided.
+
+Many browsers know no Dutch syllables, and cut at any letter; of addresses none knows the parts.
+"""
 
 import re
 from functools import lru_cache
@@ -20,6 +23,10 @@ FIRST_PART = re.compile(
     re.IGNORECASE,
 )
 
+# Within an address: after a slash that a name follows, before what is asked for, and before the
+# last word of what a program fills in.
+BEFORE_PART = re.compile(r"(?<=[^:/]/)(?=[^/])|(?=\?|&amp;)|(?<=[a-z])(?=[A-Z][a-z]+\})")
+
 
 @register.filter
 def divisible(name: object) -> SafeString:
@@ -37,3 +44,10 @@ def _divided(name: str) -> SafeString:
 def _with_hyphens(found: re.Match) -> str:
     word = found[0]
     return word if word.startswith("<") else FIRST_PART.sub(rf"\1{SOFT_HYPHEN}", word)
+
+
+@register.filter
+def divisible_address(address: object) -> SafeString:
+    """An address that goes on in the next line at its slashes, not in the middle of a name."""
+    # No line break comes into what somebody copies.
+    return mark_safe(BEFORE_PART.sub("<wbr>", conditional_escape(address)))  # noqa: S308

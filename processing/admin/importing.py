@@ -221,7 +221,7 @@ def _result(model_admin: ModelAdmin, request: HttpRequest, found: RegisterImport
     written = found.entries.to_write().filter(activity__isnull=False)
     written = written.select_related("activity__organisation")
     context = {
-        "step": 4,
+        "step": _step(found),
         "figures": _figures(found),
         "written": written.order_by("number")[:ON_A_PAGE],
         "failure": reasons.failure_of(found.failure),
@@ -232,7 +232,11 @@ def _result(model_admin: ModelAdmin, request: HttpRequest, found: RegisterImport
 
 
 def _step(found: RegisterImport) -> int:
+    """The one that it is at, or that failed."""
     state = RegisterImport.State
+    if found.state == state.FAILED and not found.preview:
+        # A file that nobody could read has no columns.
+        return 3 if found.columns else 1
     return {state.RECEIVED: 2, state.MAPPED: 3}.get(found.state, 4)
 
 

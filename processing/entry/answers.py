@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from organisations.directory import Body
 from organisations.languages import Passage
+from organisations.templatetags.words import divisible_address
 
 
 class Link(Passage):
@@ -28,7 +29,8 @@ class Link(Passage):
         return link
 
     def __html__(self) -> SafeString:
-        return format_html('<a href="{}">{}</a>', self.url, super().__html__())
+        shown = super().__html__() if self.plain != self.url else divisible_address(self.url)
+        return format_html('<a href="{}">{}</a>', self.url, shown)
 
 
 Answer = Passage | str

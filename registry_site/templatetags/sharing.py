@@ -34,9 +34,11 @@ def titled(context: dict, content: str) -> SafeString:
 
 @register.simple_block_tag(takes_context=True)
 def described(context: dict, content: str) -> SafeString:
-    """What the page says of itself, which its tags for sharing repeat."""
-    found = DESCRIPTION.search(content)
-    context["shared_description"] = unescape(found[1]) if found else ""
+    """What the page says of itself, or else what the site is: its tags for sharing repeat it."""
+    if not DESCRIPTION.search(content):
+        content += format_html('<meta name="description" content="{}">', _description())
+    context["shared_description"] = unescape(DESCRIPTION.search(content)[1])
+    # What the page's own block rendered is safe.
     return SafeString(content)
 
 
@@ -46,7 +48,7 @@ def share_tags(context: dict) -> SafeString:
     return format_html(
         OWN_TAGS,
         title=context["shared_title"],
-        description=context["shared_description"] or _description(),
+        description=context["shared_description"],
         url=context["canonical"],
         picture=context["share_picture"],
     ) + _tags_of_all(get_language())

@@ -43,6 +43,7 @@ PATHS = (
     "privacy/",
     "accessibility/",
     "open-data/",
+    "open-data/api/",
     "disclaimer/",
 )
 

@@ -45,6 +45,76 @@ def test_longest_entry_is_eight_screens(language, site, phone):
     assert screens(phone) <= 8
 
 
+# Page -> how many screens; before they were folded, some had thirty.
+LONG_PAGES = {
+    "gdpr/glossary/": 7,
+    "exchanges/?show=list": 7.5,
+    "exchanges/?from=fps-finance": 7.5,
+    "open-data/": 7,
+    "open-data/api/": 4.5,
+    "organisations/": 8.5,
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_long_pages_unfold_only_what_somebody_asks_for(language, site, phone):
+    heights = {}
+    for path in LONG_PAGES:
+        phone.goto(f"{site.url}/{language}/{path}")
+        heights[path] = screens(phone)
+
+    assert {path: height for path, height in heights.items() if height > LONG_PAGES[path]} == {}
+
+
+# What a link leads to -> the page; another page, a term of the same glossary, and a program's.
+FOLDED = {
+    "dpia": "gdpr/glossary/",
+    "special_categories": "gdpr/glossary/",
+    "problems": "open-data/api/",
+    "again": "open-data/",
+}
+
+
+@pytest.mark.parametrize("place", FOLDED)
+def test_link_opens_what_is_folded(place, site, browser):
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    window = context.new_page()
+    window.goto(f"{site.url}/nl/{FOLDED[place]}")
+    was_open = window.locator(f"#{place}").is_visible()
+
+    window.goto(f"{site.url}/nl/{FOLDED[place]}#{place}")
+
+    told = window.locator(f"#{place}").bounding_box()
+    title = window.locator("details", has=window.locator(f"#{place}")).locator("summary")
+    above = title.bounding_box()
+    context.close()
+    assert not was_open
+    # With the words of the row that is open now.
+    assert 0 <= above["y"] < told["y"] < PHONE["height"]
+
+
+def test_links_between_terms_open_them(site, phone):
+    phone.goto(f"{site.url}/fr/gdpr/glossary/#adequacy_decision")
+
+    phone.locator("#adequacy_decision [href='#appropriate_safeguards']").click()
+
+    assert phone.locator("#appropriate_safeguards").is_visible()
+    assert phone.locator("#adequacy_decision").is_visible()
+
+
+@pytest.mark.parametrize("path", LONG_PAGES)
+def test_paper_has_what_is_folded_on_a_screen(path, site, phone):
+    phone.goto(f"{site.url}/de/{path}")
+    folded = phone.locator("main details:not(.no-print) > :not(summary)")
+    on_screen = [part.is_visible() for part in folded.all()]
+
+    phone.emulate_media(media="print")
+
+    assert on_screen
+    assert not any(on_screen)
+    assert all(part.is_visible() for part in folded.all())
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_facts_and_what_to_do_stand_on_top_of_an_entry(language, site, browser):
     context = browser.new_context(viewport=SMALL)

@@ -91,11 +91,19 @@ class TestPage:
         page = visitor.get(f"/{language}/open-data/api/").text
 
         for path in described["paths"]:
-            assert f"<code>/api/v1{path}</code>" in page
+            assert f"<code>/api/v1{path}</code>" in page.replace("<wbr>", "")
         for reference in described["paths"]["/processingActivities"]["get"]["parameters"]:
             parameter = described["components"]["parameters"][reference["$ref"].split("/")[-1]]
             assert f"<code>{parameter['name']}</code>" in page
         assert 'rel="service-desc"' in page
+
+    def test_long_paths_go_on_in_the_next_line_between_names(self, visitor):
+        page = visitor.get("/en/open-data/api/").text
+
+        versions = "{organisation<wbr>Id}/<wbr>{processingActivity<wbr>Number}/<wbr>versions"
+        assert f"<code>/api/<wbr>v1/<wbr>processingActivities/<wbr>{versions}</code>" in page
+        example = "processingActivities<wbr>?q=pension<wbr>&amp;pageSize=5"
+        assert f"<code>http://testserver/<wbr>api/<wbr>v1/<wbr>{example}</code>" in page
 
     @pytest.mark.parametrize("path", EXAMPLES)
     def test_examples_of_the_page_are_answered(self, path, api, register):

@@ -44,6 +44,19 @@ def test_page_links_to_itself_in_every_language(kind, register, visitor):
     assert f'<link rel="canonical" href="http://testserver{own}">' in response.text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_says_in_a_sentence_what_it_is(language, register, visitor):
+    described = {
+        name: re.findall(
+            r'<meta name="description" content="([^"]*)">',
+            visitor.get(path.format(lang=language)).text,
+        )
+        for name, path in PAGES.items()
+    }
+
+    assert {name: told for name, told in described.items() if len(told) != 1 or not told[0]} == {}
+
+
 @pytest.mark.parametrize("kind", PAGES)
 def test_public_pages_are_read_only(kind, register):
     client = Client(enforce_csrf_checks=True)

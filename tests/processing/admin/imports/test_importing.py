@@ -1,6 +1,7 @@
 """From the file of a body to drafts of its register, page by page."""
 
 import io
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -278,6 +279,21 @@ def test_import_that_failed_says_why(editor, body_a):
     page = editor.get(address_of(found)).text
 
     assert "The import was interrupted several times. Nothing of it was imported." in page
+
+
+def test_import_that_failed_shows_at_which_step(editor, body_a):
+    unreadable = sent(editor, body_a, b"Naam;Doel\n" + b"a;b\n" * 50_001)
+    unread = sent(editor, body_a)
+    unconfirmed = sent(editor, body_a)
+    chosen(editor, unconfirmed)
+    RegisterImport.objects.update(state="failed", failure="too_slow", finished_at=timezone.now())
+
+    steps = [
+        re.search(r'aria-current="step"[^>]*>(.*?)<', editor.get(address_of(found)).text)[1]
+        for found in (unreadable, unread, unconfirmed)
+    ]
+
+    assert steps == ["File", "Preview", "Import"]
 
 
 def test_undoing_tells_what_was_touched_since(editor, body_a, publisher_a):
