@@ -28,6 +28,8 @@ Told = Callable[[object], object]
 BETWEEN = "; "
 # What stands between the rows of an entry, such as its purposes, in one cell.
 BETWEEN_ROWS = " | "
+# So many combinations of the values of several rows are kept, of each field.
+MOST_JOINED = 1_000
 # The cell of what is not said.
 NOTHING = ("",)
 encode = msgspec.json.Encoder().encode
@@ -59,7 +61,8 @@ class Kind:
             columns = zip(*map(cells, values), strict=True)
             return [write(_joined(column)) for column in columns]
 
-        return joined
+        # Rows are numbered alike, and the same codes stand together often.
+        return _Kept(joined, MOST_JOINED).__getitem__
 
     def told(self, words: Words) -> Told:
         """What gives a value, if there is one, in JSON."""
@@ -125,9 +128,17 @@ class Written(Kind):
         return cells
 
     def joined(self, words: Words, write: Write) -> Cells:
-        joined = super().joined(words, write)
-        nothing = ("",) * len(words.languages)
-        return lambda values: joined(values) if any(values) else nothing
+        cells, nothing = self.cells(words, plain), ("",) * len(words.languages)
+
+        def joined(values: Sequence[Text]) -> Sequence[str]:
+            if not any(values):
+                return nothing
+            if words.language:
+                return (write(BETWEEN_ROWS.join([cells(texts)[0] for texts in values])),)
+            columns = zip(*map(cells, values), strict=True)
+            return [write(_joined(column)) for column in columns]
+
+        return joined
 
     def told(self, words: Words) -> Told:
         return words.text
@@ -225,14 +236,12 @@ def _joined(cells: Sequence[str]) -> str:
 class _Kept(dict):
     """What a function gives, once for each value. There are not many combinations of codes."""
 
-    MOST = 50_000
-
-    def __init__(self, function: Callable[[object], object]) -> None:
-        self._function = function
+    def __init__(self, function: Callable[[object], object], most: int = 50_000) -> None:
+        self._function, self._most = function, most
 
     def __missing__(self, value: object) -> object:
         found = self._function(value)
-        if len(self) < self.MOST:
+        if len(self) < self._most:
             self[value] = found
         return found
 

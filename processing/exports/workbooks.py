@@ -132,13 +132,13 @@ class _Table:
         cells = cells_of(self._fields, self._words, write)
         held = [self._rows.name] if self._rows else [field.name for field in self._fields]
         for entry in entries.with_only(*NAMING, *held):
-            about, record = list(about_of(entry)), entry.record
             if self._rows is None:
-                told = cells(record) if record else [""] * (len(self.headings) - len(about))
-                yield [*about, *told]
-            elif record:
-                for row in self._rows.told(record):
-                    yield [*about, *cells(row)]
+                about = list(about_of(entry))
+                blank = [""] * (len(self.headings) - len(about))
+                yield [*about, *(cells(entry.record) if entry.record else blank)]
+            elif entry.record and (told := self._rows.told(entry.record)):
+                about = list(about_of(entry))
+                yield from ([*about, *cells(row)] for row in told)
 
 
 def _name_of(place: int) -> str:
