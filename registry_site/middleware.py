@@ -8,8 +8,10 @@ from django.core.exceptions import (
     TooManyFieldsSent,
 )
 from django.db import Error
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+from django.utils.cache import has_vary_header
 from psycopg.errors import QueryCanceled
 
 from organisations.public_page import TooManyFiles
@@ -80,6 +82,24 @@ def forget_cookies_of_visitors(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
+
+
+class LanguageOfTheAddress(LocaleMiddleware):
+    """Speak the language of the address; without one there, the visitor's.
+
+    Django would say of every address without a language that its answer varies with the visitor's,
+    and is in it: files in all languages and sitemaps are the same for all. A public answer varies
+    where its view says so. A refusal has a page in the visitor's language.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        varies = has_vary_header(response, "Accept-Language") or response.status_code >= 400
+        names_language = translation.get_language_from_path(request.path_info)
+        if varies or names_language or request.path.startswith("/admin/"):
+            return super().process_response(request, response)
+        return response
 
 
 def stay_out_of_other_sites(get_response: GetResponse) -> GetResponse:

@@ -104,7 +104,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "registry_site.middleware.LanguageOfTheAddress",
     "registry_site.middleware.refuse_malformed_requests",
     "registry_site.middleware.tell_when_it_takes_too_long",
     "registry_site.accounts.limits.limit_account_forms",

@@ -20,7 +20,7 @@ from organisations.public_page import public_page
 from processing.code_lists import code_lists_at
 from processing.entry.sections import entry_in_language
 from processing.exports.format_changes import FORMAT_CHANGES
-from processing.exports.formats import MOST_IN_A_WORKBOOK
+from processing.exports.formats import MOST_IN_A_WORKBOOK, MOST_IN_ALL_LANGUAGES
 from processing.finding.filters import facet_index_at
 from processing.models.publication import Publication
 from processing.views.feeds import MOST as MOST_IN_A_FEED
@@ -89,6 +89,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "language": get_language(),
         "number_of_entries": len(facet_index_at(request.revision).entries),
         "most_in_a_workbook": MOST_IN_A_WORKBOOK,
+        "most_in_all_languages": MOST_IN_ALL_LANGUAGES,
         "most_in_a_feed": MOST_IN_A_FEED,
         "format_changes": FORMAT_CHANGES,
     }

@@ -1,6 +1,6 @@
 """The formats of files: what they are called in addresses, and how each is made."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from processing.exports.documents import json_parts, jsonl_parts
-from processing.exports.entries import Published
+from processing.exports.entries import Entries
 from processing.exports.fields import ABOUT, ABOUT_HISTORY, ENTRY, VERSION, Field
 from processing.exports.tables import csv_parts
 from processing.exports.words import Words
@@ -21,7 +21,7 @@ from processing.spreadsheets import XLSX
 class Contents:
     """What a file holds."""
 
-    entries: Iterable[Published]
+    entries: Entries
     words: Words
     # Where its entries are read on the site, such as the page of a body: an absolute address.
     source: str
@@ -91,8 +91,12 @@ class Format:
     extension: str
     content_type: str
     parts: Callable[[Contents], Iterator[bytes]]
-    # So many entries at most; None for any number.
+    # So many entries at most, in one language and in all of them; None for any number.
     most: int | None = None
+    most_in_all_languages: int | None = None
+
+    def most_in(self, words: Words) -> int | None:
+        return self.most if words.language else self.most_in_all_languages
 
 
 def _csv(separator: str) -> Callable[[Contents], Iterator[bytes]]:
@@ -121,13 +125,16 @@ def _xlsx(contents: Contents) -> Iterator[bytes]:
     )
 
 
-# What of a workbook waits lies in /tmp, which is small: some 25 MB of so many entries in four
-# languages.
-MOST_IN_A_WORKBOOK = 10_000
+# A worker gives a visitor two minutes to fetch an answer: so many are made in half of that.
+MOST_IN_A_WORKBOOK = 100_000
+MOST_IN_ALL_LANGUAGES = 50_000
 FORMATS = {
     known.name: known
     for known in (
-        Format("xlsx", "Excel (XLSX)", "xlsx", XLSX, _xlsx, MOST_IN_A_WORKBOOK),
+        Format(
+            *("xlsx", "Excel (XLSX)", "xlsx", XLSX, _xlsx),
+            *(MOST_IN_A_WORKBOOK, MOST_IN_ALL_LANGUAGES),
+        ),
         Format("csv", "CSV (;)", "csv", "text/csv; charset=utf-8", _csv(";")),
         Format("csv-comma", "CSV (,)", "csv", "text/csv; charset=utf-8", _csv(",")),
         Format("json", "JSON", "json", "application/json", _json),

@@ -1,6 +1,7 @@
 """How each kind of value is put into the cells of a table, and into JSON.
 
-A file asks a kind once for the functions that do it: there are hundreds of values in an entry.
+A file asks a kind once for the functions that do it: there are hundreds of values in an entry. Most
+are codes, which are put into words, and these into the words of the format, once for all entries.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,7 +10,7 @@ from datetime import date, datetime
 
 import msgspec
 from django.db.models import TextChoices
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -19,10 +20,16 @@ from processing.exports.words import Words, body_name, country_name, department_
 from processing.law import GROUNDS
 
 Cell = str | int | date | datetime | None
-Cells = Callable[[object], Sequence[Cell]]
+# How a format writes a cell: one without content as an empty text.
+Write = Callable[[Cell], str]
+Cells = Callable[[object], Sequence[str]]
 Told = Callable[[object], object]
 # What stands between several values in one cell.
 BETWEEN = "; "
+# What stands between the rows of an entry, such as its purposes, in one cell.
+BETWEEN_ROWS = " | "
+# So many combinations of the values of several rows are kept, of each field.
+MOST_JOINED = 1_000
 # The cell of what is not said.
 NOTHING = ("",)
 encode = msgspec.json.Encoder().encode
@@ -42,9 +49,20 @@ class Kind:
     def columns(self, name: str, heading: str, words: Words) -> list[Column]:
         return [Column(name, heading)]
 
-    def cells(self, words: Words) -> Cells:
+    def cells(self, words: Words, write: Write) -> Cells:
         """What gives the cells of a value: one for each column."""
-        return lambda value: (value,)
+        return lambda value: (write(value),)
+
+    def joined(self, words: Words, write: Write) -> Cells:
+        """What gives the cells of the values of several rows: in one, each in its place."""
+        cells = self.cells(words, plain)
+
+        def joined(values: Sequence[object]) -> Sequence[str]:
+            columns = zip(*map(cells, values), strict=True)
+            return [write(_joined(column)) for column in columns]
+
+        # Rows are numbered alike, and the same codes stand together often.
+        return _Kept(joined, MOST_JOINED).__getitem__
 
     def told(self, words: Words) -> Told:
         """What gives a value, if there is one, in JSON."""
@@ -54,9 +72,13 @@ class Kind:
 class Moment(Kind):
     """In Brussels: with its distance from UTC in JSON, without it in tables."""
 
-    def cells(self, words: Words) -> Cells:
-        def cells(value: datetime | None) -> Sequence[Cell]:
-            return (localtime(value).replace(tzinfo=None, microsecond=0) if value else None,)
+    def cells(self, words: Words, write: Write) -> Cells:
+        zone = get_current_timezone()
+
+        def cells(value: datetime | None) -> Sequence[str]:
+            if value is None:
+                return NOTHING
+            return (write(value.astimezone(zone).replace(tzinfo=None, microsecond=0)),)
 
         return cells
 
@@ -67,19 +89,19 @@ class Moment(Kind):
 class YesNo(Kind):
     """Words for people where a table is in their language; nothing where nothing is said."""
 
-    def cells(self, words: Words) -> Cells:
-        told: dict[object, Sequence[Cell]] = {None: ("",), True: ("true",), False: ("false",)}
+    def cells(self, words: Words, write: Write) -> Cells:
+        told = {None: "", True: "true", False: "false"}
         if words.language:
             with override(words.language):
-                told |= {value: (str(word),) for value, word in YES_NO.items()}
-        return told.__getitem__
+                told |= {value: str(word) for value, word in YES_NO.items()}
+        return {value: (write(word),) for value, word in told.items()}.__getitem__
 
 
 class Several(Kind):
     """Several values that are told as they are."""
 
-    def cells(self, words: Words) -> Cells:
-        return lambda value: (BETWEEN.join(map(str, value)),)
+    def cells(self, words: Words, write: Write) -> Cells:
+        return lambda value: (write(BETWEEN.join(map(str, value))),)
 
 
 class Written(Kind):
@@ -90,20 +112,33 @@ class Written(Kind):
             return [Column(name, heading)]
         return [Column(f"{name}_{language}", heading) for language in words.languages]
 
-    def cells(self, words: Words) -> Cells:
+    def cells(self, words: Words, write: Write) -> Cells:
         if words.language is None:
-            return lambda texts: [texts.get(language, "") for language in words.languages]
-        order = reading_order(words.language)
+            return lambda texts: [write(texts.get(language, "")) for language in words.languages]
+        own, *others = reading_order(words.language)
 
-        def cells(texts: Text) -> Sequence[Cell]:
-            if not texts:
-                return NOTHING
-            for language in order:
+        def cells(texts: Text) -> Sequence[str]:
+            if own in texts:
+                return (write(texts[own]),)
+            for language in others:
                 if language in texts:
-                    return (words.marked(texts[language], language),)
+                    return (write(words.marked(texts[language], language)),)
             return NOTHING
 
         return cells
+
+    def joined(self, words: Words, write: Write) -> Cells:
+        cells, nothing = self.cells(words, plain), ("",) * len(words.languages)
+
+        def joined(values: Sequence[Text]) -> Sequence[str]:
+            if not any(values):
+                return nothing
+            if words.language:
+                return (write(BETWEEN_ROWS.join([cells(texts)[0] for texts in values])),)
+            columns = zip(*map(cells, values), strict=True)
+            return [write(_joined(column)) for column in columns]
+
+        return joined
 
     def told(self, words: Words) -> Told:
         return words.text
@@ -144,8 +179,8 @@ class Named(Kind):
             heading = gettext("%(heading)s (code)") % {"heading": heading}
         return [*named, Column(f"{name}_codes" if self.is_several else f"{name}_code", heading)]
 
-    def cells(self, words: Words) -> Cells:
-        return _Kept(lambda value: self._cells(value, words)).__getitem__
+    def cells(self, words: Words, write: Write) -> Cells:
+        return _Kept(lambda value: tuple(map(write, self._cells(value, words)))).__getitem__
 
     def told(self, words: Words) -> Told:
         return _Kept(lambda value: msgspec.Raw(encode(self._told(value, words)))).__getitem__
@@ -184,17 +219,29 @@ class Named(Kind):
         return told | {"iri": iri} if iri else told
 
 
+def plain(cell: Cell) -> str:
+    """As a text: days and moments as ISO 8601 has them."""
+    if cell.__class__ is str:
+        return cell
+    if cell is None:
+        return ""
+    return cell.isoformat(" ") if isinstance(cell, datetime) else str(cell)
+
+
+def _joined(cells: Sequence[str]) -> str:
+    """Empty where none says anything."""
+    return BETWEEN_ROWS.join(cells) if any(cells) else ""
+
+
 class _Kept(dict):
     """What a function gives, once for each value. There are not many combinations of codes."""
 
-    MOST = 50_000
-
-    def __init__(self, function: Callable[[object], object]) -> None:
-        self._function = function
+    def __init__(self, function: Callable[[object], object], most: int = 50_000) -> None:
+        self._function, self._most = function, most
 
     def __missing__(self, value: object) -> object:
         found = self._function(value)
-        if len(self) < self.MOST:
+        if len(self) < self._most:
             self[value] = found
         return found
 

@@ -1,19 +1,16 @@
 """Sheets of XLSX that grow row by row, in the words of the format (ECMA-376, Part 1, 18.3)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
 
-from isal import igzip
 from xlsxwriter.utility import xl_col_to_name
 
-from processing.exports.kinds import Cell
+from processing.exports.kinds import Cell, Write
 from processing.spreadsheets import MOST_CHARACTERS
 
-# Bytes that wait in memory, of each sheet; where there are more, all wait on the disk.
-IN_MEMORY = 256 * 1024
+# Characters of a sheet that are sent at once.
 AT_ONCE = 64 * 1024
 # A day is the number of days since this one.
 DAY_ZERO = date(1899, 12, 30)
@@ -32,63 +29,47 @@ class Frame(NamedTuple):
     moment: str
 
 
-class Sheet:
-    """A sheet as XML: taken as it grows, or waiting for its turn. It leaves out empty cells."""
+def sheet_parts(
+    headings: Sequence[str], rows: Iterable[Iterable[str]], frame: Frame
+) -> Iterator[bytes]:
+    """A sheet as XML; its rows hold cells as writer() writes them. It leaves out empty ones."""
+    begins = [f'<c r="{xl_col_to_name(place)}' for place in range(len(headings))]
+    of_headings = f' s="{frame.heading}"'
+    first = [of_headings + _text(heading) for heading in headings]
+    written = [frame.begin, _row(1, first, begins)]
+    size = 0
+    for number, cells in enumerate(rows, 2):
+        written.append(row := _row(number, cells, begins))
+        size += len(row)
+        if size > AT_ONCE:
+            yield "".join(written).encode()
+            written, size = [], 0
+    written.append(frame.end)
+    yield "".join(written).encode()
 
-    def __init__(self, headings: Sequence[str], frame: Frame) -> None:
-        self.rows = 0
-        # Characters that were written and not taken.
-        self.size = 0
-        self._frame = frame
-        self._begins = [f'<c r="{xl_col_to_name(place)}' for place in range(len(headings))]
-        self._written = [frame.begin]
-        self._waiting = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (until all is taken)
-        self._packer = igzip.IGzipFile(fileobj=self._waiting, mode="wb", compresslevel=1)
-        self.add(headings, of_texts=f' s="{frame.heading}"')
 
-    def add(self, cells: Sequence[Cell], *, of_texts: str = "") -> None:
-        """A row; `of_texts` is told of all its texts."""
-        self.rows = number = self.rows + 1
-        row = [f'<row r="{number}">']
-        for begin, cell in zip(self._begins, cells, strict=False):
-            if cell.__class__ is str:
-                if cell:
-                    row.append(f'{begin}{number}"{of_texts} t="inlineStr">{_text(cell)}</c>')
-            elif cell is not None:
-                row.append(f'{begin}{number}"{self._number(cell)}</v></c>')
-        row.append("</row>")
-        self._written.append(row := "".join(row))
-        self.size += len(row)
+def _row(number: int, cells: Iterable[str], begins: Sequence[str]) -> str:
+    told = [f'{begin}{number}"{cell}' for begin, cell in zip(begins, cells, strict=True) if cell]
+    return f'<row r="{number}">{"".join(told)}</row>'
 
-    def take(self) -> bytes:
-        """What was written since the last time."""
-        taken = "".join(self._written).encode()
-        self._written, self.size = [], 0
-        return taken
 
-    def wait(self) -> None:
-        """Let what was written wait, packed."""
-        self._packer.write(self.take())
+def writer(frame: Frame) -> Write:
+    """What writes a cell, but for its beginning, which tells its place."""
 
-    def rest(self) -> Iterator[bytes]:
-        """All that was not taken, with the end: nothing is added any more."""
-        self._packer.close()
-        self._waiting.seek(0)
-        with igzip.IGzipFile(fileobj=self._waiting, mode="rb") as packed:
-            while some := packed.read(AT_ONCE):
-                yield some
-        self._waiting.close()
-        self._written.append(self._frame.end)
-        yield self.take()
-
-    def _number(self, cell: Cell) -> str:
+    def write(cell: Cell) -> str:
+        if cell.__class__ is str:
+            return _text(cell) if cell else ""
+        if cell is None:
+            return ""
         if isinstance(cell, datetime):
             seconds = cell.hour * 3600 + cell.minute * 60 + cell.second
             days = (cell.date() - DAY_ZERO).days + seconds / SECONDS_OF_A_DAY
-            return f' s="{self._frame.moment}"><v>{days:.16G}'
+            return f' s="{frame.moment}"><v>{days:.16G}</v></c>'
         if isinstance(cell, date):
-            return f' s="{self._frame.day}"><v>{(cell - DAY_ZERO).days}'
-        return f"><v>{cell}"
+            return f' s="{frame.day}"><v>{(cell - DAY_ZERO).days}</v></c>'
+        return f"><v>{cell}</v></c>"
+
+    return write
 
 
 def _text(text: str) -> str:
@@ -101,5 +82,5 @@ def _text(text: str) -> str:
     if "&" in text or "<" in text or ">" in text:
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if text[0].isspace() or text[-1].isspace():
-        return f'<is><t xml:space="preserve">{text}</t></is>'
-    return f"<is><t>{text}</t></is>"
+        return f' t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+    return f' t="inlineStr"><is><t>{text}</t></is></c>'

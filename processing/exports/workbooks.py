@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
+from itertools import chain, islice
 from zipfile import ZipFile
 
 import xlsxwriter
@@ -15,12 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from isal import isal_zlib
 from stream_zip import ZIP_32, stream_zip
 
-from processing.exports.entries import Published
-from processing.exports.fields import ABOUT, ENTRY, OF_THE_RECORD, ROWS, Field
-from processing.exports.sheets import Frame, Sheet
+from processing.exports.entries import Entries
+from processing.exports.fields import ABOUT, ENTRY, OF_THE_RECORD, ROWS, Field, Rows
+from processing.exports.sheets import Frame, sheet_parts, writer
 from processing.exports.tables import cells_of, columns_of, heading
 from processing.exports.words import Words
-from processing.public_record import Part
 from processing.spreadsheets import write_text
 
 ENTRIES = _("processing activities")
@@ -30,19 +30,22 @@ MOST_ROWS = 1_048_576
 LONGEST_NAME = 31
 NO_NAME = str.maketrans("[]:*?/\\", "()-----")
 WIDTH = 24
-# Characters of a sheet that are sent, or packed, at once; and how well.
-AT_ONCE, LEVEL = 64 * 1024, 1
+# How well sheets are packed.
+LEVEL = 1
 # What is sent before any sheet: programs see by it what the file is.
 FIRST = ("_rels/.rels", "docProps/core.xml", "xl/styles.xml", "xl/theme/theme1.xml")
 # Of a sheet without rows: which cells it has, which it need not say, and examples of their looks.
 EXTENT = re.compile("<dimension [^>]*/>")
 ROW_OF_EXAMPLES = re.compile(r'<row .* s="(\d+)".* s="(\d+)".* s="(\d+)".*</row>')
 
+# What of a record names the entry.
+NAMING = ("organisation", "number")
+
 Explained = Sequence[tuple[str, str]]
 
 
 def xlsx_parts(
-    entries: Iterable[Published],
+    entries: Entries,
     words: Words,
     *,
     explained: Explained,
@@ -55,25 +58,26 @@ def xlsx_parts(
     `about` is what is told of an entry beside its record, `key` that of it by which the other
     sheets name it.
 
-    The sheet of entries is sent while it grows. The others wait: an archive holds one after the
-    other, and the format tells of all sheets in one place.
+    An archive holds one sheet after the other: the entries are read for each, so that none waits.
     """
-    of_entries = _Table(words.heading(ENTRIES), about, OF_THE_RECORD, words)
-    of_rows = [_Table(words.heading(rows.heading), key, rows.fields, words) for rows in ROWS]
-    tables = [of_entries, *of_rows]
+    tables = [
+        _Table(words.heading(ENTRIES), about, OF_THE_RECORD, words),
+        *(_Table(words.heading(rows.heading), key, rows.fields, words, rows) for rows in ROWS),
+    ]
 
     def parts() -> Iterator[tuple[str, Iterable[bytes]]]:
         empty = _without_rows(tables, words, explained, day)
-        for place, table in enumerate(tables):
-            table.begin(_frame(empty[_name_of(place)]))
+        frames = [_frame(empty[_name_of(place)]) for place in range(len(tables))]
         yield from ((name, [empty[name]]) for name in FIRST)
-        yield _name_of(0), _growing(entries, of_entries, of_rows)
-        others = [sheet for table in tables for sheet in table.sheets][1:]
-        written = {_name_of(place): sheet.rest() for place, sheet in enumerate(others, 1)}
-        yield from written.items()
+        place = 0
+        for table, frame in zip(tables, frames, strict=True):
+            for sheet in table.sheets_of(entries, frame):
+                yield _name_of(place), sheet
+                place += 1
+        written = {_name_of(each) for each in range(place)}
         # With the sheets that there are now.
         for name, content in _without_rows(tables, words, explained, day).items():
-            if name not in (*FIRST, _name_of(0), *written):
+            if name not in written.union(FIRST):
                 yield name, [content]
 
     # The same entries are the same file all day.
@@ -88,51 +92,53 @@ def _packer() -> object:
     return isal_zlib.compressobj(LEVEL, isal_zlib.DEFLATED, -isal_zlib.MAX_WBITS)
 
 
-def _growing(
-    entries: Iterable[Published], of_entries: "_Table", of_rows: Sequence["_Table"]
-) -> Iterator[bytes]:
-    """The first sheet of entries, while all sheets grow."""
-    first = of_entries.sheets[0]
-    for entry in entries:
-        of_entries.add(entry, entry.record)
-        if entry.record is not None:
-            for rows, table in zip(ROWS, of_rows, strict=True):
-                for row in rows.told(entry.record):
-                    table.add(entry, row)
-        if first.size > AT_ONCE:
-            yield first.take()
-        for table in (of_entries, *of_rows):
-            if table.sheets[-1] is not first and table.sheets[-1].size > AT_ONCE:
-                table.sheets[-1].wait()
-    yield from first.rest()
-
-
 class _Table:
-    """A table of a kind of thing, in as many sheets as it needs."""
+    """A table of entries, or of one kind of their `rows`, in as many sheets as it needs."""
 
     def __init__(
-        self, name: str, about: Sequence[Field], fields: Sequence[Field], words: Words
+        self,
+        name: str,
+        about: Sequence[Field],
+        fields: Sequence[Field],
+        words: Words,
+        rows: Rows | None = None,
     ) -> None:
         self._name = name.translate(NO_NAME)
-        self._about, self._of = cells_of(about, words), cells_of(fields, words)
+        self._about, self._fields, self._words, self._rows = about, fields, words, rows
         self.headings = [heading(each, words) for each in columns_of((*about, *fields), words)]
-        self.sheets: list[Sheet] = []
+        self._sheets = 1
 
     @property
     def names(self) -> list[str]:
         """Those of its sheets: the number of a further one stands behind the name."""
-        numbers = range(2, len(self.sheets) + 1)
+        numbers = range(2, self._sheets + 1)
         suffixes = ["", *(f" {number}" for number in numbers)]
         return [self._name[: LONGEST_NAME - len(suffix)] + suffix for suffix in suffixes]
 
-    def begin(self, frame: Frame) -> None:
-        self._frame = frame
-        self.sheets.append(Sheet(self.headings, frame))
+    def sheets_of(self, entries: Entries, frame: Frame) -> Iterator[Iterator[bytes]]:
+        """Each is to be taken before the next."""
+        rows = self._rows_of(entries, frame)
+        while True:
+            yield sheet_parts(self.headings, islice(rows, MOST_ROWS - 1), frame)
+            following = next(rows, None)
+            if following is None:
+                return
+            rows = chain([following], rows)
+            self._sheets += 1
 
-    def add(self, entry: Published, of: Part | None) -> None:
-        if self.sheets[-1].rows == MOST_ROWS:
-            self.begin(self._frame)
-        self.sheets[-1].add([*self._about(entry), *(self._of(of) if of else ())])
+    def _rows_of(self, entries: Entries, frame: Frame) -> Iterator[list[str]]:
+        write = writer(frame)
+        about_of = cells_of(self._about, self._words, write)
+        cells = cells_of(self._fields, self._words, write)
+        held = [self._rows.name] if self._rows else [field.name for field in self._fields]
+        for entry in entries.with_only(*NAMING, *held):
+            if self._rows is None:
+                about = list(about_of(entry))
+                blank = [""] * (len(self.headings) - len(about))
+                yield [*about, *(cells(entry.record) if entry.record else blank)]
+            elif entry.record and (told := self._rows.told(entry.record)):
+                about = list(about_of(entry))
+                yield from ([*about, *cells(row)] for row in told)
 
 
 def _name_of(place: int) -> str:

@@ -3,7 +3,7 @@
 Under a language, texts and headings are in it; without one, in all languages (`language` is None).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 from organisations.origin import origin
 from organisations.public_page import PublicFile, public_file
 from processing.exports.entries import (
-    Published,
-    Withdrawal,
+    Entries,
     all_entries,
     all_history,
     chosen_entries,
@@ -97,7 +96,7 @@ def entry_file(
 class _Chosen(NamedTuple):
     """The entries of a file."""
 
-    entries: Iterable[Published | Withdrawal]
+    entries: Entries
     has_history: bool
     # How many they are: asked where that matters.
     number: Callable[[], int]
@@ -143,8 +142,9 @@ def _file(
     known = FORMATS.get(file_format)
     if known is None:
         raise Http404(_("There is no file in this format."))
-    if known.most is not None and chosen.number() > known.most:
-        context = {"format": known, "page": source}
+    most = known.most_in(words)
+    if most is not None and chosen.number() > most:
+        context = {"format": known, "most": most, "page": source}
         return render(request, "processing/file_too_large.html", context, status=413)
     address = f"{origin(request)}{source}"
     contents = Contents(chosen.entries, words, address, request.today, chosen.has_history)

@@ -4,7 +4,7 @@ An address that names a thing leads on (303) to the page about it, in the visito
 the file that was asked for, such as text/turtle.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -17,7 +17,7 @@ from organisations.origin import origin
 from organisations.public_page import PublicFile, public_file, public_page
 from processing.accepted_types import preferred_type
 from processing.code_lists import code_lists_at
-from processing.exports.entries import Published, all_entries, chosen_entries
+from processing.exports.entries import Entries, all_entries, chosen_entries
 from processing.exports.formats import Contents, file_name
 from processing.exports.words import Words
 from processing.linked_data.catalogue import catalogue_groups
@@ -138,7 +138,7 @@ def terms_file(request: HttpRequest, syntax: str) -> PublicFile:
     return _file(request, "terms", syntax, WRITERS[syntax](groups))
 
 
-def _contents(request: HttpRequest, entries: Iterable[Published]) -> Contents:
+def _contents(request: HttpRequest, entries: Entries) -> Contents:
     return Contents(entries, Words(request.revision, None), origin(request), request.today)
 
 

@@ -37,9 +37,8 @@ HEADERS = {
 NO_MATTER = {"Accept-Encoding", "Cookie"}
 # Pages in these languages are as those in English.
 OTHERS = ("/nl/", "/fr/", "/de/")
-# Differ each time, or are the language that Django takes for the visitor's: it says so of every
-# address that names none, whatever is there.
-NO_DIFFERENCE = ("ETag", "Last-Modified", "BelGov-Trace-Id", "Content-Language", "Vary")
+# Differ each time.
+NO_DIFFERENCE = ("ETag", "Last-Modified", "BelGov-Trace-Id")
 # Where answers are kept.
 LOCATION = re.compile(r"\n        location / \{\n.*?\n        \}", re.DOTALL)
 PUBLIC = LOCATION.search(CONFIGURATION.read_text())[0]
@@ -92,11 +91,14 @@ def told(response: HttpResponseBase) -> tuple:
     return response.status_code, headers, content
 
 
+def named_in_vary(response: HttpResponseBase) -> set[str]:
+    return {name.strip() for name in response.headers.get("Vary", "").split(",")} - {""}
+
+
 def deciding(client: Client, path: str) -> set[str]:
     """The headers that an answer names in Vary, or that make another one of it."""
     response = client.get(path)
-    named = response.headers.get("Vary", "").split(",")
-    found = {name.strip() for name in named} - {"", "Accept-Language"}
+    found = named_in_vary(response) if response.status_code < 400 else set()
     plain = told(response)
     for name, values in HEADERS.items():
         if any(told(client.get(path, headers={name: value})) != plain for value in values):
@@ -111,14 +113,19 @@ def register(body_a, body_b, publisher_a) -> ProcessingActivity:
     return activity
 
 
-def test_header_that_decides_an_answer_is_passed_on(register):
+@pytest.fixture
+def asked(register) -> list[str]:
+    """Every public address."""
     values = {
         **{"slug": ["body-a"], "number": [1], "version": [1], "before": [1], "after": [1]},
         **{"section": list(SITEMAPS), "code": ["M1"], "code_list": ["data"], "topic": ["access"]},
         **{"file_format": ["json"], "syntax": ["ttl", "jsonld", "nt"], "reference": ["2222-2222"]},
         **{"people": ["01"], "theme": ["TAXE"], "month": ["2020-01"]},
     }
-    asked = [path for path in addresses(values) if is_kept(path) and path[:4] not in OTHERS]
+    return [path for path in addresses(values) if is_kept(path) and path[:4] not in OTHERS]
+
+
+def test_header_that_decides_an_answer_is_passed_on(asked):
     client = Client()
 
     decided = {(path, name) for path in asked for name in deciding(client, path)}
@@ -126,3 +133,19 @@ def test_header_that_decides_an_answer_is_passed_on(register):
     assert "proxy_pass_request_headers off;" in PUBLIC
     assert {name for _path, name in decided} == {"Accept", "Accept-Language", "BelGov-Trace-Id"}
     assert {(path, name) for path, name in decided if not is_passed_on(name, path)} == set()
+
+
+def test_answer_varies_with_the_language_of_visitors_where_it_says_so(asked):
+    """Others are kept once for all, by caches of others too: files and sitemaps are large."""
+    client, name = Client(), "Accept-Language"
+
+    says_so, differs = set(), set()
+    for path in asked:
+        answers = [client.get(path, headers={name: value}) for value in ("nl", "fr")]
+        if answers[0].status_code < 400:
+            says_so |= {path for answer in answers if name in named_in_vary(answer)}
+            differs |= {path} if told(answers[0]) != told(answers[1]) else set()
+
+    assert differs - says_so == set()
+    # Who asks for a thing is led to a page in his language, or to a file that has none.
+    assert {path for path in says_so - differs if not path.startswith("/id/")} == set()

@@ -216,7 +216,7 @@ class TestKept:
     def test_workbook_of_too_much_is_refused_with_what_to_take_instead(
         self, register, visitor, monkeypatch
     ):
-        small = replace(FORMATS["xlsx"], most=1)
+        small = replace(FORMATS["xlsx"], most=1, most_in_all_languages=2)
         monkeypatch.setitem(FORMATS, "xlsx", small)
 
         refused = visitor.get("/nl/processing/files/xlsx/?body=body-a")
@@ -224,6 +224,8 @@ class TestKept:
         assert refused.status_code == 413
         assert 'href="/nl/processing/?body=body-a"' in refused.text
         assert fetched(visitor, "/nl/processing/files/csv/?body=body-a")
+        assert fetched(visitor, "/data/processing/files/xlsx/?body=body-a")
+        assert visitor.get("/data/processing/files/xlsx/").status_code == 413
         assert fetched(visitor, "/nl/processing/body-a/1/files/xlsx/")
 
     def test_proxy_that_cannot_tell_where_a_file_breaks_off_keeps_none(self, register, visitor):
@@ -335,9 +337,7 @@ class TestSpreadsheet:
         address = "/data/processing/files/xlsx/history/"
         whole = sheets_of(fetched(visitor, address))
 
-        monkeypatch.setattr("processing.exports.sheets.IN_MEMORY", 1)
-        for module in ("sheets", "workbooks"):
-            monkeypatch.setattr(f"processing.exports.{module}.AT_ONCE", 1)
+        monkeypatch.setattr("processing.exports.sheets.AT_ONCE", 1)
         content = fetched(visitor, address)
 
         assert sheets_of(content) == whole
