@@ -9,8 +9,8 @@ from processing.exports.fields import ABOUT, OF_THE_RECORD, ROWS, Field, reader
 from processing.exports.words import Words
 from processing.public_record import Part
 
-# Entries that are sent at once.
-AT_ONCE = 50
+# Bytes that are sent at once: entries may be long.
+AT_ONCE = 1 << 18
 
 
 def json_parts(
@@ -74,11 +74,12 @@ def _lines(
     entries: Iterable[Published], words: Words, fields: Sequence[Field]
 ) -> Iterator[list[bytes]]:
     encode, document = msgspec.json.Encoder().encode, Document(words, fields)
-    lines = []
+    lines, size = [], 0
     for entry in entries:
         lines.append(encode(document.of(entry)))
-        if len(lines) == AT_ONCE:
+        size += len(lines[-1])
+        if size >= AT_ONCE:
             yield lines
-            lines = []
+            lines, size = [], 0
     if lines:
         yield lines

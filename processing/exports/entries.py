@@ -1,4 +1,4 @@
-"""What is public, entry by entry, as the database gives it: never more than some hundreds.
+"""What is public, entry by entry, as the database gives it: a few at a time.
 
 Its current versions, or its history: all versions of what is public now, and of what was withdrawn
 that and when.
@@ -18,7 +18,8 @@ from processing.exports.words import Words
 from processing.models.publication import Publication
 from processing.public_record import PublicRecord, reader
 
-AT_ONCE = 200
+# Few, because each may hold hundreds of thousands of characters.
+AT_ONCE = 25
 
 
 class Published(NamedTuple):

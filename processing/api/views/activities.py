@@ -17,7 +17,7 @@ from organisations.models import Organisation
 from processing.api import parameters
 from processing.api.operations import Asked, operation
 from processing.api.paged import Collection, collection
-from processing.api.problems import Refused, Shape, Uri, not_found
+from processing.api.problems import Refused, Shape, Uri, not_found, out_of_range
 from processing.api.references import (
     LIST_OF,
     LocalizedString,
@@ -78,6 +78,10 @@ class VersionCollection(Collection, kw_only=True):
     items: list[VersionLink]
 
 
+# Characters of the records that one page may hold, and how many of them are read at once.
+MOST_EMBEDDED, EMBEDDED_AT_ONCE = 5_000_000, 5
+
+
 class _Row(NamedTuple):
     """What a list needs to know of an entry, or all of it."""
 
@@ -108,7 +112,9 @@ class _Row(NamedTuple):
     negotiates=True,
     description=(
         "What the list of the site finds for the same choices, in the same order. A filter with "
-        "several values asks for one of them; several filters must all be met."
+        "several values asks for one of them; several filters must all be met. With `embed`, a "
+        "page holds five million characters at most: where entries are long, a `pageSize` that is "
+        "too much for that is refused, and the answer says what would fit."
     ),
 )
 def activity_list(asked: Asked) -> ProcessingActivityCollection:
@@ -154,14 +160,27 @@ def _selection(asked: Asked, facets: FacetIndex) -> Selection:
 
 
 def _rows(keys: Sequence[int], *, is_whole: bool) -> list[_Row]:
-    """One query. JSON comes as it is stored: most of it goes on unread."""
+    """One query. JSON comes as it is stored: most of it goes on unread.
+
+    Raises Refused for more than MOST_EMBEDDED, before all of it is read.
+    """
     columns = ["organisation_id", "number", "version", "published_at", "acts_as"]
     stored = {"stored_title": "title", "stored_summary": "summary"}
     stored |= {"stored_record": "record"} if is_whole else {}
     rows = Publication.objects.current().filter(pk__in=keys)
     rows = rows.annotate(**{name: Cast(column, TextField()) for name, column in stored.items()})
     listed = ["pk", "stored_title", "stored_summary", *columns, *list(stored)[2:]]
-    return [_Row(*row) for row in rows.values_list(*listed)]
+    rows = rows.values_list(*listed)
+    if not is_whole:
+        return [_Row(*row) for row in rows]
+    found, size = [], 0
+    for row in rows.iterator(chunk_size=EMBEDDED_AT_ONCE):
+        found.append(_Row(*row))
+        size += len(found[-1].record)
+        if size > MOST_EMBEDDED and len(keys) > 1:
+            fit = max(1, len(found) - 1)
+            raise Refused(400, issues=[out_of_range("pageSize", len(keys), maximum=fit)])
+    return found
 
 
 def _published(row: _Row) -> Published:

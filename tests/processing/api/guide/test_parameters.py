@@ -4,6 +4,7 @@ import pytest
 
 from processing.api.openapi import document
 from processing.api.problems import GUIDE
+from processing.api.views import activities
 from tests.processing.api.conftest import BASE
 from tests.processing.api.guide.addresses import COLLECTIONS
 
@@ -76,6 +77,18 @@ class TestParameters:
         assert told["embedded"][f"{BASE}/processingActivities/body-a/1"] == {
             "purposes": [{"key": 1}]
         }
+
+    def test_page_of_entries_that_are_too_long_together_is_refused(
+        self, api, register, monkeypatch
+    ):
+        monkeypatch.setattr(activities, "MOST_EMBEDDED", 100)
+
+        told = api.problem("processingActivities?embed=items&pageSize=3", 400)
+
+        (issue,) = told["issues"]
+        assert (issue["name"], issue["value"], issue["maximum"]) == ("pageSize", "3", 1)
+        assert len(api.get("processingActivities?embed=items&pageSize=1")["embedded"]) == 1
+        assert len(api.get("processingActivities?pageSize=3")["items"]) == 3
 
     def test_selection_that_cannot_be_read_is_refused(self, api, register):
         for select in (
