@@ -6,7 +6,7 @@ SELECT area, number
 SELECT processing_publication.acts_as, processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
-    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id = ANY(%s::bigint[]))
 
 -- body
 SELECT area, number
@@ -14,7 +14,7 @@ SELECT area, number
 SELECT processing_publication.acts_as, processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
-    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id = ANY(%s::bigint[]))
 SELECT processing_publication.id AS pk, (processing_publication.record -> %s) AS record__format, (processing_publication.record -> %s) AS record__organisation, (processing_publication.record -> %s) AS record__number, (processing_publication.record -> %s) AS record__data, (processing_publication.record -> %s) AS record__retention
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
@@ -61,7 +61,7 @@ SELECT entry.id, ( SELECT other.id
 SELECT processing_publication.acts_as, processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
-    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id = ANY(%s::bigint[]))
 
 -- a page that the process keeps
 -- bodies
@@ -200,7 +200,7 @@ SELECT entry.id, ( SELECT other.id
 SELECT processing_publication.acts_as, processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
-    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id = ANY(%s::bigint[]))
 SELECT processing_publication.id AS pk, (processing_publication.record -> %s) AS record__format, (processing_publication.record -> %s) AS record__organisation, (processing_publication.record -> %s) AS record__number, (processing_publication.record -> %s) AS record__data, (processing_publication.record -> %s) AS record__retention
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
@@ -247,7 +247,7 @@ SELECT organisations_department.id, organisations_department.name_de, organisati
 SELECT processing_publication.acts_as, processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
-    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id = ANY(%s::bigint[]))
 
 -- filtered, the first after a change everywhere
 SELECT area, number
@@ -290,7 +290,7 @@ SELECT organisations_department.id, organisations_department.name_de, organisati
 SELECT processing_publication.acts_as, processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
-    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id = ANY(%s::bigint[]))
 
 -- search
 SELECT area, number
@@ -326,7 +326,7 @@ SELECT publication_id, vector
 SELECT processing_publication.id AS pk, (processing_publication.record)::text AS cast1, processing_publication.published_at AS published_at
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
-    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id = ANY(%s::bigint[]))
 
 -- search, the first after a change everywhere
 SELECT area, number
@@ -405,7 +405,7 @@ SELECT publication_id, vector
 SELECT processing_publication.id AS pk, (processing_publication.record)::text AS cast1, processing_publication.published_at AS published_at
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
-    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id = ANY(%s::bigint[]))
 
 -- data, the first after a change everywhere
 -- people, the first after a change everywhere
@@ -465,20 +465,18 @@ SELECT organisations_department.id, organisations_department.name_de, organisati
 -- an entry that no process keeps yet
 SELECT area, number
     FROM organisations_revision
-SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.record, processing_publication.version
+SELECT processing_publication.number AS number, processing_publication.version AS version, processing_publication.published_at AS published_at, (processing_publication.record)::text AS cast1
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.number = %s AND organisations_organisation.slug = %s)
-    ORDER BY processing_publication.id ASC LIMIT 1
 
 -- entry, the first after a change everywhere
 SELECT area, number
     FROM organisations_revision
-SELECT processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.record, processing_publication.version
+SELECT processing_publication.number AS number, processing_publication.version AS version, processing_publication.published_at AS published_at, (processing_publication.record)::text AS cast1
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
     WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.number = %s AND organisations_organisation.slug = %s)
-    ORDER BY processing_publication.id ASC LIMIT 1
 SELECT organisations_organisation.*
     FROM organisations_organisation
     WHERE organisations_organisation.is_public
