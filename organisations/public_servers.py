@@ -21,6 +21,8 @@ Numbers = tuple[int, ...]
 
 # So long a server is left out, unless a look at it shows something else.
 LEFT_OUT_SECONDS = 10
+# So many looks at the primary in a row fail before it is away: one lost connection says little.
+AWAY_AFTER = 3
 # So long after the last look at the primary does anybody know how far behind others are.
 IN_TOUCH_SECONDS = 60
 _logger = logging.getLogger(__name__)
@@ -30,6 +32,9 @@ _left_out: dict[str, float] = {}
 # every server must have by now.
 _primary_had: tuple[tuple[float, Numbers], ...] = ()
 _last_look = -math.inf
+_failed_looks = 0
+# What the replicas had when they were last looked at, of those that answered.
+_replicas_had: dict[str, Numbers] = {}
 # Where in the list a process begins: together they share the replicas out.
 _share = random.random()  # noqa: S311
 
@@ -105,10 +110,25 @@ def take_back(server: str) -> None:
         _logger.warning("Public pages may be read from %s again.", told_name(server))
 
 
+def does_not_answer(server: str, why: Exception) -> None:
+    """Note what somebody who looked at a server just now found."""
+    global _failed_looks
+    if server == settings.PUBLIC_SERVERS[-1]:
+        _failed_looks += 1
+    _replicas_had.pop(server, None)
+    leave_out(server, why)
+
+
+def replica_has(server: str, revision: Numbers) -> None:
+    """As primary_has(), of a replica; raises ServerBehind."""
+    _replicas_had[server] = revision
+    refuse_if_behind(server, revision)
+
+
 def primary_has(revision: Numbers) -> None:
     """Note what somebody who looked at the primary just now found there."""
-    global _primary_had, _last_look
-    now = time.monotonic()
+    global _primary_had, _last_look, _failed_looks
+    now, _failed_looks = time.monotonic(), 0
     if not _primary_had or _primary_had[-1][1] != revision:
         # It is new since the look before; of the first one nobody knows since when.
         _primary_had += ((_last_look, revision),)
@@ -120,14 +140,16 @@ def primary_has(revision: Numbers) -> None:
 def refuse_if_behind(server: str, revision: Numbers) -> None:
     """Raises ServerBehind where a server lacks what the primary had PUBLIC_SECONDS_BEHIND ago.
 
-    While the primary does not answer, none is behind: there is nothing newer to be had.
+    While the primary is away, what another replica has is the newest that can be had.
     """
-    primary = settings.PUBLIC_SERVERS[-1]
-    if server == primary or _is_left_out(primary):
+    if server == settings.PUBLIC_SERVERS[-1]:
         return
-    due = time.monotonic() - settings.PUBLIC_SECONDS_BEHIND
-    needed = [had for at, had in _primary_had if at <= due]
-    if needed and not has_all(revision, needed[-1]):
+    if _failed_looks >= AWAY_AFTER:
+        needed = list(_replicas_had.values())
+    else:
+        due = time.monotonic() - settings.PUBLIC_SECONDS_BEHIND
+        needed = [had for at, had in _primary_had if at <= due][-1:]
+    if not all(has_all(revision, had) for had in needed):
         raise ServerBehind
 
 
@@ -142,10 +164,12 @@ def is_in_touch() -> bool:
 
 
 def _in_order() -> list[str]:
-    """As they are tried: first those that are not left out, of both the primary last."""
+    """As they are tried: those that are left out last, and of them first who was it first."""
     *replicas, primary = settings.PUBLIC_SERVERS
     first = int(_share * len(replicas))
-    return sorted([*replicas[first:], *replicas[:first], primary], key=_is_left_out)
+    until = {server: _left_out.get(server, 0) for server in _left_out if _is_left_out(server)}
+    servers = [*replicas[first:], *replicas[:first], primary]
+    return sorted(servers, key=lambda server: until.get(server, -math.inf))
 
 
 def _is_left_out(server: str) -> bool:

@@ -89,14 +89,17 @@ class Effort:
 
     def stretches(self, before: Sequence, after: Sequence) -> list[Stretch] | None:
         """How one list becomes the other with most in common, None where that takes too much."""
-        self._pairs -= len(before) * len(after)
-        if self._pairs < 0:
+        pairs = len(before) * len(after)
+        if pairs > self._pairs:
             return None
+        self._pairs -= pairs
         return list(_stretches(before, after))
 
     def suffices_for(self, stretches: list[Stretch]) -> bool:
+        if len(stretches) > self._stretches:
+            return False
         self._stretches -= len(stretches)
-        return self._stretches >= 0
+        return True
 
 
 def compare(before: Entry, after: Entry) -> list[ChangedSection]:
@@ -146,8 +149,10 @@ def _changes(before: list[Line], after: list[Line], effort: Effort) -> Iterator[
     everything = [Stretch(False, slice(None), slice(None))]
     for stretch in effort.stretches(before, after) or everything:
         if not stretch.is_same:
-            for pair in _pairs(before[stretch.before], after[stretch.after]):
-                yield _change(*pair, effort)
+            for old, new in _pairs(before[stretch.before], after[stretch.after]):
+                # The same stands in both where nobody has looked how the one became the other.
+                if old != new:
+                    yield _change(old, new, effort)
 
 
 def _pairs(old: list[Line], new: list[Line]) -> Iterator[tuple[Line | None, Line | None]]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Case, QuerySet, When
 from psycopg.adapt import Loader
 
@@ -146,9 +147,13 @@ def _rows(queryset: QuerySet) -> Iterator[tuple]:
     """What a query of the ORM finds, by a cursor of the database; JSON as bytes, which Django
     would read.
     """
+    try:
+        asked = queryset.query.sql_with_params()
+    except EmptyResultSet:  # of no keys
+        return
     with public_connection().chunked_cursor() as cursor:
         cursor.cursor.adapters.register_loader("jsonb", _AsStored)
-        cursor.execute(*queryset.query.sql_with_params())
+        cursor.execute(*asked)
         while some := cursor.fetchmany(AT_ONCE):
             yield from some
 

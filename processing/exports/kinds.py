@@ -28,8 +28,9 @@ Told = Callable[[object], object]
 BETWEEN = "; "
 # What stands between the rows of an entry, such as its purposes, in one cell.
 BETWEEN_ROWS = " | "
-# So many combinations of the values of several rows are kept, of each field.
-MOST_JOINED = 1_000
+# So many combinations of the values of several rows are kept, of each field; longer ones, such as
+# web addresses, hardly come again.
+MOST_JOINED, LONGEST_JOINED = 1_000, 500
 # The cell of what is not said.
 NOTHING = ("",)
 encode = msgspec.json.Encoder().encode
@@ -62,7 +63,7 @@ class Kind:
             return [write(_joined(column)) for column in columns]
 
         # Rows are numbered alike, and the same codes stand together often.
-        return _Kept(joined, MOST_JOINED).__getitem__
+        return _Kept(joined, MOST_JOINED, longest=LONGEST_JOINED).__getitem__
 
     def told(self, words: Words) -> Told:
         """What gives a value, if there is one, in JSON."""
@@ -236,12 +237,20 @@ def _joined(cells: Sequence[str]) -> str:
 class _Kept(dict):
     """What a function gives, once for each value. There are not many combinations of codes."""
 
-    def __init__(self, function: Callable[[object], object], most: int = 50_000) -> None:
-        self._function, self._most = function, most
+    def __init__(
+        self,
+        function: Callable[[object], object],
+        most: int = 50_000,
+        *,
+        longest: int | None = None,
+    ) -> None:
+        """`longest`: the most characters of the texts of a result that is kept."""
+        self._function, self._most, self._longest = function, most, longest
 
     def __missing__(self, value: object) -> object:
         found = self._function(value)
-        if len(self) < self._most:
+        is_short = self._longest is None or sum(map(len, found)) <= self._longest
+        if is_short and len(self) < self._most:
             self[value] = found
         return found
 

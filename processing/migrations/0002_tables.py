@@ -1,7 +1,8 @@
 """The tables, as they were when there was one place for the legal basis and for retention.
 
 One step instead of the eleven that made them, which took half of the time of `migrate`; with
-0003_rules it stands for them.
+0003_rules it stands for them. A database that has some of the eleven and not all cannot go on from
+here: an earlier state of the code, which still has them, takes it to 0013.
 """
 
 import re

@@ -14,7 +14,7 @@ from django.db import Error, connections
 from prometheus_client.core import GaugeMetricFamily
 
 from organisations import public_servers
-from organisations.revision import RegisterRevision, revision_on
+from organisations.revision import revision_on
 
 EVERY_SECONDS = 1
 _logger = logging.getLogger(__name__)
@@ -24,6 +24,8 @@ def watch_servers() -> None:
     """Look at all of them every second from now on, where settings name replicas."""
     if not public_servers.has_replicas():
         return
+    # Before the first page: nobody would know what a replica lacks.
+    _look(_look_at_primary, settings.PUBLIC_SERVERS[-1])
     for server in settings.PUBLIC_SERVERS:
         look = _look_at_primary if server == settings.PUBLIC_SERVERS[-1] else _look_at_replica
         threading.Thread(
@@ -33,15 +35,21 @@ def watch_servers() -> None:
 
 def _again_and_again(look: Callable[[str], None], server: str) -> None:
     while True:
-        try:
-            look(server)
-        except Exception as error:
-            # Whatever it is, the next look may tell something else.
-            public_servers.leave_out(server, error)
-        finally:
-            # A new one each time: of one that stays open nobody knows whether it leads anywhere.
-            connections.close_all()
+        _look(look, server)
         time.sleep(EVERY_SECONDS)
+
+
+def _look(look: Callable[[str], None], server: str) -> None:
+    try:
+        look(server)
+    except public_servers.ServerBehind as error:
+        public_servers.leave_out(server, error)
+    except Exception as error:
+        # Whatever it is, the next look may tell something else.
+        public_servers.does_not_answer(server, error)
+    finally:
+        # A new one each time: of one that stays open nobody knows whether it leads anywhere.
+        connections.close_all()
 
 
 def _look_at_primary(server: str) -> None:
@@ -50,7 +58,7 @@ def _look_at_primary(server: str) -> None:
 
 
 def _look_at_replica(server: str) -> None:
-    public_servers.refuse_if_behind(server, revision_on(connections[server]))
+    public_servers.replica_has(server, revision_on(connections[server]))
     public_servers.take_back(server)
 
 
@@ -63,7 +71,10 @@ def figures_of_replicas() -> Iterator[GaugeMetricFamily]:
     if not public_servers.has_replicas():
         return
     *replicas, primary = settings.PUBLIC_SERVERS
-    newest = _revision_on(primary)
+    try:
+        newest = revision_on(connections[primary])
+    except Error:
+        newest = None
     up = GaugeMetricFamily(
         "register_replica_up", "Whether a server for public pages answers.", labels=["server"]
     )
@@ -74,20 +85,16 @@ def figures_of_replicas() -> Iterator[GaugeMetricFamily]:
     )
     for server in replicas:
         told = [public_servers.told_name(server)]
-        revision = _revision_on(server)
-        up.add_metric(told, revision is not None)
-        if revision and newest:
+        try:
+            revision, seconds = revision_on(connections[server]), _seconds_behind(server)
+        except Error:
+            up.add_metric(told, 0)
+            continue
+        up.add_metric(told, 1)
+        if newest:
             has_all = public_servers.has_all(revision, newest)
-            behind.add_metric(told, 0 if has_all else _seconds_behind(server))
+            behind.add_metric(told, 0 if has_all else seconds)
     yield from (up, behind)
-
-
-def _revision_on(server: str) -> RegisterRevision | None:
-    """None where it does not answer."""
-    try:
-        return revision_on(connections[server])
-    except Error:
-        return None
 
 
 def _seconds_behind(server: str) -> float:

@@ -148,3 +148,41 @@ def test_index_of_a_server_behind_is_its_own(body_a, publisher_a, visitor):
         found = facet_index_at(revision).index
 
     assert (found.revision, len(found.entries)) == (revision.publications, 1)
+
+
+class TestBehind:
+    @pytest.fixture(autouse=True)
+    def primary_had_something(self, settings, monkeypatch) -> Iterator[None]:
+        settings.PUBLIC_SECONDS_BEHIND = 0
+        for name, nothing in (("_primary_had", ()), ("_failed_looks", 0), ("_replicas_had", {})):
+            monkeypatch.setattr(public_servers, name, nothing)
+        public_servers.primary_has((5, 5, 5))
+        yield
+        public_servers.take_back(SERVERS[-1])
+
+    def test_connection_to_the_primary_that_is_lost_brings_nothing_back(self):
+        public_servers.leave_out(SERVERS[-1], OSError())
+
+        with pytest.raises(public_servers.ServerBehind):
+            public_servers.refuse_if_behind("public", (5, 4, 5))
+
+    def test_while_the_primary_is_away_the_replica_answers_that_has_most(self):
+        with pytest.raises(public_servers.ServerBehind):
+            public_servers.replica_has("public_2", (5, 4, 5))
+        with pytest.raises(public_servers.ServerBehind):
+            public_servers.replica_has("public", (5, 3, 5))
+        for _look in range(3):
+            public_servers.does_not_answer(SERVERS[-1], OSError())
+
+        public_servers.replica_has("public_2", (5, 4, 5))
+        with pytest.raises(public_servers.ServerBehind):
+            public_servers.replica_has("public", (5, 3, 5))
+        # Until it does not answer any more, either.
+        public_servers.does_not_answer("public_2", OSError())
+        public_servers.replica_has("public", (5, 3, 5))
+
+    def test_who_was_left_out_first_is_tried_first(self):
+        for server in reversed(SERVERS):
+            public_servers.leave_out(server, OSError())
+
+        assert public_servers.reached() == SERVERS[-1]

@@ -131,6 +131,9 @@ def test_what_only_asks_in_http_2_and_never_ends_takes_no_place(production):
                 stack.enter_context(client)
                 for stream in range(1, 80, 2):
                     client.sendall(headers_without_an_end(path, stream))
+                # What came before is read, and none of it was nonsense.
+                client.sendall(frame(kind=6, flags=0, stream=0, content=b"12345678"))
+                assert b"12345678" in until_quiet(client)
 
         for path in (FORM_OF_THE_ADMIN, CONTACT):
             asked = HTTPSConnection(
@@ -150,6 +153,13 @@ def http_2(port: int, trusting: ssl.SSLContext, address: str) -> ssl.SSLSocket:
     trusting.set_alpn_protocols(["http/1.1"])
     secured.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(kind=4, flags=0, stream=0))
     return secured
+
+
+def until_quiet(client: ssl.SSLSocket) -> bytes:
+    received, ping = b"", b"12345678"
+    while ping not in received and (some := client.recv(65_536)):
+        received += some
+    return received
 
 
 def headers_without_an_end(path: str, stream: int) -> bytes:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
-from django.db.models import TextField
+from django.db.models import Case, TextField, When
 from django.db.models.functions import Cast
 from django.http import Http404
 from django.utils.timezone import localdate
@@ -162,7 +162,8 @@ def _selection(asked: Asked, facets: FacetIndex) -> Selection:
 def _rows(keys: Sequence[int], *, is_whole: bool) -> list[_Row]:
     """One query. JSON comes as it is stored: most of it goes on unread.
 
-    Raises Refused for more than MOST_EMBEDDED, before all of it is read.
+    Raises Refused for more than MOST_EMBEDDED, before all of it is read: they come in the order of
+    the keys.
     """
     columns = ["organisation_id", "number", "version", "published_at", "acts_as"]
     stored = {"stored_title": "title", "stored_summary": "summary"}
@@ -174,6 +175,7 @@ def _rows(keys: Sequence[int], *, is_whole: bool) -> list[_Row]:
     if not is_whole:
         return [_Row(*row) for row in rows]
     found, size = [], 0
+    rows = rows.order_by(Case(*(When(pk=key, then=n) for n, key in enumerate(keys))))
     for row in rows.iterator(chunk_size=EMBEDDED_AT_ONCE):
         found.append(_Row(*row))
         size += len(found[-1].record)

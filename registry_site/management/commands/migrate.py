@@ -1,7 +1,8 @@
 import time
+from contextlib import suppress
 
 from django.core.management.commands import migrate
-from django.db import OperationalError, connections
+from django.db import Error, OperationalError, connections
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 # Who waits for a table keeps all who come later waiting for it too: shorter than a page waits
@@ -24,7 +25,8 @@ class Command(migrate.Command):
         try:
             self._try(*args, **options)
         finally:
-            with connection.cursor() as cursor:
+            # Where the connection is lost, that is what has to be told.
+            with suppress(Error), connection.cursor() as cursor:
                 cursor.execute("RESET lock_timeout")
 
     def _try(self, *args, **options) -> None:

@@ -174,3 +174,13 @@ def test_statements_do_not_grow(register, body_a, publisher_a, visitor, assert_s
     with assert_sql("the history of everything"):
         assert len(lines(visitor, address)) == 34
     assert Publication.objects.count() == 35
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_history_of_a_list_without_entries_is_a_file_without_entries(
+    file_format, register, visitor
+):
+    answer = visitor.get(f"/en/processing/files/{file_format}/history/?q=zzzznothing")
+
+    assert answer.status_code == 200
+    assert b"body-a/1" not in answer.getvalue()

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils.html import strip_tags
 
+from processing.entry import comparison
 from processing.models import DataItem, ProcessingActivity
 from tests import factories
 
@@ -106,3 +107,19 @@ class TestHistory:
         told = re.findall(r"<del>", page)
         assert 0 < len(told) < 1_100
         assert page.count("u119 ") + page.count("u119<") >= len(rows)
+
+    def test_what_stayed_is_not_told_where_comparing_takes_too_much(
+        self, activity, publisher_a, visitor, monkeypatch
+    ):
+        monkeypatch.setattr(comparison, "MOST_PAIRS", 10)
+        DataItem.objects.create(activity=activity, category_id="M1", detail_en="Photographs")
+        for summary in ("One two three four five", "One two three four six"):
+            activity.summary_en = summary
+            activity.save()
+            activity.publish(by=publisher_a)
+
+        page = visitor.get("/en/processing/body-a/1/compare/1/2/").text
+
+        told = words(page.split('class="difference"', 1)[1])
+        assert "One two three four six" in told
+        assert "Photographs" not in told
