@@ -27,7 +27,7 @@ from processing.snapshots import Names, Said, content_of, in_words
 
 # So many activities stand on one page, for the sake of browsers: further ones on the next.
 MOST_ON_A_PAGE = 500
-AT_ONCE = 10
+AT_ONCE = 50
 # So many are made at once in each process, beside the large files of the public: one a person.
 PRINTED_AT_ONCE = 2
 _places = Places(PRINTED_AT_ONCE)
