@@ -10,7 +10,7 @@ SELECT processing_publication.id
 SELECT processing_publication.acts_as, processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
-    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id = ANY(%s::bigint[]))
 
 -- suggestions without entries
 SELECT area, number
@@ -64,4 +64,4 @@ SELECT processing_publication.id
 SELECT processing_publication.acts_as, processing_publication.id, processing_publication.number, processing_publication.organisation_id, processing_publication.published_at, processing_publication.summary, processing_publication.title
     FROM processing_publication
     INNER JOIN organisations_organisation ON (processing_publication.organisation_id = organisations_organisation.id)
-    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id IN (…))
+    WHERE (processing_publication.is_current AND organisations_organisation.is_public AND processing_publication.id = ANY(%s::bigint[]))
