@@ -34,17 +34,15 @@ def sections(told: Iterable[Section]) -> SafeString:
 def _section(section: Section) -> str:
     key, heading = section.key, f'<h2 id="{section.key}">{conditional_escape(section.title)}</h2>'
     if section.is_folded:
-        kind = " folded"
+        begin = '<section class="question folded"'
         answers = (
             f'\n  <details class="disclosure">\n    <summary>{heading}</summary>'
             f'\n    <div id="{key}-told">{_answers_of(section)}</div>\n  </details>'
         )
     else:
-        kind = "" if section.items else " unsaid"
+        begin = '<section class="question"' if section.items else '<section class="question unsaid"'
         answers = f"\n  {heading}\n  {_answers_of(section)}"
-    return (
-        f'\n<section class="question{kind}" aria-labelledby="{key}">\n  {answers}\n  \n</section>\n'
-    )
+    return f'\n{begin} aria-labelledby="{key}">\n  {answers}\n  \n</section>\n'
 
 
 def _answers_of(section: Section) -> str:
