@@ -21,7 +21,8 @@ SHORT = 4
 # What the texts of one comparison may take together: pairs of a word before and one after (the
 # longest text has ten million), and stretches that changed or stayed. Those for which it does not
 # suffice are told as wholes.
-MOST_PAIRS, MOST_STRETCHES = 40_000_000, 1_000
+MOST_PAIRS = 40_000_000
+MOST_STRETCHES = 1_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,8 @@ class VersionCollection(Collection, kw_only=True):
 
 
 # Characters of the records that one page may hold, and how many of them are read at once.
-MOST_EMBEDDED, EMBEDDED_AT_ONCE = 5_000_000, 5
+MOST_EMBEDDED = 5_000_000
+EMBEDDED_AT_ONCE = 5
 
 
 class _Row(NamedTuple):
