@@ -53,6 +53,8 @@ def _in_a_copy(rules: Iterable[Rule]) -> Iterator[tuple[Rule, str]]:
         copy = Path(directory) / "register"
         ignored = shutil.ignore_patterns(".git", ".venv", "var", "__pycache__")
         shutil.copytree(ROOT, copy, ignore=ignored)
+        # Some tests run programs that are installed there.
+        (copy / ".venv").symlink_to(ROOT / ".venv")
         Path(directory).chmod(0o755)  # PostgreSQL may have to run under another account
         # No rule stands in a migration: all runs share the tables.
         database = PrivatePostgres(Path(directory) / "postgres", throw_away=True)

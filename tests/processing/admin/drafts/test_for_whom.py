@@ -32,6 +32,16 @@ class TestForWhom:
             assert thrown.status_code == 404
         assert FormDraft.objects.exists()
 
+    def test_key_of_somebody_else_changes_nothing_of_theirs(
+        self, editor, colleague, activity, editor_a
+    ):
+        form = opened(editor, activity)
+        keep(editor, activity, form | {"name_en": WORDS})
+
+        keep(colleague, activity, form | {"name_en": "Other"}, turn=2)
+
+        assert FormDraft.objects.get(person=editor_a).fields["name_en"] == [WORDS]
+
     def test_who_no_longer_works_for_the_body_sees_it_no_more(
         self, editor, activity, editor_a, body_a, body_b
     ):

@@ -36,6 +36,15 @@ class TestTakingUp:
         activity.refresh_from_db()
         assert activity.name_en == "Visitors"
 
+    def test_key_of_one_activity_fills_no_form_of_another(self, editor, activity, body_a):
+        form = opened(editor, activity)
+        keep(editor, activity, form | {"name_en": WORDS})
+        other = factories.create_activity(body_a)
+
+        page = editor.get(address_of(other), {"draft": form["draft"]}, follow=True)
+
+        assert _sent(page.text)["name_en"] == "Visitors"
+
     def test_new_activity_is_offered_where_one_is_added(self, editor, body_a):
         keep(editor, None, opened(editor, None) | {"name_en": WORDS} | new_row("Row"))
 
