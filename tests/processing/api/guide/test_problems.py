@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils.timezone import localdate
 
 from processing.api.problems import GUIDE
 
@@ -69,7 +70,7 @@ class TestProblems:
         told = api.problem(f"processingActivities/body-a/2{path}", 410)
 
         assert told["type"] == "urn:problem-type:register:withdrawn"
-        assert told["withdrawnOn"] == f"{withdrawn.withdrawn_at:%Y-%m-%d}"
+        assert told["withdrawnOn"] == localdate(withdrawn.withdrawn_at).isoformat()
         assert told["href"].endswith("/en/open-data/api/#problems")
         assert "Passports" not in json.dumps(told)
         assert Client().get("/en/open-data/api/").text.count('id="problems"') == 1
