@@ -12,6 +12,13 @@ HEIGHT = 844
 # Texts on a drawing, whose colours axe cannot tell: numbers of exchanges on their circles.
 LOOKED_AT = r"<span>\d+<.span>$"
 
+# A text that must not break and has too little room.
+STICKING_OUT = """() => [...document.querySelectorAll("main *")].filter(element =>
+    getComputedStyle(element).whiteSpace === "nowrap" && element.checkVisibility()
+    && !element.closest(".visually-hidden, svg")
+    && element.getBoundingClientRect().right
+       > element.parentElement.getBoundingClientRect().right + 1
+).map(element => `sticks out: ${element.outerHTML.slice(0, 120)}`)"""
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 RUN = """async rules => {
     const only = rules.length ? {runOnly: {type: "rule", values: rules}} : {};
@@ -49,7 +56,8 @@ def problems_of(window) -> Iterator[str]:
         window.set_viewport_size({"width": width, "height": HEIGHT})
         # What a width can change; two of them are looked at whole.
         rules = [] if width in (390, 1280) else ["target-size", "scrollable-region-focusable"]
-        yield from (f"{width}: {text}" for text in [*_axe(window, rules), *_too_wide(window)])
+        found = [*_axe(window, rules), *_too_wide(window), *window.evaluate(STICKING_OUT)]
+        yield from (f"{width}: {text}" for text in found)
         hidden.append(window.evaluate(HIDDEN))
     yield from (f"at no width: {part}" for part in set(hidden[0]).intersection(*hidden))
     window.set_viewport_size({"width": 320, "height": HEIGHT})
