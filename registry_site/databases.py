@@ -6,6 +6,10 @@ from django.core.exceptions import ImproperlyConfigured
 # So many seconds may a server take to accept a connection, and its machine to take what was sent:
 # one that is gone without a word costs no request more. An address may say otherwise.
 PATIENCE = {"connect_timeout": 3, "tcp_user_timeout": 5_000}
+# A search for a common word notes each row that it found, 64 bytes a page of the table. Where there
+# is no room, it notes pages, and reads the texts of all their rows: with the 4 MB of PostgreSQL
+# from some 1,100,000 entries on, with this from 4,500,000 on.
+WORK_MEMORY = "16MB"
 
 
 def connections_to(
@@ -35,9 +39,10 @@ def _connection(url: str, statement_timeout: int) -> dict:
         told = "DATABASE_URL and PUBLIC_DATABASE_URL must be addresses of PostgreSQL."
         raise ImproperlyConfigured(told)
     options = PATIENCE | found.get("OPTIONS", {})
+    limits = [f"-c work_mem={WORK_MEMORY}"]
     if statement_timeout:
-        options["options"] = f"-c statement_timeout={statement_timeout * 1000}"
-    return found | {"OPTIONS": options}
+        limits.append(f"-c statement_timeout={statement_timeout * 1000}")
+    return found | {"OPTIONS": options | {"options": " ".join(limits)}}
 
 
 def _place(settings: dict) -> tuple:

@@ -78,6 +78,23 @@ class TestKeptAnswers:
         assert len(newest.kept) == 2
 
 
+def test_rows_of_long_texts_stand_close_together(publish):
+    """A search looks at the row of each entry that it finds, and needs none of its texts."""
+    for number in range(10):
+        publish(
+            f"Entry {number}", summary_en=" ".join(f"word{word}x{number}" for word in range(400))
+        )
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), count(DISTINCT (ctid::text::point)[0]) FROM processing_searchtext"
+        )
+        rows, pages = cursor.fetchone()
+
+    assert rows == 40
+    assert pages <= 2
+
+
 class TestRanking:
     @pytest.fixture(autouse=True)
     def few(self, monkeypatch):
