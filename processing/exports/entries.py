@@ -4,6 +4,7 @@ Its current versions, or its history: all versions of what is public now, and of
 that and when.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -21,6 +22,9 @@ from processing.public_record import PublicRecord, reader
 
 # Few, because each may hold hundreds of thousands of characters.
 AT_ONCE = 25
+# So often the database is asked ahead. Were it once, the thread beside would get to ask only when
+# the other one waits already: Python lets one work at a time. So it goes from answer to question.
+AHEAD = 2
 
 
 class Published(NamedTuple):
@@ -130,13 +134,18 @@ def _history(versions: QuerySet) -> Entries:
 
 def _ahead(rows: Iterator[tuple]) -> Iterator[tuple]:
     """The rows. The database is asked for the next ones while these become a part of a file."""
+
+    def read() -> list[tuple]:
+        return list(islice(rows, AT_ONCE))
+
     # The first in this thread, which has the connection and its snapshot.
-    some = list(islice(rows, AT_ONCE))
+    some = read()
     with ThreadPoolExecutor(max_workers=1) as reading:
+        coming = deque(reading.submit(read) for _ in range(AHEAD if some else 0))
         while some:
-            following = reading.submit(lambda: list(islice(rows, AT_ONCE)))
             yield from some
-            some = following.result()
+            some = coming.popleft().result()
+            coming.append(reading.submit(read))
 
 
 def _told(publications: QuerySet) -> QuerySet:

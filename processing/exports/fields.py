@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from msgspec.structs import astuple
 
 from processing.exports.entries import Published
 from processing.exports.kinds import (
@@ -243,4 +244,7 @@ def reader(fields: Sequence[Field], words: Words) -> Callable[[Part | Published]
     """What reads the values of these fields, in their order: of a part, or about an entry."""
     if isinstance(fields[0], About):
         return lambda entry: [field.read(entry, words) for field in fields]
+    if fields in OF_ROWS.values():
+        # All that a row has, in its order: in a third of the time.
+        return astuple
     return attrgetter(*(field.name for field in fields))

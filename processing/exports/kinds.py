@@ -116,30 +116,52 @@ class Written(Kind):
     def cells(self, words: Words, write: Write) -> Cells:
         if words.language is None:
             return lambda texts: [write(texts.get(language, "")) for language in words.languages]
-        own, *others = reading_order(words.language)
+        own, stand_in = words.language, self._stand_in(words)
 
         def cells(texts: Text) -> Sequence[str]:
-            if own in texts:
-                return (write(texts[own]),)
-            for language in others:
-                if language in texts:
-                    return (write(words.marked(texts[language], language)),)
-            return NOTHING
+            if not texts:
+                return NOTHING
+            return (write(texts[own] if own in texts else stand_in(texts)),)
 
         return cells
 
     def joined(self, words: Words, write: Write) -> Cells:
-        cells, nothing = self.cells(words, plain), ("",) * len(words.languages)
+        nothing = ("",) * len(words.languages)
+        if words.language is None:
+
+            def joined_in_all(values: Sequence[Text]) -> Sequence[str]:
+                if not any(values):
+                    return nothing
+                return [
+                    write(_joined([texts.get(language, "") for texts in values]))
+                    for language in words.languages
+                ]
+
+            return joined_in_all
+        own, stand_in = words.language, self._stand_in(words)
 
         def joined(values: Sequence[Text]) -> Sequence[str]:
             if not any(values):
                 return nothing
-            if words.language:
-                return (write(BETWEEN_ROWS.join([cells(texts)[0] for texts in values])),)
-            columns = zip(*map(cells, values), strict=True)
-            return [write(_joined(column)) for column in columns]
+            # Without a function that is called for each: there are dozens in an entry.
+            told = [
+                texts[own] if own in texts else stand_in(texts) if texts else "" for texts in values
+            ]
+            return (write(BETWEEN_ROWS.join(told)),)
 
         return joined
+
+    def _stand_in(self, words: Words) -> Callable[[Text], str]:
+        """What gives a text that is not in the language of the file."""
+        _own, *others = reading_order(words.language)
+
+        def stand_in(texts: Text) -> str:
+            for language in others:
+                if language in texts:
+                    return words.marked(texts[language], language)
+            return ""
+
+        return stand_in
 
     def told(self, words: Words) -> Told:
         return words.text
