@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import msgspec
-from django.utils.timezone import localdate
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 
 from organisations.directory import Body, Directory
@@ -52,11 +52,12 @@ class Summary:
 def summaries(keys: Sequence[int], language: str, *, directory: Directory) -> list[Summary]:
     """The publications with these keys, in their order: one query."""
     columns = ("title", "summary", "organisation_id", "number", "published_at", "acts_as")
+    zone = get_current_timezone()
     found = {}
     for key, title, summary, organisation, number, published_at, role in rows_of(keys, *columns):
         name, text = passage(_texts(title), language), passage(_texts(summary), language)
         body = directory.by_id[organisation]
-        day = localdate(published_at)
+        day = published_at.astimezone(zone).date()
         shown = text and beginning(text)
         found[key] = Summary(name, text, body, number, day, role, name, shown)
     return [found[key] for key in keys]
@@ -66,6 +67,7 @@ def summaries_of_search(
     keys: Sequence[int], language: str, *, directory: Directory, search: Search
 ) -> list[Summary]:
     """The same, with the words of the search highlighted where they stand: one query."""
+    zone = get_current_timezone()
     found = {}
     for key, record, published_at in rows_of(keys, RECORD, "published_at"):
         record = PublicRecord.from_text(record)
@@ -80,7 +82,7 @@ def summaries_of_search(
             summary=text,
             body=directory.by_id[record.organisation],
             number=record.number,
-            published_on=localdate(published_at),
+            published_on=published_at.astimezone(zone).date(),
             acts_as=record.acts_as,
             shown_title=title,
             shown_summary=summary,

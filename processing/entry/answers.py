@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
 from itertools import dropwhile, takewhile
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from organisations.directory import Body
@@ -30,7 +30,8 @@ class Link(Passage):
 
     def __html__(self) -> SafeString:
         shown = super().__html__() if self.plain != self.url else divisible_address(self.url)
-        return format_html('<a href="{}">{}</a>', self.url, shown)
+        # Not format_html(): a page has some forty.
+        return SafeString(f'<a href="{escape(self.url)}">{shown}</a>')
 
 
 Answer = Passage | str
@@ -92,7 +93,6 @@ class Section:
 
     key: str
     title: str
-    explanation: str
     items: list[Item]
     # Without answers: that there is nothing, where the body says so; else that it says nothing.
     declared: str = ""

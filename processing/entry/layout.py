@@ -236,18 +236,11 @@ class Layout:
 
     def declared_nothing(self, key: str) -> str:
         """That there is nothing to tell in a section, where the body says so."""
-        declared = {
-            "recipients": (
-                self.record.has_no_recipients,
-                _("The body declares that nobody else receives the data."),
-            ),
-            "transfers": (
-                self.record.has_no_transfers,
-                _("The body declares that no data leave the European Economic Area."),
-            ),
-        }
-        is_declared, told = declared.get(key, (False, ""))
-        return told if is_declared else ""
+        if key == "recipients" and self.record.has_no_recipients:
+            return _("The body declares that nobody else receives the data.")
+        if key == "transfers" and self.record.has_no_transfers:
+            return _("The body declares that no data leave the European Economic Area.")
+        return ""
 
     def nothing_in(self, key: str, unsaid: str) -> str:
         """What to say of a section about which the register says nothing."""
@@ -323,12 +316,14 @@ class Layout:
 
     def how_long(self, retention: Iterable[Retention]) -> Iterator[tuple]:
         for row in retention:
+            if row.what_for:
+                yield _("What for"), self.text(row.what_for)
             period = period_in_words(row.period, row.unit) if row.period else None
-            yield _("What for"), self.text(row.what_for)
             yield _("How long"), period, self.text(row.criterion)
-            yield _("Why no period is given"), self.text(row.unknown_reason)
-            after = row.after and choice_label(RetentionOutcome, row.after)
-            yield _("Afterwards"), after
+            if row.unknown_reason:
+                yield _("Why no period is given"), self.text(row.unknown_reason)
+            if row.after:
+                yield _("Afterwards"), choice_label(RetentionOutcome, row.after)
 
     def country(self, code: str) -> str:
         return countries.name_of(code, self.language)

@@ -183,17 +183,19 @@ def entry_in_language(
         body=directory.by_id[record.organisation],
         is_on_behalf_of_others=record.acts_as == ActsAs.PROCESSOR,
         sections=[
-            Section(
-                key,
-                str(title),
-                str(explanation),
-                list(items(layout)),
-                layout.declared_nothing(key),
-                layout.nothing_in(key, str(nothing)),
-                key in FOLDED,
-            )
-            for key, title, explanation, items, nothing in SECTIONS
+            _section(layout, key, title, items, nothing)
+            for key, title, _explanation, items, nothing in SECTIONS
         ],
         facts=facts_of(layout),
         journey=journey_of(layout),
     )
+
+
+def _section(
+    layout: Layout, key: str, title: Promise, items: Callable, nothing: Promise | str
+) -> Section:
+    told, comes_after = list(items(layout)), key in FOLDED
+    if told:
+        return Section(key, str(title), told, comes_after=comes_after)
+    unsaid = layout.nothing_in(key, str(nothing))
+    return Section(key, str(title), told, layout.declared_nothing(key), unsaid, comes_after)

@@ -9,7 +9,7 @@ from organisations.directory import Body
 from processing.finding.alike import alike
 from processing.finding.found import Found, find
 from processing.finding.list_query import ListQuery
-from processing.finding.narrowing import Chip, Filters, chips, filters
+from processing.finding.narrowing import Chip, chips
 from processing.finding.offers import (
     Order,
     Subject,
@@ -41,9 +41,8 @@ class EntryList:
     # Further entries, which say something like it in other words.
     alike: list[Summary]
     orders: list[Order]
-    # What narrows the list, and what could.
+    # What narrows the list.
     chips: list[Chip]
-    filters: Filters
     # What else the words name.
     bodies: list[Body]
     subjects: list[Subject]
@@ -71,7 +70,6 @@ def entry_list(query: ListQuery, register: Register) -> EntryList:
     """What the query asks for. Raises Http404 for a page that the list does not have."""
     found = find(query, register)
     page = page_in_order(found, query, register)
-    counts = register.facets.counts(query.selection, among=found.among)
     return EntryList(
         query=query,
         search=found.search,
@@ -80,7 +78,6 @@ def entry_list(query: ListQuery, register: Register) -> EntryList:
         alike=_alike(query, found, register),
         orders=orders(query),
         chips=list(chips(query, register)),
-        filters=filters(query, counts, register),
         bodies=bodies(found.search, register),
         subjects=[
             *countries_named(query.text, register),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -105,9 +106,9 @@ def _of_choices(name: str, label: Promise, choices: dict[str, Promise]) -> Filte
     def options(index: Index, code_lists: CodeLists, directory: Directory) -> Options:
         return {option: index.of(name, option) for option in choices}
 
-    def name_of(option: str, code_lists: CodeLists, directory: Directory) -> Promise:
+    def name_of(option: str, code_lists: CodeLists, directory: Directory) -> str:
         # The law's are parts of sentences elsewhere.
-        return capfirst(choices[option])
+        return capfirst(str(choices[option]))
 
     return Filter(name, label, options, name_of)
 
@@ -319,5 +320,5 @@ def facet_index_at(revision: RegisterRevision) -> FacetIndex:
 
 def strongest(counts: dict[str, int], *, limit: int | None = None) -> Iterator[tuple[str, int]]:
     """The options that give something, the most first."""
-    ranked = sorted(counts.items(), key=lambda pair: -pair[1])
+    ranked = sorted(counts.items(), key=itemgetter(1), reverse=True)
     return ((option, count) for option, count in ranked[:limit] if count)

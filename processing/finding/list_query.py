@@ -54,12 +54,16 @@ class FacetFilterSet(django_filters.FilterSet):
     def __init__(self, data: QueryDict, *, facets: FacetIndex) -> None:
         super().__init__(data, Publication.objects.none())
         # Those that are asked for: a form copies every field that it has, for each request.
+        self.filters = {name: self.filters[name] for name in self.filters if name in data}
         for parameter, name in self.narrowed_by.items():
             if parameter in data:
                 self.filters[parameter] = OptionsFilter(options=facets.options[name])
 
     def values(self) -> dict:
-        """What the parameters say; raises Http404 for what the list does not have."""
+        """What the parameters say, of the options of filters () where none is asked for.
+
+        Raises Http404 for what the list does not have.
+        """
         if not self.is_valid():
             raise Http404(_("The list has no such filter, order or page."))
         return dict.fromkeys(self.narrowed_by, ()) | self.form.cleaned_data
@@ -92,14 +96,14 @@ class ListQuery:
         page = data.get("page") or "1"
         if not PAGE_NUMBER.fullmatch(page):
             raise Http404(_("The list has no such filter, order or page."))
-        text = asked_text(values["q"])
+        text, sort = asked_text(values.get("q", "")), values.get("sort", "")
         return cls(
             selection={name: values[name] for name in FILTERS if values[name]},
             text=text,
-            since=values["since"],
-            sort=values["sort"] if values["sort"] != _usual_sort(text) else "",
+            since=values.get("since"),
+            sort=sort if sort != _usual_sort(text) else "",
             page=int(page),
-            more=values["more"],
+            more=values.get("more", ""),
         )
 
     @property

@@ -133,14 +133,15 @@ def _group(name: str, counts: dict[str, int], query: ListQuery, register: Regist
     if name in ANSWERED and not chosen:
         return None
     shows_all = query.more == name
-    giving = [pair for pair in strongest(counts) if (name, pair[0]) not in ASKED]
+    asked = [option for filter_name, option in ASKED if filter_name == name]
+    giving = [pair for pair in strongest(counts) if pair[0] not in asked]
     shown = giving if shows_all else giving[:STRONGEST]
     listed = {option for option, _count in shown}
     shown += [(option, counts[option]) for option in chosen if option not in listed]
     if not shown:
         return None
     # A chosen option is shown although it may give nothing.
-    left = len(dict(giving).keys() - dict(shown).keys())
+    left = len(giving) - sum(1 for _option, count in shown if count)
     return Group(
         name=name,
         label=str(FILTERS[name].label),
@@ -150,7 +151,7 @@ def _group(name: str, counts: dict[str, int], query: ListQuery, register: Regist
             for option, count in shown
         ],
         more=FILTERS[name].more(left) if left else "",
-        more_query=query.anew(more=name).encoded,
+        more_query=query.anew(more=name).encoded if left else "",
         is_open=bool(chosen) or shows_all or name in OPEN,
     )
 

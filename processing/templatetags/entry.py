@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from html import escape
 from itertools import zip_longest
 
 from django import template
@@ -32,7 +33,7 @@ def sections(told: Iterable[Section]) -> SafeString:
 
 
 def _section(section: Section) -> str:
-    key, heading = section.key, f'<h2 id="{section.key}">{conditional_escape(section.title)}</h2>'
+    key, heading = section.key, f'<h2 id="{section.key}">{escape(section.title)}</h2>'
     if section.is_folded:
         begin = '<section class="question folded"'
         answers = (
@@ -48,7 +49,7 @@ def _section(section: Section) -> str:
 def _answers_of(section: Section) -> str:
     """What a section says: names, lists of labels and answers, tables; or that there is nothing."""
     if not section.items:
-        return f"<p>{conditional_escape(section.nothing)}</p>"
+        return f"<p>{escape(section.nothing)}</p>"
     drawn = [
         _names(section.names),
         *map(_list, section.first),
@@ -66,7 +67,7 @@ def _names(names: list[Answer]) -> str:
 def _table(table: Table, labelled_by: str) -> str:
     """A table whose rows become blocks on a phone: each cell then brings its label."""
     heads = "".join(
-        f'<th scope="col">{conditional_escape(label)}</th>' for label in (table.kind, *table.labels)
+        f'<th scope="col">{escape(label)}</th>' for label in (table.kind, *table.labels)
     )
     drawn = "".join(_item(item, table.labels) for item in table.items)
     return (
@@ -79,7 +80,7 @@ def _list(item: Item) -> str:
     """Labels with their answers."""
     title = f"<h3>{conditional_escape(item.title)}</h3>" if item.title else ""
     rows = "".join(
-        f"<div><dt>{conditional_escape(row.label)}</dt>"
+        f"<div><dt>{escape(row.label)}</dt>"
         f"{''.join(f'<dd>{conditional_escape(answer)}</dd>' for answer in row.answers)}</div>\n"
         for row in item.rows
     )
@@ -118,7 +119,7 @@ def _cells(rows: list[Row], labels: list[str]) -> Iterator[str]:
             yield "<td></td>"
             continue
         plain = ' class="clear"' if label in clear else ""
-        yield f'<td{plain} data-label="{conditional_escape(label)}">{_answers(told[label])}</td>'
+        yield f'<td{plain} data-label="{escape(label)}">{_answers(told[label])}</td>'
 
 
 def _answers(answers: list[Answer]) -> str:

@@ -144,8 +144,11 @@ def number(counted: int, _language: str | None) -> str:
 def other_languages(*texts: Passage | None) -> SafeString:
     """Says of texts of a row in which languages they are, other than that of the page."""
     languages = dict.fromkeys(text.language for text in texts if text and text.is_fallback)
-    if not languages:
-        return SafeString()
+    return _in_languages(tuple(languages), get_language()) if languages else SafeString()
+
+
+@lru_cache
+def _in_languages(languages: tuple[str, ...], _language: str | None) -> SafeString:
     return format_html_join("", TAG, ((IN_LANGUAGE[language],) for language in languages))
 
 

@@ -74,7 +74,7 @@ def exchange_list(request: HttpRequest) -> HttpResponse:
     # One option of each: of several, the first.
     chosen = {name: next(iter(values[name]), "") for name in ("from", "to", "data")}
     number = request.GET.get("page", "")
-    canonical = _query(chosen, values["show"], number)
+    canonical = _query(chosen, values.get("show", ""), number)
     if canonical != request.page_query:
         return HttpResponseRedirect(f"{request.path}?{canonical}".rstrip("?"))
     directory = directories(request.revision)[get_language()]

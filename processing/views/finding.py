@@ -7,8 +7,8 @@ from django.utils.translation import get_language
 from organisations.public_page import public_page
 from processing.finding.entry_list import entry_list
 from processing.finding.list_query import PARAMETERS, ListQuery
-from processing.finding.narrowing import periods
 from processing.finding.register import register_at
+from processing.views.filter_panel import filter_panel
 
 
 @public_page(*PARAMETERS, by_day=True)
@@ -20,6 +20,6 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     entries = entry_list(query, register)
     context = {
         "entries": entries,
-        "periods": list(periods(query, entries.search, register, today=request.today)),
+        "filter_panel": filter_panel(request, query, entries.search, register),
     }
     return render(request, "processing/activity_list.html", context)

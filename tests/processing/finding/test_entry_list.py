@@ -236,8 +236,6 @@ class TestWhole:
         assert list(found.page) == [entries["Parking"]]
         assert [summary.title for summary in found.summaries] == ["Parking"]
         assert [chip.filter for chip in found.chips] == ["Federal body"]
-        assert [group.name for group in found.filters.first] == ["theme", "people"]
-        assert "body" in {group.name for group in found.filters.others}
         assert found.wider == []
 
     def test_nothing_found_offers_wider_searches(self, register):
