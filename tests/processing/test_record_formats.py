@@ -12,6 +12,7 @@ from processing.models import Publication
 from processing.public_record import FORMAT, PublicRecord
 from tests import factories
 from tests.conftest import LANGUAGES
+from tests.processing.exports.reading import sheets_of
 
 RECORDS = Path(__file__).with_name("records")
 STORED = sorted(RECORDS.glob("*.json"))
@@ -84,6 +85,20 @@ def test_stored_record_is_shown(path, language, body_a, publisher_a, visitor):
 
     assert page.status_code == 200
     assert stored["summary"][language] in page.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
+def test_stored_record_is_whole_in_a_workbook(path, body_a, publisher_a, visitor):
+    """Its sheets ask for a part of the record each, by the names that it has today."""
+    publication = factories.create_publication(body_a, by=publisher_a)
+    stored = json.loads(path.read_text()) | {"organisation": body_a.pk, "number": 1}
+
+    def sheets_with(record: dict) -> dict[str, list[list]]:
+        replace(publication, record)
+        return sheets_of(visitor.get("/data/processing/files/xlsx/").getvalue())
+
+    assert sheets_with(stored) == sheets_with(PublicRecord.from_json(stored).to_json())
 
 
 @pytest.mark.django_db
