@@ -21,7 +21,8 @@ from processing.exports.words import Words
 from processing.models.publication import Publication
 from processing.public_record import FORMAT, PublicRecord, reader
 
-# Few, because each may hold hundreds of thousands of characters.
+# Few, because each may hold hundreds of thousands of characters. Up to four times as many wait
+# here and there.
 AT_ONCE = 25
 # So often the database is asked ahead. Were it once, the thread beside would get to ask only when
 # the other one waits already: Python lets one work at a time. So it goes from answer to question.
@@ -143,10 +144,15 @@ def _ahead(rows: Iterator[tuple]) -> Iterator[tuple]:
     some = read()
     with ThreadPoolExecutor(max_workers=1) as reading:
         coming = deque(reading.submit(read) for _ in range(AHEAD if some else 0))
-        while some:
-            yield from some
-            some = coming.popleft().result()
-            coming.append(reading.submit(read))
+        try:
+            while some:
+                yield from some
+                some = coming.popleft().result()
+                coming.append(reading.submit(read))
+        finally:
+            # Whoever leaves waits for what is read by now, for nothing more.
+            for each in coming:
+                each.cancel()
 
 
 def _told(publications: QuerySet, fields: Sequence[str]) -> QuerySet:

@@ -1,8 +1,8 @@
 """Finding many entries reads little: what words are matched by stands apart from the rows.
 
 The index tells the rows, and each must be looked at, but not its texts. By its own rule PostgreSQL
-leaves up to two kilobytes of them in the row: six rows a page, now seventy. Older rows stay
-as they are until `manage.py rebuild_search` writes them anew.
+leaves up to two kilobytes of them in the row: of entries with more text, six rows a page, now
+seventy. Older rows stay as they are until `manage.py rebuild_search` writes them anew.
 """
 
 from django.db import migrations

@@ -20,7 +20,8 @@ LONGEST_SPELLINGS = 1_010_000
 class SearchText(models.Model):
     """The words of a current publication, as a search in one language of the site finds them.
 
-    Narrow, its long values apart (docs/decisions/0047), so that finding many entries reads little.
+    Narrow, what is longer than two kilobytes apart (docs/decisions/0047), so that finding many
+    entries reads little.
     Where the publication has no text in the language, the words are those of the text that visitors
     of that language see instead.
     """

@@ -1,4 +1,7 @@
-"""What stands beside a list to narrow it, drawn once in a process for all pages of the list."""
+"""What stands beside a list to narrow it, drawn once in a process for all pages of the list.
+
+A part of a page: of the address and the day that a request has.
+"""
 
 import sys
 import threading
@@ -16,8 +19,10 @@ from processing.finding.narrowing import filters, periods
 from processing.finding.register import Register
 from processing.finding.search import Search
 
-# So much of them does a process keep: some dozens.
+# About so much of them does a process keep: some dozens. None larger is kept: with a long address
+# of many choices, one would push out those of others.
 MOST_BYTES = 2 * 1024 * 1024
+LARGEST = 256 * 1024
 _kept = LRUCache(MOST_BYTES, getsizeof=sys.getsizeof)
 _lock = threading.Lock()
 
@@ -37,8 +42,9 @@ def filter_panel(
         panel = _kept.get(key)
     if panel is None:
         panel = _drawn(request, query, search, register)
-        with _lock:
-            _kept[key] = panel
+        if sys.getsizeof(panel) <= LARGEST:
+            with _lock:
+                _kept[key] = panel
     return panel
 
 

@@ -44,6 +44,23 @@ def test_address_tells_more_than_our_limits_do():
     assert second["options"] == primary["options"] == "-c work_mem=16MB -c statement_timeout=5000"
 
 
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("options=-c%20work_mem%3D64MB", "-c work_mem=64MB"),
+        ("currentSchema=register", "-c search_path=register"),
+    ],
+)
+@pytest.mark.parametrize("statement_timeout", [0, 5])
+def test_options_of_an_address_hold(told, expected, statement_timeout):
+    address = f"postgres://owner:a@primary/register?{told}"
+
+    databases, _names = connections_to(address, [], statement_timeout=statement_timeout)
+
+    # PostgreSQL takes the last.
+    assert databases["default"]["OPTIONS"]["options"].endswith(f" {expected}")
+
+
 def test_other_databases_are_refused():
     with pytest.raises(ImproperlyConfigured):
         connections_to(PRIMARY, ["mysql://public@first/register"], statement_timeout=5)

@@ -1,7 +1,11 @@
 """What stands beside a list is drawn once, and never shown beside another one."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from tests import factories
 
@@ -62,6 +66,16 @@ def test_it_follows_the_register(made_anew, body_a, publisher_a):
 
     assert is_drawn
     assert changed != panel
+
+
+def test_another_day_has_its_own(made_anew):
+    panel, _is_drawn = made_anew("/en/processing/")
+
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        tomorrow, is_drawn = made_anew("/en/processing/")
+
+    assert is_drawn
+    assert tomorrow != panel
 
 
 @pytest.mark.parametrize("seldom", ["?q=entry", "?more=theme"])
