@@ -163,8 +163,8 @@ def _stored(fields: Sequence[str]) -> Combinable:
     """The record; with `fields`, without the others, where it has the format of today."""
     if not fields:
         return F("record")
-    # By which it is known how to read it.
-    others = set(PublicRecord.__struct_fields__).difference(fields, ["format"])
+    # The format, by which it is known how to read the record, is no field of it and stays.
+    others = set(PublicRecord.__struct_fields__).difference(fields)
     return _Without("record", others=",".join(sorted(others)), format=FORMAT)
 
 
