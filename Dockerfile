@@ -1,4 +1,4 @@
-FROM python:3.13-slim-bookworm AS build
+FROM python:3.13-slim-bookworm@sha256:67a1e1f215ccda113cfc024e8639049257e88f273898f595b61476d128d387e8 AS build
 WORKDIR /app
 COPY requirements/production.txt requirements/production.txt
 RUN python -m venv /opt/venv \
@@ -21,10 +21,11 @@ RUN export SECRET_KEY=build ALLOWED_HOSTS=build DATABASE_URL=postgres:///build \
     && /opt/venv/bin/python -m compileall -q registry_site organisations processing contact
 
 # The proxy in front: `docker build --target proxy --tag register-proxy .`
-FROM debian:bookworm-slim AS proxy
-# Security updates of Debian are wanted, whatever their version.
+FROM debian:bookworm-slim@sha256:96e378d7e6531ac9a15ad505478fcc2e69f371b10f5cdf87857c4b8188404716 AS proxy
+# Security updates of Debian are wanted, whatever their version: the base is older.
 # hadolint ignore=DL3008
 RUN apt-get update \
+    && apt-get upgrade -y \
     && apt-get install -y --no-install-recommends nginx-light \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --no-create-home register \
@@ -39,7 +40,7 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
     CMD ["perl", "-MIO::Socket::INET", "-e", "exit !IO::Socket::INET->new(PeerAddr => '127.0.0.1:8080', Timeout => 4)"]
 CMD ["nginx", "-p", "/var/cache/register/", "-c", "/etc/register/nginx.conf", "-g", "daemon off;"]
 
-FROM python:3.13-slim-bookworm
+FROM python:3.13-slim-bookworm@sha256:67a1e1f215ccda113cfc024e8639049257e88f273898f595b61476d128d387e8
 # Empty: the site names the release after its files.
 ARG RELEASE=
 ENV PATH=/opt/venv/bin:$PATH \
@@ -48,12 +49,13 @@ ENV PATH=/opt/venv/bin:$PATH \
     BIND=0.0.0.0:8000 \
     LOG_JSON=1 \
     RELEASE=$RELEASE
-RUN useradd --system --uid 10001 --no-create-home register
+RUN apt-get update \
+    && apt-get upgrade -y \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --uid 10001 --no-create-home register
 WORKDIR /app
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
 USER 10001
 EXPOSE 8000
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
-    CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
 CMD ["gunicorn", "--config", "registry_site/gunicorn_settings.py"]

@@ -138,12 +138,11 @@ def test_image_serves_a_page_with_a_read_only_file_system(image, code_lists):
     assert state(image) == before
 
 
-def test_image_runs_as_somebody_without_rights_and_has_a_health_check():
+def test_image_runs_as_somebody_without_rights():
     final = dict(stages()[-1])
 
     assert final["USER"].isdecimal()
     assert int(final["USER"]) > 0
-    assert "/healthz" in final["HEALTHCHECK"]
 
 
 def state(directory: Path) -> dict[str, float]:

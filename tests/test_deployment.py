@@ -1,5 +1,6 @@
 """deploy/ fits together, and to the image, the README and the schemas of Kubernetes."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -64,7 +65,7 @@ def documented() -> set[str]:
 def test_every_variable_is_in_the_table_of_the_readme():
     used = variables(DEPLOY / "register.env.example") | variables(KUBERNETES / "settings.env")
     used |= set(compose["services"]["web"]["environment"])
-
+    used |= set(re.findall(r'^(?:echo ")?([A-Z_]+)=', (DEPLOY / "secrets.sh").read_text(), re.M))
     used |= {
         variable["name"]
         for manifest in of_kind(*PODS)
@@ -88,6 +89,16 @@ def test_every_command_is_there():
     assert {"remind_reviews", "remind_questions"} <= named
 
 
+def test_every_image_that_others_make_is_named_by_digest():
+    others = [stage[0][1].partition(" AS ")[0] for stage in stages()]
+    others += [each["image"] for each in compose["services"].values() if "build" not in each]
+
+    assert len(others) == 4
+    assert all(re.fullmatch(r"[\w.-]+:[\w.-]+@sha256:[0-9a-f]{64}", image) for image in others), (
+        others
+    )
+
+
 @services
 def test_container_may_do_nothing_but_its_work(name):
     service = compose["services"][name]
@@ -95,9 +106,9 @@ def test_container_may_do_nothing_but_its_work(name):
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
-    assert {"mem_limit", "cpus", "pids_limit", "restart", "healthcheck"} <= (
-        set(service) | ({"healthcheck"} if name == "proxy" else set())
-    )
+    assert {"mem_limit", "cpus", "pids_limit", "restart"} <= set(service)
+    # `up --wait` refuses a container whose check is turned off.
+    assert "disable" not in service.get("healthcheck", {})
     if service["image"] in PORT:
         image = images[service["build"].get("target", "")]
         assert int(image["USER"]) > 0
@@ -117,14 +128,83 @@ def test_only_the_proxy_is_reached_from_outside_and_the_database_by_few():
     assert "back" not in services["proxy"]["networks"]
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="gives files to the account of a container")
+def test_each_service_is_somebody_else_to_the_database(tmp_path):
+    """secrets.sh makes what compose.yaml reads, once."""
+    shutil.copy(DEPLOY / "secrets.sh", tmp_path)
+    (tmp_path / "register.env").touch()
+    made = ["sh", tmp_path / "secrets.sh"]
+    subprocess.run(made, check=True, capture_output=True)
+    secrets = tmp_path / "secrets"
+    contents = {path.name: path.read_text() for path in secrets.iterdir()}
+    again = subprocess.run(made, check=False, capture_output=True, text=True)
+
+    assert (again.returncode, "nothing was changed" in again.stderr) == (1, True)
+    assert {path.name: path.read_text() for path in secrets.iterdir()} == contents
+    passwords = dict(re.findall(r"ROLE (\w+) LOGIN PASSWORD '(\w+)'", contents["roles.sql"]))
+    passwords["register"] = contents["database-password"]
+    assert len(set(passwords.values())) == len(passwords) == 4
+    who = {}
+    for name, service in compose["services"].items():
+        values = {}
+        for file in service.get("env_file", ()):
+            lines = (tmp_path / file).read_text().splitlines()
+            values |= dict(line.split("=", 1) for line in lines)
+        for setting in ("DATABASE_URL", "PUBLIC_DATABASE_URL"):
+            if setting in values:
+                role, password = re.match(
+                    r"postgres://(\w+):(\w+)@database/", values[setting]
+                ).groups()
+                assert password == passwords[role]
+                who.setdefault(role, set()).add(name)
+    assert who == {
+        "register": {"prepare"},
+        "register_site": {"web", "daily"},
+        "register_public": {"web", "daily"},
+        "register_worker": {"mail", "imports"},
+    }
+    for kept in compose["secrets"].values():
+        path = tmp_path / kept["file"]
+        if not path.name.startswith("certificate."):
+            assert (path.stat().st_uid, path.stat().st_mode & 0o777) == (999, 0o600)
+
+
+def test_each_pod_is_somebody_else_to_the_database():
+    who = {}
+    for manifest in of_kind(*PODS):
+        (container,) = pod_of(manifest)["spec"]["containers"]
+        for source in container.get("envFrom", ()):
+            secret = source.get("secretRef", {}).get("name", "")
+            if secret.startswith("database-"):
+                who.setdefault(secret, set()).add(manifest["metadata"]["name"])
+
+    assert who == {
+        "database-owner": {"prepare"},
+        "database-site": {"web", "remind-reviews", "remind-questions", "purge"},
+        "database-worker": {"mail", "imports"},
+    }
+
+
+@pytest.mark.parametrize("place", ["compose.yaml", "kubernetes/prepare.yaml"])
+def test_roles_get_their_rights_after_each_migration(place):
+    assert re.search(
+        r"migrate --no-input\n +python manage.py grant_roles --site register_site "
+        r"--public register_public --worker register_worker\n",
+        (DEPLOY / place).read_text(),
+    )
+
+
 def test_services_wait_for_others_that_exist():
     for service in compose["services"].values():
         for other, how in service.get("depends_on", {}).items():
             awaited = compose["services"][other]
             if how["condition"] == "service_healthy":
                 assert "test" in awaited["healthcheck"]
-    assert set(compose["secrets"]) == {
+    read = [
         secret for service in compose["services"].values() for secret in service.get("secrets", [])
+    ]
+    assert set(compose["secrets"]) == {
+        secret if isinstance(secret, str) else secret["source"] for secret in read
     }
 
 
