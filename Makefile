@@ -73,9 +73,10 @@ bench: .venv/installed-local
 costs: .venv/installed-local
 	@$(BIN)/python -m registry_site.local.costs
 
-# How many pages a second the proxy gives, beside a file by a bare nginx; needs nginx and wrk.
+# How many pages a second the proxy gives, beside a file by a bare nginx, and how long those take that
+# are made anew, beside Datasette (DATASETTE= leaves it out); needs nginx and wrk.
 throughput: port .venv/installed-local
-	@$(BIN)/python -m registry_site.local.throughput
+	@$(BIN)/python -m registry_site.local.throughput $(DATASETTE)
 
 # Pictures of the key pages in docs/screenshots/; needs Chromium.
 screenshots: .venv/installed-development

@@ -7,8 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median, quantiles
@@ -18,8 +17,8 @@ from organisations.languages import passage
 from processing.finding.search_documents import passages
 from processing.models import Publication
 from processing.public_record import PublicRecord
+from registry_site.local.datasette import installed, serving
 
-VERSION = "0.65.2"
 ROUNDS = 60
 PORTS = {"register": 8391, "datasette": 8392}
 WORDS = ["luchtvaart", "belasting", "pensioen", "rijbewijs", "patiënt", "aangifte inkomsten"]
@@ -29,7 +28,7 @@ BASES = ["a", "b", "c", "e", "f"]
 
 def compare(directory: Path) -> dict:
     """Print and return the p95 in milliseconds of both, per kind of question."""
-    program = _installed(directory / "datasette")
+    program = installed(directory / "datasette")
     database = directory / "entries.db"
     keys = _copied(database)
     inspected = directory / "inspect.json"
@@ -145,34 +144,6 @@ def _copied(path: Path) -> list[tuple[int, str, int]]:
     database.execute("ANALYZE")
     database.close()
     return keys[:: max(len(keys) // 500, 1)]
-
-
-def _installed(home: Path) -> Path:
-    program = home / "bin" / "datasette"
-    if not program.exists():
-        subprocess.run([sys.executable, "-m", "venv", home], check=True)
-        subprocess.run(
-            [home / "bin" / "pip", "install", "--quiet", f"datasette=={VERSION}"], check=True
-        )
-    return program
-
-
-@contextmanager
-def serving(command: list, port: int, environment: dict) -> Iterator[subprocess.Popen]:
-    process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        for _attempt in range(600):
-            try:
-                HTTPConnection("127.0.0.1", port, timeout=1).request("GET", "/healthz")
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield process
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
 
 
 def memory(process: subprocess.Popen) -> float:

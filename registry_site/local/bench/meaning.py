@@ -11,7 +11,8 @@ from django.db import connection, transaction
 from processing.finding import meanings
 from processing.models import Publication, SearchMeaning
 from processing.public_record import PublicRecord
-from registry_site.local.bench.datasette import PORTS, memory, serving
+from registry_site.local.bench.datasette import PORTS, memory
+from registry_site.local.datasette import serving
 
 SAMPLE = 500
 PATH = "/nl/processing/?q=afwezigheid+van+werknemers"
