@@ -70,6 +70,11 @@ class MailServer:
         """How often each mail was taken."""
         return Counter(mail.message_id for mail in self.taken())
 
+    @property
+    def conversations(self) -> int:
+        """How many came as far as a receiver."""
+        return len(self._peers)
+
     async def handle_RCPT(  # noqa: N802 (the name that aiosmtpd calls)
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list
     ) -> str:
