@@ -3,9 +3,23 @@
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-# So many seconds may a server take to accept a connection, and its machine to take what was sent:
-# one that is gone without a word costs no request more. An address may say otherwise.
-PATIENCE = {"connect_timeout": 3, "tcp_user_timeout": 5_000}
+# So many seconds may a server take to accept a connection, and so many milliseconds its machine to
+# take what was sent. While nothing is sent, it is asked every second whether it is there: one that
+# is gone without a word costs no request more. An address may say otherwise.
+PATIENCE = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 5_000,
+    "keepalives_idle": 1,
+    "keepalives_interval": 1,
+}
+# The same for the server: a machine of ours that is gone holds no row any longer.
+PATIENCE_OF_THE_SERVER = {
+    "tcp_user_timeout": 5_000,
+    "tcp_keepalives_idle": 1,
+    "tcp_keepalives_interval": 1,
+}
+# registry_site/postgresql/base.py.
+ENGINE = "registry_site.postgresql"
 # A search for a common word notes each row that it found, 64 bytes a page of the table. Where there
 # is no room, it notes pages, and reads the texts of all their rows: with the 4 MB of PostgreSQL
 # from 65,000 pages on, with this from 262,000 on (docs/decisions/0047). Here too, an address may
@@ -40,12 +54,16 @@ def _connection(url: str, statement_timeout: int) -> dict:
         told = "DATABASE_URL and PUBLIC_DATABASE_URL must be addresses of PostgreSQL."
         raise ImproperlyConfigured(told)
     options = PATIENCE | found.get("OPTIONS", {})
-    told = [f"-c work_mem={WORK_MEMORY}"]
+    asked = PATIENCE_OF_THE_SERVER | {"work_mem": WORK_MEMORY}
     if statement_timeout:
-        told.append(f"-c statement_timeout={statement_timeout * 1000}")
+        asked["statement_timeout"] = statement_timeout * 1000
+    told = [f"-c {name}={value}" for name, value in asked.items()]
     # Of two that say different things, PostgreSQL takes the last.
     told.append(options.get("options", ""))
-    return found | {"OPTIONS": options | {"options": " ".join(filter(None, told))}}
+    return found | {
+        "ENGINE": ENGINE,
+        "OPTIONS": options | {"options": " ".join(filter(None, told))},
+    }
 
 
 def _place(settings: dict) -> tuple:

@@ -38,8 +38,8 @@ class Taken:
 
 
 class MailServer:
-    def __init__(self) -> None:
-        self.port = free_port()
+    def __init__(self, host: str = "127.0.0.1") -> None:
+        self.host, self.port = host, free_port()
         # Asked at each receiver.
         self.mood: Callable[[], str] = lambda: ACCEPT
         # Told when it falls silent, for whoever waits with a mail.
@@ -52,7 +52,7 @@ class MailServer:
         self._controller: Controller | None = None
 
     def start(self) -> None:
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, ready_timeout=30)
+        self._controller = Controller(self, hostname=self.host, port=self.port, ready_timeout=30)
         self._controller.start()
 
     def stop(self) -> None:
@@ -69,6 +69,11 @@ class MailServer:
     def copies(self) -> Counter[str]:
         """How often each mail was taken."""
         return Counter(mail.message_id for mail in self.taken())
+
+    @property
+    def conversations(self) -> int:
+        """How many came as far as a receiver."""
+        return len(self._peers)
 
     async def handle_RCPT(  # noqa: N802 (the name that aiosmtpd calls)
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list

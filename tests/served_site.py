@@ -18,11 +18,18 @@ START_SECONDS = 60
 
 class ServedSite:
     """`options` are for gunicorn, `variables` for the site, which writes temporary files into
-    `temporary`. `code` is where another release lies.
+    `temporary`. `code` is where another release lies; `listening`, on which addresses it
+    listens beside that of this machine.
     """
 
     def __init__(
-        self, home: Path, *options: str, user: str = "", code: Path = ROOT, **variables: str
+        self,
+        home: Path,
+        *options: str,
+        user: str = "",
+        code: Path = ROOT,
+        listening: str = "127.0.0.1",
+        **variables: str,
     ) -> None:
         database = connection.settings_dict
         host = database["HOST"].replace("/", "%2F")
@@ -33,7 +40,7 @@ class ServedSite:
         self._code = code
         self._environment = os.environ | {
             "DATABASE_URL": f"postgres://{user or database['USER']}@{host}/{database['NAME']}",
-            "BIND": f"127.0.0.1:{self.port}",
+            "BIND": f"{listening}:{self.port}",
             "WEB_WORKERS": "1",
             "TMPDIR": str(self.temporary),
             **variables,

@@ -37,6 +37,8 @@ class PrivatePostgres:
     `binaries` is the `bin` directory of a PostgreSQL; without it, the one that is found is taken.
     """
 
+    listen_addresses = ""
+
     def __init__(
         self, home: Path, *, throw_away: bool = False, binaries: Path | None = None
     ) -> None:
@@ -130,7 +132,7 @@ class PrivatePostgres:
     def _launch(self) -> None:
         self._sockets = self._sockets or self._make_sockets()
         settings = {
-            "listen_addresses": "",
+            "listen_addresses": self.listen_addresses,
             "unix_socket_directories": str(self._sockets),
             "unix_socket_permissions": "0700",
             "timezone": "UTC",
