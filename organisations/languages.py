@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from html import escape
 
 from django.conf import settings
@@ -65,6 +66,7 @@ class Passage(str):
         return SafeString(escape(self.plain))
 
 
+@cache
 def reading_order(language: str) -> tuple[str, ...]:
     """The language of the page, then those that stand in for it."""
     return (language, *settings.FALLBACK_LANGUAGES[language])

@@ -234,8 +234,10 @@ def _is_known_by_its_date(request: HttpRequest) -> bool:
     if "If-None-Match" in request.headers or request.method not in ("GET", "HEAD"):
         return False
     asked = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    if asked is None:
+        return False
     since = _same_since(request)
-    return asked is not None and since is not None and asked >= since
+    return since is not None and asked >= since
 
 
 def _address(request: HttpRequest) -> tuple[str, str, str, str]:

@@ -13,10 +13,12 @@ from organisations.languages import Passage, Text, passage
 from processing.finding.highlighting import Highlighted, beginning, snippet
 from processing.finding.search import Search
 from processing.law import ActsAs
-from processing.public_record import PublicRecord
+from processing.public_record import PublicRecord, reader
 from processing.public_rows import RECORD, rows_of
 
 _texts = msgspec.json.Decoder(Text).decode
+# What a list tells of most entries: a tenth of their records.
+_head = reader("organisation", "number", "acts_as", "name", "summary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,14 @@ def summaries_of_search(
     """The same, with the words of the search highlighted where they stand: one query."""
     zone = get_current_timezone()
     found = {}
-    for key, record, published_at in rows_of(keys, RECORD, "published_at"):
-        record = PublicRecord.from_text(record)
+    for key, stored, published_at in rows_of(keys, RECORD, "published_at"):
+        record = _head(stored.encode())
         name, text = passage(record.name, language), passage(record.summary, language)
         title = Highlighted.of(name, search.highlighted_words)
         shown = text and beginning(text, search.highlighted_words)
         summary = shown and Highlighted.of(shown, search.highlighted_words)
         is_found = title.is_found or (summary and summary.is_found)
-        elsewhere = None if is_found else snippet(record, language, search.highlighted_words)
+        elsewhere = None if is_found else _elsewhere(stored, language, search)
         found[key] = Summary(
             title=name,
             summary=text,
@@ -90,3 +92,8 @@ def summaries_of_search(
             filed_under=() if is_found or elsewhere else search.names_of(key),
         )
     return [found[key] for key in keys]
+
+
+def _elsewhere(stored: str, language: str, search: Search) -> Highlighted | None:
+    """A stretch of the other texts of a record with the words of the search."""
+    return snippet(PublicRecord.from_text(stored), language, search.highlighted_words)

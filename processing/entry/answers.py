@@ -58,12 +58,12 @@ class Item:
     @property
     def lists(self) -> list[list[Row]]:
         """The rows in lists in which each label stands once: of two periods, each has its own."""
-        lists: list[list[Row]] = []
+        lists: list[dict[str, Row]] = []
         for row in self.rows:
-            if not lists or any(row.label == other.label for other in lists[-1]):
-                lists.append([])
-            lists[-1].append(row)
-        return lists
+            if not lists or row.label in lists[-1]:
+                lists.append({})
+            lists[-1][row.label] = row
+        return [list(rows.values()) for rows in lists]
 
 
 @dataclass(frozen=True, slots=True)

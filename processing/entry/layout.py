@@ -88,13 +88,15 @@ class Layout:
 
     def data(self) -> Iterator[Item]:
         kind = _("Kind of data")
+        # Once for all rows, of which there are many.
+        which, about, mandatory = _("Which data"), _("About whom"), _("Mandatory")
         for item in self.record.data:
             yield Item(
                 self.term("data", item.category),
                 self.rows(
-                    (_("Which data"), self.text(item.detail)),
-                    (_("About whom"), *self.terms("data_subjects", item.about)),
-                    (_("Mandatory"), YES_NO.get(item.is_mandatory)),
+                    (which, self.text(item.detail)),
+                    (about, *self.terms("data_subjects", item.about)),
+                    (mandatory, YES_NO.get(item.is_mandatory)),
                     *self.how_long(r for r in self.record.retention if item.key in r.data),
                 ),
                 self.marks(item.category),

@@ -1,9 +1,10 @@
 """The questions that an entry's page answers, in the order in which a person asks them."""
 
 from collections.abc import Callable, Collection
+from functools import lru_cache
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from organisations.directory import Directory
 from organisations.languages import passage
@@ -182,20 +183,21 @@ def entry_in_language(
         rights_procedure=passage(record.rights_procedure, language),
         body=directory.by_id[record.organisation],
         is_on_behalf_of_others=record.acts_as == ActsAs.PROCESSOR,
-        sections=[
-            _section(layout, key, title, items, nothing)
-            for key, title, _explanation, items, nothing in SECTIONS
-        ],
+        sections=[_section(layout, *question) for question in _questions(get_language())],
         facts=facts_of(layout),
         journey=journey_of(layout),
     )
 
 
-def _section(
-    layout: Layout, key: str, title: Promise, items: Callable, nothing: Promise | str
-) -> Section:
+@lru_cache
+def _questions(_language: str | None) -> list[tuple[str, str, Callable, str]]:
+    """Key, question, answers, and what to say without one."""
+    return [(key, str(title), items, str(nothing)) for key, title, _, items, nothing in SECTIONS]
+
+
+def _section(layout: Layout, key: str, title: str, items: Callable, nothing: str) -> Section:
     told, comes_after = list(items(layout)), key in FOLDED
     if told:
-        return Section(key, str(title), told, comes_after=comes_after)
-    unsaid = layout.nothing_in(key, str(nothing))
-    return Section(key, str(title), told, layout.declared_nothing(key), unsaid, comes_after)
+        return Section(key, title, told, comes_after=comes_after)
+    unsaid = layout.nothing_in(key, nothing)
+    return Section(key, title, told, layout.declared_nothing(key), unsaid, comes_after)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy, ngettext
+from django.urls import get_script_prefix
+from django.utils.translation import get_language, gettext_lazy, ngettext
 
 from organisations import calendar
 from organisations.addresses import address
@@ -32,6 +34,11 @@ def web_link(text: Passage | str, url: str) -> Link | None:
 
 def choice_label(choices: type[TextChoices], value: str) -> str:
     """What the value is called; itself where a record is older than the choices of today."""
+    return _choice_label(choices, value, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _choice_label(choices: type[TextChoices], value: str, _language: str | None) -> str:
     return _capitalised(str(choices(value).label)) if value in choices.values else value
 
 
@@ -41,6 +48,11 @@ def period_in_words(number: int, unit: str) -> str:
 
 def ground_in_law(value: str) -> Answer | None:
     """What a ground in law is called, as a link to what it means."""
+    return _ground_in_law(value, get_language(), get_script_prefix())
+
+
+@lru_cache(maxsize=256)
+def _ground_in_law(value: str, _language: str | None, _prefix: str) -> Answer | None:
     point = GROUNDS.get(value)
     if point is None:
         return value or None

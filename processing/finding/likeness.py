@@ -4,7 +4,7 @@ Likeness is the cosine of two vectors: 1 says the same, around 0 nothing alike.
 """
 
 import math
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from pyroaring import BitMap
@@ -73,5 +73,12 @@ class Likeness:
 
     @cached_property
     def _vector(self) -> np.ndarray | None:
-        vectors = encoder.encode([self._text])
-        return None if vectors is None else vectors[0]
+        return _vector_of(self._text) if encoder.is_available() else None
+
+
+# People go on to a further page, another order or a filter with the same words. 2 KB each.
+@lru_cache(maxsize=1024)
+def _vector_of(text: str) -> np.ndarray:
+    vector = encoder.encode([text])[0]
+    vector.flags.writeable = False
+    return vector

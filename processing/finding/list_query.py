@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlencode
 
 import django_filters
@@ -126,7 +127,7 @@ class ListQuery:
         """How many options of filters are chosen, the day among them."""
         return sum(map(len, self.selection.values())) + bool(self.since)
 
-    @property
+    @cached_property
     def encoded(self) -> str:
         """The one form of the address: nothing empty, nothing that goes without saying."""
         pairs = [("q", self.text)] if self.text else []

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 
 from organisations.languages import folded
 
@@ -100,13 +99,11 @@ def found_in(text: str, words: frozenset[str]) -> Iterator[tuple[int, int]]:
 
     `words` are as words_of() and joined_words_of() give them.
     """
-    # Most texts of a page hold none of them.
-    if words.isdisjoint(chain.from_iterable(map(_ways, WRITTEN.findall(text)))):
-        return
     for match in WRITTEN.finditer(text):
-        written, start = match[0], match.start()
+        written = match[0]
         if words.isdisjoint(_ways(written)):
             continue
+        start = match.start()
         pieces = [
             (start + piece.start(), start + piece.end())
             for piece in WORD.finditer(written)

@@ -5,11 +5,13 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from organisations.addresses import address
 from organisations.origin import origin
+from organisations.templatetags.words import divisible_address
 from processing.entry.answers import Entry
 from processing.exports.formats import FORMATS
 from processing.linked_data.formats import EVERYTHING, LINKED_DATA
@@ -78,14 +80,21 @@ def linked_data_ways(kind: str, *arguments: object) -> list[dict]:
     ]
 
 
-@register.inclusion_tag("includes/citation.html", takes_context=True)
-def citation(context: dict, entry: Entry, publication: Publication) -> dict:
+@register.simple_tag(takes_context=True)
+def citation(
+    context: dict, entry: Entry, publication: Publication, version_told: SafeString
+) -> SafeString:
     """How to name a version of an entry elsewhere: its own address stays, whatever follows."""
     at = (entry.body.slug, publication.number, publication.version)
-    return {
-        "entry": entry,
-        "publication": publication,
-        "address": origin(context["request"]) + address("processing:activity_version", *at),
-        "licence": settings.DATA_LICENCE,
-        "licence_url": settings.DATA_LICENCE_URL.format(language=get_language()),
-    }
+    page = origin(context["request"]) + address("processing:activity_version", *at)
+    name = gettext("“%(name)s”") % {"name": conditional_escape(entry.name)}
+    licence = gettext("%(label)s:") % {"label": gettext("Licence")}
+    licence_page = settings.DATA_LICENCE_URL.format(language=get_language())
+    heading, site = gettext("Cite this version"), gettext("Federal register of your data")
+    # Not a template: each of these texts would take as long as all of them do.
+    return mark_safe(  # noqa: S308 (escaped, or ours)
+        f'<details class="disclosure no-print">\n  <summary>{heading}</summary>\n'
+        f'  <p class="citation">{conditional_escape(entry.body.name)}, {name}. {version_told}'
+        f' {site}. <a href="{escape(page)}">{divisible_address(page)}</a>. {licence}'
+        f' <a href="{licence_page}">{settings.DATA_LICENCE}</a>.</p>\n</details>\n'
+    )

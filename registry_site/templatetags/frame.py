@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from html import escape
 
 from django import template
 from django.conf import settings
@@ -31,6 +32,35 @@ def same_everywhere(template_name: str, here: str = "") -> str:
 @lru_cache(maxsize=64)
 def drawn_once(template_name: str, here: str, language: str, script_prefix: str) -> str:
     return render_to_string(template_name, {"here": here})
+
+
+@register.simple_tag
+def languages(translations: list[dict]) -> SafeString:
+    """The ways to the same page in the other languages, as rows of a list."""
+    here = get_language()
+    drawn = []
+    for other in translations:
+        code, name = other["code"], f'<abbr title="{other["name"]}">{other["code"].upper()}</abbr>'
+        drawn.append(
+            f'<span aria-current="true">{name}</span>'
+            if code == here
+            else f'<a href="{escape(other["path"])}" hreflang="{code}" lang="{code}">{name}</a>'
+        )
+    # Of settings, and escaped.
+    rows = "</li>\n          \n          <li>".join(drawn)
+    return mark_safe(f"\n          <li>{rows}</li>\n          ")  # noqa: S308
+
+
+@register.simple_tag
+def alternates(translations: list[dict]) -> SafeString:
+    """The same for programs, where there are such pages."""
+    # Of settings, and escaped.
+    tags = (
+        f'<link rel="alternate" hreflang="{other["code"]}" href="{escape(other["url"])}">\n  '
+        for other in translations
+        if other["url"]
+    )
+    return mark_safe("".join(tags))  # noqa: S308
 
 
 @register.simple_tag

@@ -3,9 +3,11 @@
 import re
 from functools import lru_cache
 from html import unescape
+from unicodedata import normalize
 
 from django import template
 from django.conf import settings
+from django.template.defaultfilters import truncatechars
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -20,6 +22,8 @@ OWN_TAGS = """<meta property="og:title" content="{title}">
   <meta property="og:url" content="{url}">
   <meta property="og:image" content="{picture}">
   <meta property="og:image:alt" content="{title}">"""
+# So much of a text describes a page.
+LONGEST = 300
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
 
 
@@ -40,6 +44,13 @@ def described(context: dict, content: str) -> SafeString:
     context["shared_description"] = unescape(DESCRIPTION.search(content)[1])
     # What the page's own block rendered is safe.
     return SafeString(content)
+
+
+@register.filter
+def in_short(text: str) -> str:
+    """As truncatechars of LONGEST, which looks at every character of a shorter text as well."""
+    composed = normalize("NFC", text)
+    return composed if len(composed) <= LONGEST else truncatechars(text, LONGEST)
 
 
 @register.simple_tag(takes_context=True)

@@ -75,6 +75,28 @@ def test_description_of_a_page_is_told_as_it_is(entry, visitor):
     )
 
 
+@pytest.mark.parametrize(
+    ("summary", "described"),
+    [
+        ("a" * 300, "a" * 300),
+        ("a" * 301, "a" * 299 + "…"),
+        # As one sign, of which 300 are none too many.
+        ("e\u0301" * 300, "é" * 300),
+        ("“A” & <B>", "“A” & <B>"),
+    ],
+)
+def test_long_text_describes_a_page_by_its_beginning(
+    summary, described, body_a, publisher_a, visitor
+):
+    factories.create_activity(body_a, summary_en=summary).publish(by=publisher_a)
+
+    page = visitor.get("/en/processing/body-a/1/").text
+
+    assert tags(page)["og:description"] == [described]
+    (written,) = re.findall('<meta name="description" content="([^"]*)">', page)
+    assert unescape(written) == described
+
+
 @pytest.mark.parametrize("address", ["/nl/none/", "/nl/processing/body-a/9/", "/nl/?x=%00"])
 def test_page_of_an_error_offers_nothing_to_share(address, body_a, visitor):
     assert tags(visitor.get(address).text) == {}

@@ -204,6 +204,15 @@ class TestWithoutEncoder:
         assert alike(find(visitor, "en", q=ASKED)) == []
         assert not SearchMeaning.objects.exists()
 
+    def test_nothing_that_was_asked_before_is_compared_where_it_is_switched_off(
+        self, settings, register, visitor
+    ):
+        assert BAN in alike(find(visitor, "en", q=ASKED))
+
+        settings.SEARCH_MEANING = False
+
+        assert alike(find(visitor, "en", q=ASKED)) == []
+
     def test_publishing_goes_on_where_the_database_refuses_the_vector(self, publish, visitor):
         with connection.cursor() as cursor:
             cursor.execute(

@@ -15,6 +15,7 @@ from processing.models import (
     Transfer,
 )
 from tests import factories
+from tests.conftest import LANGUAGES
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,27 @@ def test_long_and_monotonous_text_is_compared_word_by_word(body_a, publisher_a, 
     (added,) = re.findall("<ins>(.*?)</ins>", page)
     assert added.endswith(" more")
     assert "w598" not in added
+
+
+def test_each_page_says_what_all_entries_share_in_its_own_language(body_a, publisher_a, visitor):
+    factories.create_activity(body_a).publish(by=publisher_a)
+
+    pages = {lang: visitor.get(f"/{lang}/processing/body-a/1/").text for lang in LANGUAGES}
+
+    shared = {
+        "question": r'<h2 id="purposes">(.*?)</h2>',
+        "ground": r'gdpr/legal-bases/#[^"]*">(.*?)</a>',
+        "what happens afterwards": r'<table class="answers" aria-labelledby="data">.*?'
+        r"<span>([^<]*)</span></td></tr></tbody>",
+        "rights": r'<h2 id="rights">(.*?)</h2>',
+        "how to cite it": r'<summary>([^<]*)</summary>\s*<p class="citation">',
+        "complaint": r'gdpr/complaint/">(.*?)</a>',
+    }
+    for what, pattern in shared.items():
+        said = {re.search(pattern, page, re.DOTALL)[1] for page in pages.values()}
+        assert len(said) == len(LANGUAGES), what
+    for language, page in pages.items():
+        assert set(re.findall('href="/(..)/gdpr/', page)) == {language}
 
 
 @pytest.fixture
