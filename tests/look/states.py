@@ -1,11 +1,9 @@
 """What a page can look like, and what must hold in each: WCAG 2.2 AA, and axe's best practices."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
-import axe_playwright_python
+from tests import axe
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 WIDTHS = (320, 390, 768, 1280, 1920)
 HEIGHT = 844
 
@@ -50,7 +48,7 @@ UNSPACED = "() => { document.adoptedStyleSheets = []; }"
 
 def problems_of(window) -> Iterator[str]:
     """What is wrong with the page in this window, in any state, each with the state."""
-    window.evaluate(AXE)
+    axe.load(window)
     hidden = []
     for width in WIDTHS:
         window.set_viewport_size({"width": width, "height": HEIGHT})
