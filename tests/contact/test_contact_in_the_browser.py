@@ -8,12 +8,12 @@ from itertools import product
 
 import pytest
 import time_machine
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from contact.models import Question
 from contact.tokens import SECONDS_TO_FILL_IN
 from tests import factories
+from tests.axe import violations
 from tests.browser import needs_browser
 from tests.conftest import LANGUAGES
 from tests.contact.test_contact import WRITTEN
@@ -210,8 +210,7 @@ def test_form_is_accessible_empty_with_errors_and_done(language, form, visit):
         for width, scheme in product((320, 1280), ("light", "dark")):
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
-            results = Axe().run(page, options={"resultTypes": ["violations"]})
-            assert results.response["violations"] == [], results.generate_report()
+            assert violations(page) == [], (width, scheme)
             assert page.evaluate("document.documentElement.scrollWidth") == width
 
     inspect()

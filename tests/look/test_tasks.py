@@ -5,6 +5,7 @@ lower than on the second screen of its page.
 """
 
 import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -50,11 +51,17 @@ TASKS = {
 }
 
 
+@pytest.fixture(scope="module")
+def window(browser) -> Iterator:
+    """One for all: a new one costs more than the pages in it."""
+    context = browser.new_context(viewport=PHONE)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("task", TASKS)
-def test_task_takes_three_clicks_on_two_screens(task, language, site, browser):
-    context = browser.new_context(viewport=PHONE)
-    window = context.new_page()
+def test_task_takes_three_clicks_on_two_screens(task, language, site, window):
     window.goto(f"{site.url}/{language}/")
 
     steps = TASKS[task]
@@ -74,7 +81,6 @@ def test_task_takes_three_clicks_on_two_screens(task, language, site, browser):
         clicks += 1
     screens.append(screen_of(first_link(window, steps[-1])))
 
-    context.close()
     assert clicks <= MOST_CLICKS
     assert max(screens) <= MOST_SCREENS, screens
 

@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 
 from organisations.models import Membership
 from processing.models import ProcessingActivity
 from tests import factories
+from tests.axe import violations
 from tests.browser import needs_browser
 from tests.registry_site.accounts.logging_in import PASSWORD
 
@@ -50,7 +50,7 @@ def test_form_is_sent_after_logging_in_in_another_window(javascript, browser, li
     window.locator("[name=_save]").first.click()
     assert window.locator("h1").inner_text() == "You are no longer logged in"
     if javascript:
-        assert Axe().run(window).violations_count == 0
+        assert violations(window) == []
 
     with context.expect_page() as opened:
         window.click("text=Log in, in a new window")

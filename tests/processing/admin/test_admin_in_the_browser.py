@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import Page
 
@@ -12,6 +11,7 @@ from contact.models import Question
 from organisations.models import Membership, Organisation, User
 from processing.models import ProcessingActivity
 from tests import factories
+from tests.axe import violations
 from tests.browser import needs_browser
 from tests.mails import delivered
 from tests.registry_site.accounts.logging_in import PASSWORD, code_of
@@ -314,10 +314,9 @@ ON_PHONES = ["color-contrast", "scrollable-region-focusable"]
 
 def findings(page: Page, rules: Sequence[str] = ()) -> list[tuple[str, str]]:
     """The serious findings: rule, markup. By some rules only where these are named."""
-    options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
     return [
         (violation["id"], node["html"][:150])
-        for violation in Axe().run(page, options=options).response["violations"]
+        for violation in violations(page, rules)
         if violation["impact"] in ("critical", "serious")
         for node in violation["nodes"]
         if not is_stock(violation["id"], node["html"])
@@ -341,7 +340,6 @@ def test_every_page_keeps_the_policy_and_is_accessible(at_work):
             found.append((f"{address} at 390", "too wide", width))
 
         # The checker itself applies styles, which the policy refuses.
-        at_work.page.goto("about:blank")
         at_work.complaints.clear()
 
     assert at_work.foreign == []

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 
 from organisations.models import User
 from processing.models import DataItem, ProcessingActivity, Purpose, Recipient
 from tests import factories
+from tests.axe import violations
 from tests.browser import needs_browser
 from tests.processing.admin.test_admin_in_the_browser import ACTIVITIES, is_stock
 
@@ -340,10 +340,10 @@ def test_form_is_accessible_folded_unfolded_and_with_errors(width, scheme, opene
 
     def look(state: str) -> None:
         assert page.complaints == [], state
-        results = Axe().run(page, options={"resultTypes": ["violations"]})
+        wrong = violations(page)
         # The checker itself applies styles, which the policy refuses.
         page.complaints.clear()
-        for violation in results.response["violations"]:
+        for violation in wrong:
             if violation["impact"] in ("critical", "serious"):
                 found.extend(
                     (state, violation["id"], node["html"][:200])

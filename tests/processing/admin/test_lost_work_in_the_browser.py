@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -18,6 +17,7 @@ from organisations.models import Membership, User
 from processing.models import FormDraft, ProcessingActivity
 from tests import factories
 from tests.admin_forms import ACTIVITIES, form_of
+from tests.axe import violations
 from tests.browser import needs_browser
 from tests.registry_site.accounts.logging_in import PASSWORD
 from tests.served_site import ServedSite
@@ -396,7 +396,7 @@ class TestSession:
 
 def faults_in(window, name: str) -> list[str]:
     """What the checker finds in parts of the page of that class."""
-    nodes = [node for found in Axe().run(window).response["violations"] for node in found["nodes"]]
+    nodes = [node for found in violations(window) for node in found["nodes"]]
     return [node["html"] for node in nodes if name in node["html"]]
 
 

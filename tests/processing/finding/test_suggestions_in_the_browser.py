@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
 from django.utils.translation import ngettext
 from playwright.sync_api import Page, Route, expect
 
 from organisations.models import Membership
 from tests import factories
+from tests.axe import violations
 from tests.browser import needs_browser
 from tests.conftest import LANGUAGES
 
@@ -231,8 +231,7 @@ def test_open_list_is_accessible_and_fits(path, width, visit):
     assert complaints == []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        results = Axe().run(page, options={"resultTypes": ["violations"]})
-        assert results.response["violations"] == [], results.generate_report()
+        assert violations(page) == []
 
 
 def test_choice_is_seen_in_forced_colours(visit):
