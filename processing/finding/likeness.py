@@ -77,7 +77,7 @@ class Likeness:
 
 
 # People go on to a further page, another order or a filter with the same words. 2 KB each.
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def _vector_of(text: str) -> np.ndarray:
     vector = encoder.encode([text])[0]
     vector.flags.writeable = False

@@ -5,7 +5,7 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse
-from django.utils.html import conditional_escape
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
@@ -87,14 +87,15 @@ def citation(
     """How to name a version of an entry elsewhere: its own address stays, whatever follows."""
     at = (entry.body.slug, publication.number, publication.version)
     page = origin(context["request"]) + address("processing:activity_version", *at)
-    name = gettext("“%(name)s”") % {"name": conditional_escape(entry.name)}
+    name = format_html(gettext("“%(name)s”").replace("%(name)s", "{}"), entry.name)
     licence = gettext("%(label)s:") % {"label": gettext("Licence")}
     licence_page = settings.DATA_LICENCE_URL.format(language=get_language())
     heading, site = gettext("Cite this version"), gettext("Federal register of your data")
-    # Not a template: each of these texts would take as long as all of them do.
-    return mark_safe(  # noqa: S308 (escaped, or ours)
-        f'<details class="disclosure no-print">\n  <summary>{heading}</summary>\n'
-        f'  <p class="citation">{conditional_escape(entry.body.name)}, {name}. {version_told}'
-        f' {site}. <a href="{escape(page)}">{divisible_address(page)}</a>. {licence}'
-        f' <a href="{licence_page}">{settings.DATA_LICENCE}</a>.</p>\n</details>\n'
+    # No template: it would take as long for one of these texts as this does for all.
+    return format_html(
+        '<details class="disclosure no-print">\n  <summary>{}</summary>\n'
+        '  <p class="citation">{}, {}. {} {}. <a href="{}">{}</a>. {} <a href="{}">{}</a>.</p>\n'
+        "</details>\n",
+        *(heading, entry.body.name, name, version_told, site, page, divisible_address(page)),
+        *(licence, licence_page, settings.DATA_LICENCE),
     )

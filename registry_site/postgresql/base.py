@@ -10,15 +10,15 @@ from threading import Lock
 
 from django.db.backends.postgresql import base
 
-# Who refuses a connection says so in less.
-LONG = 1
-# Host and port of a server that said nothing to who tried last -> held by who tries again.
+# Who refuses a connection says so sooner.
+SILENT_AFTER_SECONDS = 1
+# Where a server is that said nothing to who tried last -> held by who tries again.
 _silent: dict[tuple, Lock] = {}
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict) -> object:
-        place = conn_params.get("host"), conn_params.get("port")
+        place = tuple(conn_params.get(name) for name in ("host", "hostaddr", "port"))
         trying = _silent.get(place)
         if trying is None:
             return self._connected(place, conn_params)
@@ -34,9 +34,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             connection = super().get_new_connection(conn_params)
         except self.Database.OperationalError:
-            if time.monotonic() - began < LONG:
+            if time.monotonic() - began < SILENT_AFTER_SECONDS:
                 _silent.pop(place, None)
             else:
+                # Also by one that began before another got through: the next success mends that.
                 _silent.setdefault(place, Lock())
             raise
         _silent.pop(place, None)

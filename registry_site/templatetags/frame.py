@@ -29,7 +29,7 @@ def same_everywhere(template_name: str, here: str = "") -> str:
     return drawn_once(template_name, here, get_language(), get_script_prefix())
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def drawn_once(template_name: str, here: str, language: str, script_prefix: str) -> str:
     return render_to_string(template_name, {"here": here})
 
